@@ -11,7 +11,6 @@ import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.score.Request;
 import org.trimtab.score.ScoringItem;
-import org.trimtab.score.ScoringPlan;
 import org.trimtab.spec.EvaluatorDeclaration;
 
 /**
@@ -41,8 +40,7 @@ public final class TruthfulQaMultipleChoice implements Evaluator {
         items.parallelStream()
             .map(item -> requests(item, prompt, context.group().applyAsInt(item.index())))
             .toList();
-    ScoringPlan plan = context.plan(requests);
-    return new ChoiceEvaluation(items, plan, context.scorer(plan), context.example(requests));
+    return new ChoiceEvaluation(items, requests, context);
   }
 
   private static ScoringItem requests(MultipleChoice item, Prompt prompt, int group) {
