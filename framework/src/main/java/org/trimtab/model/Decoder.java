@@ -200,6 +200,12 @@ public final class Decoder implements AutoCloseable {
     return pass.intervention().finalHidden(normed, pass.rows());
   }
 
+  /** A whole pass: the final hidden state of all its tokens, [N, D]. */
+  public NDArray run(NDManager owner, Pass pass) {
+    NDArray embedded = embed(owner, pass);
+    return finish(pass, blocks(owner, pass, embedded, 0, config.layers(), null));
+  }
+
   /** Logits in fp32 of final hidden states: [n, D] to [n, V]. */
   public NDArray logits(NDArray finalHidden) {
     return unembedding.apply(finalHidden, weights.unembedding());
