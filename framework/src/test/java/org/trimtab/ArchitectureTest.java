@@ -42,7 +42,8 @@ class ArchitectureTest {
               "method", Set.of("data", "intervene", "model", "plan", "random", "spec", "tokenize")),
           entry(
               "experiment",
-              Set.of("data", "evaluate", "intervene", "method", "model", "plan", "score")),
+              Set.of(
+                  "data", "evaluate", "intervene", "method", "model", "plan", "score", "tensor")),
           entry("console", Set.of("experiment", "plan", "source")),
           entry("report", Set.of("console", "evaluate", "experiment", "plan", "random")),
           entry(
@@ -72,6 +73,20 @@ class ArchitectureTest {
                   "report",
                   "source",
                   "spec",
+                  "tensor",
+                  "tokenize")),
+          entry(
+              "reproduce",
+              Set.of(
+                  "console",
+                  "evaluate",
+                  "experiment",
+                  "method",
+                  "plan",
+                  "random",
+                  "session",
+                  "source",
+                  "spec",
                   "tensor")),
           entry(
               "cli",
@@ -85,6 +100,7 @@ class ArchitectureTest {
                   "model",
                   "plan",
                   "report",
+                  "reproduce",
                   "score",
                   "selftest",
                   "session",
