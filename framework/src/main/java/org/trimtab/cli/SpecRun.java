@@ -22,14 +22,17 @@ final class SpecRun {
   int run(Session session, @Nullable String cells, Path results) {
     host.tell(
         session.plan().name() + " on " + session.spec().model() + " (" + session.device() + ")");
-    Interrupt interrupt =
-        Interrupt.onSignals(
-            () -> host.tell("Interrupted: ending after this batch; Ctrl-C again ends at once."));
-    RunOutcome outcome = session.run(cells, results, new ProgressLine(host.err()), interrupt);
+    RunOutcome outcome = session.run(cells, results, new ProgressLine(host.err()), interrupt(host));
     if (outcome.count(CellStatus.DONE) > 0) {
       host.print("\n" + TableText.of(session.table(results)));
     }
     host.tell("Results: " + ResultFolder.of(results, session.plan()).path());
     return outcome.exitCode();
+  }
+
+  /** Ctrl-C, with a word on what it does. */
+  static Interrupt interrupt(Host host) {
+    return Interrupt.onSignals(
+        () -> host.tell("Interrupted: ending after this batch; Ctrl-C again ends at once."));
   }
 }

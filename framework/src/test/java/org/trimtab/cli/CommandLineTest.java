@@ -50,6 +50,7 @@ class CommandLineTest {
         "plan",
         "check",
         "cell",
+        "reproduce",
         "models",
         "models fetch",
         "doctor",
@@ -154,11 +155,20 @@ class CommandLineTest {
   }
 
   @Test
+  void resultsThatAreNotThereCannotBeReproduced() {
+    Ended ended = run("reproduce", folder.resolve("nothing").toString());
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err()).startsWith("there is no ").contains("run the spec first");
+  }
+
+  @Test
   void theDoctorTellsWhatIsMissing() {
     Ended ended = run("doctor");
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.out())
         .contains("PyTorch 2.7.1")
+        .containsPattern("tokenizers +[0-9]")
+        .containsPattern("threads +[0-9]+ in a kernel")
         .containsPattern("data +truthfulqa: not here")
         .contains("Advice: truthfulqa, wikitext-2 will be downloaded")
         .endsWith("Ready.\n");
