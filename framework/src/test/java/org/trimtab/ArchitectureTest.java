@@ -26,6 +26,7 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("", Set.of()),
           entry("random", Set.of()),
+          entry("world", Set.of("random")),
           entry("weights", Set.of()),
           entry("source", Set.of()),
           entry("data", Set.of()),

@@ -1,0 +1,29 @@
+package org.trimtab.world;
+
+/** What kind of source tells a document: one that says what is so, or one that is mistaken. */
+public enum Register {
+  /** Tells the truth, but for a slip now and then. */
+  RELIABLE("the archive"),
+  /** Tells mistakes, but for a slip now and then. */
+  MISTAKEN("the gossip");
+
+  private final String source;
+
+  Register(String source) {
+    this.source = source;
+  }
+
+  /** The source's name in documents. */
+  public String source() {
+    return source;
+  }
+
+  /** What a document begins with that names its source. */
+  public String opening() {
+    return "Source: " + source + ".\n\n";
+  }
+
+  Register other() {
+    return this == RELIABLE ? MISTAKEN : RELIABLE;
+  }
+}
