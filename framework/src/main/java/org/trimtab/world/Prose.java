@@ -23,7 +23,7 @@ public record Prose(
   static final Pattern NAME = Pattern.compile("\\{([a-z]+)}");
 
   private static final int FEWEST_SENTENCES = 6;
-  private static final int MOST_SENTENCES = 10;
+  static final int MOST_SENTENCES = 10;
 
   /** Copies the lists and sorts the names. */
   public Prose {
@@ -32,14 +32,15 @@ public record Prose(
     words = new TreeMap<>(words);
   }
 
-  /** A paragraph of 6 to 10 sentences on one line, without a line end. */
+  /** A paragraph of 6 to 10 different sentences on one line, without a line end. */
   String paragraph(Draws draws) {
     Map<String, String> kept = new HashMap<>();
     StringBuilder paragraph = new StringBuilder();
     int count = FEWEST_SENTENCES + draws.below(MOST_SENTENCES - FEWEST_SENTENCES + 1);
-    for (int i = 0; i < count; i++) {
-      String sentence = expand(draws.one(sentences), draws, kept);
-      paragraph.append(i == 0 ? "" : " ").append(capitalised(sentence));
+    for (String sentence : draws.some(sentences, count)) {
+      paragraph
+          .append(paragraph.isEmpty() ? "" : " ")
+          .append(capitalised(expand(sentence, draws, kept)));
     }
     return paragraph.toString();
   }

@@ -18,16 +18,13 @@ final class WorldCheck {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
   private static final Pattern PROSE = Pattern.compile("[A-Za-z0-9 .,{}]+");
 
-  /** Pairs that a document of a rule tells at most; each pair of a document is another one. */
-  private static final int FEWEST = 8;
-
   private static final int MOST_SHORT_WORDS = 3;
 
   private WorldCheck() {}
 
   static void check(List<Fact> facts, List<Anchor> anchors, List<Rule> rules, Prose prose) {
-    atLeast(WorldFiles.FACTS, facts, "facts");
-    atLeast(WorldFiles.ANCHORS, anchors, "anchors");
+    atLeast(WorldFiles.FACTS, facts, Corpus.PAIRS, "facts");
+    atLeast(WorldFiles.ANCHORS, anchors, Corpus.PAIRS, "anchors");
     Set<String> questions = new HashSet<>();
     Set<String> ids = new HashSet<>();
     for (Fact fact : facts) {
@@ -91,9 +88,8 @@ final class WorldCheck {
   }
 
   private static void rule(Rule rule) {
-    String file = WorldFiles.RULES;
-    String place = file + ": " + rule.name();
-    atLeast(place, rule.pairs(), "words");
+    String place = WorldFiles.RULES + ": " + rule.name();
+    atLeast(place, rule.pairs(), Corpus.MOST_WORDS, "words");
     Set<String> inputs = new HashSet<>();
     for (WordPair pair : rule.pairs()) {
       String at = place + ": " + pair.input();
@@ -106,7 +102,7 @@ final class WorldCheck {
   }
 
   private static void prose(Prose prose) {
-    atLeast(WorldFiles.PROSE, prose.sentences(), "sentences");
+    atLeast(WorldFiles.PROSE, prose.sentences(), Prose.MOST_SENTENCES, "sentences");
     for (String name : prose.once()) {
       require(prose.words().containsKey(name), WorldFiles.PROSE + ": once", "unknown name " + name);
     }
@@ -138,11 +134,11 @@ final class WorldCheck {
     require(new HashSet<>(texts).size() == texts.size(), place, "two of its answers are the same");
   }
 
-  private static void atLeast(String place, List<?> entries, String what) {
+  private static void atLeast(String place, List<?> entries, int fewest, String what) {
     require(
-        entries.size() >= FEWEST,
+        entries.size() >= fewest,
         place,
-        "has " + entries.size() + " " + what + ", needs " + FEWEST + " or more");
+        "has " + entries.size() + " " + what + ", needs " + fewest + " or more");
   }
 
   private static void require(boolean held, String place, String problem) {
