@@ -168,13 +168,19 @@ public final class Doctor {
 
   private void data() {
     List<String> missing = new ArrayList<>();
+    List<String> bundled = new ArrayList<>();
     for (Datasets.Listing dataset : new Datasets(sources, null, project, Progress.NONE).list()) {
+      if (dataset.bundled()) {
+        bundled.add(dataset.name());
+        continue;
+      }
       line(
           "data", dataset.name() + ": " + dataset.present().map(Path::toString).orElse("not here"));
       if (dataset.present().isEmpty()) {
         missing.add(dataset.name());
       }
     }
+    line("data", "part of the program: " + String.join(", ", bundled));
     if (!missing.isEmpty()) {
       advice.add(
           String.join(", ", missing)

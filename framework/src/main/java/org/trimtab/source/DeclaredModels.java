@@ -76,7 +76,7 @@ final class DeclaredModels {
     Checksums checksums = new Checksums(folder);
     ExclusiveLock lock = ExclusiveLock.on(folder, settings, progress);
     try {
-      if (!Files.isRegularFile(target)) {
+      if (fetcher.missing(file, target)) {
         Fetcher.Fetched fetched = fetcher.fetch(file, target);
         checksums.record(file.name(), new Checksums.Entry(fetched.sha256(), fetched.source()));
       }

