@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.trimtab.UserException;
 import org.trimtab.console.TextTable;
 import org.trimtab.source.Datasets;
-import org.trimtab.source.ModelSource;
 import org.trimtab.source.Progress;
 import org.trimtab.source.SourceSettings;
+import org.trimtab.source.model.ModelSource;
 import org.trimtab.tensor.Devices;
 
 /** Looks at everything around the program that a run depends on. Changes nothing. */

@@ -206,7 +206,7 @@ public final class Datasets {
   }
 
   private Dataset file(String name) {
-    Path path = LocalModels.path(name);
+    Path path = FileNames.given(name);
     if (!name.matches(".*\\.(json|txt|raw)") || !Files.isRegularFile(path)) {
       throw unknown(name);
     }
@@ -221,7 +221,7 @@ public final class Datasets {
             + String.join(", ", declarations.keySet())
             + "; a file of your own is named by its path and ends in .json, .txt or .raw"
             + " (looked for "
-            + LocalModels.path(name).toAbsolutePath()
+            + FileNames.given(name).toAbsolutePath()
             + ").");
   }
 }

@@ -47,7 +47,7 @@ public record DeclaredFile(
   }
 
   /** Name, size and hash for people, as far as they are known. */
-  String describe() {
+  public String describe() {
     String size = bytes == null ? "" : String.format(Locale.ROOT, " (%,d bytes)", bytes);
     return name + size + (sha256 == null ? "" : ", sha256 " + sha256);
   }

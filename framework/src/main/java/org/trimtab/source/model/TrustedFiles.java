@@ -1,9 +1,11 @@
-package org.trimtab.source;
+package org.trimtab.source.model;
 
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.source.Checksums;
+import org.trimtab.source.HashCache;
 
 /**
  * Holds a file in the cache folder against what it should be: the declared hash, else the one

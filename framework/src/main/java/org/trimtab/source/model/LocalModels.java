@@ -1,4 +1,4 @@
-package org.trimtab.source;
+package org.trimtab.source.model;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.trimtab.UserException;
+import org.trimtab.source.HashCache;
 
 /** Models that the user names by path. */
 final class LocalModels {
@@ -15,17 +16,6 @@ final class LocalModels {
 
   LocalModels(HashCache hashes) {
     this.hashes = hashes;
-  }
-
-  /** The path that a name stands for; {@code ~/} is the user's home folder. */
-  static Path path(String name) {
-    try {
-      return name.startsWith("~/")
-          ? SourceSettings.home().resolve(name.substring(2))
-          : Path.of(name);
-    } catch (java.nio.file.InvalidPathException e) {
-      throw new UserException("'" + name + "' is neither a known name nor a path", e);
-    }
   }
 
   /** The model at a path that exists. */

@@ -1,4 +1,4 @@
-package org.trimtab.source;
+package org.trimtab.source.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.trimtab.UserException;
+import org.trimtab.source.FetchFailure;
+import org.trimtab.source.FileNames;
 
 /** Which files of a folder in the hub's layout make up a model, and whether all are there. */
 final class ModelFiles {

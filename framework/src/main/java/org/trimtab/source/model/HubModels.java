@@ -1,4 +1,4 @@
-package org.trimtab.source;
+package org.trimtab.source.model;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.source.Checksums;
+import org.trimtab.source.DeclaredFile;
+import org.trimtab.source.ExclusiveLock;
+import org.trimtab.source.FetchFailure;
+import org.trimtab.source.Fetcher;
+import org.trimtab.source.FileNames;
+import org.trimtab.source.HashCache;
+import org.trimtab.source.Progress;
+import org.trimtab.source.SourceSettings;
 
 /**
  * Models by their name on the hub. They lie under {@code hub/<org>--<name>/<revision>/} in the

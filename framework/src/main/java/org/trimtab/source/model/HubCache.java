@@ -1,10 +1,13 @@
-package org.trimtab.source;
+package org.trimtab.source.model;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.trimtab.UserException;
+import org.trimtab.source.FetchFailure;
+import org.trimtab.source.FileNames;
+import org.trimtab.source.SourceSettings;
 
 /**
  * The folder where the hub's own tools keep what they downloaded: {@code

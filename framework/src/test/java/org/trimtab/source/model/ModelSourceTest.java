@@ -1,4 +1,4 @@
-package org.trimtab.source;
+package org.trimtab.source.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +21,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
+import org.trimtab.source.FaultyServer;
+import org.trimtab.source.Hashes;
+import org.trimtab.source.Progress;
+import org.trimtab.source.SourceSettings;
+import org.trimtab.source.TestSettings;
 
 class ModelSourceTest {
   private static final byte[] WEIGHTS = TestSettings.weights(50_000);

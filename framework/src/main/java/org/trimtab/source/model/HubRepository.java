@@ -1,4 +1,4 @@
-package org.trimtab.source;
+package org.trimtab.source.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.source.DeclaredFile;
+import org.trimtab.source.Download;
+import org.trimtab.source.Expected;
+import org.trimtab.source.FetchFailure;
+import org.trimtab.source.HubAddress;
+import org.trimtab.source.Origin;
+import org.trimtab.source.PartFile;
+import org.trimtab.source.Progress;
+import org.trimtab.source.SourceSettings;
 
 /**
  * What the hub says of a repository at a revision.

@@ -1,4 +1,4 @@
-package org.trimtab.source;
+package org.trimtab.source.model;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +8,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.source.Checksums;
+import org.trimtab.source.DeclaredFile;
+import org.trimtab.source.ExclusiveLock;
+import org.trimtab.source.FetchFailure;
+import org.trimtab.source.Fetcher;
+import org.trimtab.source.FileNames;
+import org.trimtab.source.HashCache;
+import org.trimtab.source.Origin;
+import org.trimtab.source.Progress;
+import org.trimtab.source.SourceSettings;
 
 /**
  * Models whose files the catalogue declares one by one. They lie under {@code models/<name>/} in

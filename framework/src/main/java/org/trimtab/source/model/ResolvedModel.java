@@ -1,4 +1,4 @@
-package org.trimtab.source;
+package org.trimtab.source.model;
 
 import java.nio.file.Path;
 import java.util.Collections;
@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.trimtab.source.Hashes;
 
 /**
  * A model that is on this machine, with what identifies it.

@@ -1,9 +1,10 @@
-package org.trimtab.source;
+package org.trimtab.source.model;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.source.FileNames;
 
 /**
  * A model's name on the hub: {@code org/name}, {@code org/name@revision} or {@code

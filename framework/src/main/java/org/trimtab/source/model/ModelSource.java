@@ -1,4 +1,4 @@
-package org.trimtab.source;
+package org.trimtab.source.model;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +7,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
+import org.trimtab.source.Fetcher;
+import org.trimtab.source.FileNames;
+import org.trimtab.source.HashCache;
+import org.trimtab.source.Progress;
+import org.trimtab.source.SourceSettings;
 
 /**
  * Finds models by name, and fetches those that are not there. A name is, in this order: one of the
@@ -62,7 +67,7 @@ public final class ModelSource {
           ? declared.resolve(name, model)
           : hub.resolve(name, HubName.parse(model.hub()).orElseThrow());
     }
-    Path path = LocalModels.path(name);
+    Path path = FileNames.given(name);
     if (Files.exists(path)) {
       return local.resolve(name, path);
     }
@@ -99,7 +104,7 @@ public final class ModelSource {
         "'"
             + name
             + "' is no model: there is no such file or folder ("
-            + LocalModels.path(name).toAbsolutePath()
+            + FileNames.given(name).toAbsolutePath()
             + "), it is not a name on the hub such as org/name, org/name@revision or"
             + " org/name:file.gguf, and the catalogue has only "
             + String.join(", ", catalogue.names())
