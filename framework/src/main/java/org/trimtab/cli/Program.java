@@ -36,6 +36,7 @@ final class Program {
             .addSubcommand(new CellCommand(host))
             .addSubcommand(
                 new CommandLine(new ModelsCommand(host)).addSubcommand(new FetchCommand(host)))
+            .addSubcommand(new MlflowCommand(host))
             .addSubcommand(new DoctorCommand(host))
             .addSubcommand(
                 new CommandLine(new SelftestCommand())

@@ -52,6 +52,7 @@ class CommandLineTest {
         "cell",
         "models",
         "models fetch",
+        "mlflow",
         "doctor",
         "selftest",
         "selftest parity",
@@ -102,7 +103,9 @@ class CommandLineTest {
         "selftest reference file.json",
         "spec.yaml --limitt 3",
         "spec.yaml --limit three",
-        "plan one.yaml two.yaml"
+        "plan one.yaml two.yaml",
+        "mlflow --stop --install",
+        "mlflow --port five"
       })
   void wrongArgumentsAreUsageErrors(String arguments) {
     assertUsageError(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")));
@@ -143,6 +146,20 @@ class CommandLineTest {
     Ended ended = run("models");
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.out()).contains("smollm2-135m-instruct-q4_1  98.4").contains("no ");
+  }
+
+  @Test
+  void stoppingAServerThatDoesNotRunIsNoError() {
+    Ended ended = run("mlflow", "--stop");
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.err()).isEqualTo("No MLflow server runs for " + folder + "/results.\n");
+  }
+
+  @Test
+  void aPortThatIsNoneIsAUsageError() {
+    Ended ended = run("mlflow", "--port", "70000");
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.err()).contains("--port is 70000").contains("between 1 and 65535");
   }
 
   @Test
