@@ -44,7 +44,7 @@ class ArchitectureTest {
               "experiment",
               Set.of("data", "evaluate", "intervene", "method", "model", "plan", "score")),
           entry("console", Set.of("experiment", "plan", "source")),
-          entry("report", Set.of("console", "evaluate", "experiment", "plan", "random")),
+          entry("report", Set.of("console", "evaluate", "experiment", "plan", "random", "spec")),
           entry(
               "selftest",
               Set.of(

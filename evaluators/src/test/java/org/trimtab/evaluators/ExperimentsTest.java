@@ -125,6 +125,7 @@ class ExperimentsTest {
               JsonNode value = entry.getValue().path("default");
               each.accept(entry.getKey(), value.isValueNode() ? value.asText() : "");
               keys(entry.getValue(), each);
+              keys(entry.getValue().path("items"), each);
             });
     schema.path("$defs").forEach(definition -> keys(definition, each));
   }

@@ -34,6 +34,8 @@ final class Program {
             .addSubcommand(new PlanCommand(host))
             .addSubcommand(new CheckCommand(host))
             .addSubcommand(new CellCommand(host))
+            .addSubcommand(new ReportCommand(host))
+            .addSubcommand(new VerifyCommand(host))
             .addSubcommand(
                 new CommandLine(new ModelsCommand(host)).addSubcommand(new FetchCommand(host)))
             .addSubcommand(new DoctorCommand(host))

@@ -28,6 +28,7 @@ final class SpecRun {
     RunOutcome outcome = session.run(cells, results, new ProgressLine(host.err()), interrupt);
     if (outcome.count(CellStatus.DONE) > 0) {
       host.print("\n" + TableText.of(session.table(results)));
+      host.tell("Report: " + session.report(results).index());
     }
     host.tell("Results: " + ResultFolder.of(results, session.plan()).path());
     return outcome.exitCode();

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.trimtab.UserException;
 import org.trimtab.plan.Cell;
@@ -86,6 +88,32 @@ public record ResultFolder(Path path) {
     FolderLock lock = FolderLock.acquire(exportLock());
     try {
       AtomicFile.write(path.resolve("spec.yaml"), text);
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** The folder of tables and figures. */
+  public Path report() {
+    return path.resolve("report");
+  }
+
+  /**
+   * Writes files of the report.
+   *
+   * @param files contents by name
+   * @param stale names of files that an earlier report wrote and that this one lacks: deleted
+   * @throws UserException when the disk refuses
+   */
+  public void writeReport(Map<String, byte[]> files, Collection<String> stale) {
+    FolderLock lock = FolderLock.acquire(exportLock());
+    try {
+      files.forEach((name, content) -> AtomicFile.write(report().resolve(name), content));
+      for (String name : stale) {
+        Files.deleteIfExists(report().resolve(name));
+      }
+    } catch (IOException e) {
+      throw new UserException("cannot delete an old file in " + report() + " (" + e + ")", e);
     } finally {
       lock.close();
     }

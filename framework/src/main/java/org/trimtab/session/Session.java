@@ -30,15 +30,13 @@ import org.trimtab.plan.ModelFacts;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.Planner;
 import org.trimtab.report.ResultTable;
-import org.trimtab.report.TableOptions;
+import org.trimtab.report.folder.ReportWriter;
 import org.trimtab.source.Datasets;
 import org.trimtab.source.ModelSource;
 import org.trimtab.source.ResolvedModel;
 import org.trimtab.source.SourceSettings;
-import org.trimtab.spec.MethodSpec;
 import org.trimtab.spec.Precision;
 import org.trimtab.spec.Registry;
-import org.trimtab.spec.Report;
 import org.trimtab.spec.Spec;
 import org.trimtab.spec.SpecPrinter;
 import org.trimtab.spec.SpecReader;
@@ -104,7 +102,8 @@ public final class Session {
       Path project,
       org.trimtab.source.Progress transfers) {
     Datasets known = new Datasets(sources, request.data().orElse(null), project, transfers);
-    Spec spec = new SpecReader(registry(known)).read(request.file(), request.overrides());
+    Spec spec =
+        new SpecReader(registry(Optional.of(known))).read(request.file(), request.overrides());
     ResolvedModel model = new ModelSource(sources, transfers).resolve(spec.model());
     ModelConfig config = ModelLoader.config(model.path());
     Device device = Devices.resolve(spec.device().text());
@@ -128,9 +127,17 @@ public final class Session {
     return new Session(spec, model, config, device, datasets, plan, project);
   }
 
-  private static Registry registry(Datasets known) {
+  /**
+   * The methods, evaluators and data sets that a spec may name.
+   *
+   * @param known the data sets; nothing for any
+   */
+  static Registry registry(Optional<Datasets> known) {
     Set<String> names =
-        known.list().stream().map(Datasets.Listing::name).collect(Collectors.toSet());
+        known.stream()
+            .flatMap(datasets -> datasets.list().stream())
+            .map(Datasets.Listing::name)
+            .collect(Collectors.toSet());
     return Registry.of(
         Methods.all().stream().map(Method::declaration).toList(),
         Evaluators.all().stream().map(Evaluator::declaration).toList(),
@@ -191,21 +198,13 @@ public final class Session {
     return Runner.run(plan, this::workbench, results, options, progress, interrupt);
   }
 
-  /** The spec's table, from the journals of this and earlier runs. */
+  /** The spec's main table, from the journals of this and earlier runs. */
   public ResultTable table(Path results) {
-    return ResultTable.read(ResultFolder.of(results, plan), tableOptions());
+    return ResultTable.read(ResultFolder.of(results, plan), Reports.tables(spec).get(0));
   }
 
-  private TableOptions tableOptions() {
-    Report report = spec.report();
-    Report.@Nullable Table table = report == null ? null : report.table();
-    if (table == null) {
-      return TableOptions.standard();
-    }
-    @Nullable MethodSpec against =
-        table.against() == null ? null : spec.methods().get(table.against());
-    String method =
-        against == null ? TableOptions.standard().against() : against.declaration().name();
-    return new TableOptions(table.columns(), method, 0);
+  /** Writes results/NAME/report, from the journals of this and earlier runs. */
+  public ReportWriter.Written report(Path results) {
+    return Reports.write(ResultFolder.of(results, plan), spec);
   }
 }

@@ -50,6 +50,8 @@ class CommandLineTest {
         "plan",
         "check",
         "cell",
+        "report",
+        "verify",
         "models",
         "models fetch",
         "doctor",

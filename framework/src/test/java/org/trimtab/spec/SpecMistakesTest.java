@@ -15,6 +15,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SpecMistakesTest {
   @Test
+  void namesInFurtherTablesAndFiguresAreChecked() {
+    String report =
+        """
+          tables: [{name: more, rows: [method, layer], columns: [truthfulqa/mc1]}]
+          figures:
+            - {kind: dose-response, metric: truthfullqa/mc1, factor: facter}
+            - {kind: dose-response, against: basline}
+            - {kind: doses}
+        """;
+    assertThat(problems(TestSpecs.SAMPLE + report))
+        .containsExactly(
+            "spec.yaml:22:14: expected one of dose-response, layer-profile, trade-off, found the"
+                + " text 'doses'");
+    assertThat(problems(TestSpecs.SAMPLE + report.replace("    - {kind: doses}\n", "")))
+        .containsExactly(
+            "spec.yaml:18:42: unknown row 'layer', did you mean 'layers'?",
+            "spec.yaml:20:37: unknown metric prefix 'truthfullqa', did you mean 'truthfulqa'?",
+            "spec.yaml:20:62: unknown setting 'facter', did you mean 'factor'?",
+            "spec.yaml:21:7: another table or figure is named 'dose-response' already; give this"
+                + " one a 'name' of its own",
+            "spec.yaml:21:38: unknown method 'basline', did you mean 'baseline'?");
+  }
+
+  @Test
   void theSampleHasNone() {
     assertThat(problems(TestSpecs.SAMPLE)).isEmpty();
   }
@@ -24,6 +48,8 @@ class SpecMistakesTest {
       delimiter = '|',
       textBlock =
           """
+          against: baseline}   | against: baseline, name: index} | 17:87: 'index' is the page of the report itself; choose another name
+          [truthfulqa/mc1]     | [truthfulqa/]          | 17:44: expected a metric as prefix/name, found 'truthfulqa/'; prefixes here: truthfulqa, wikitext
           factor: [-1.0, 1.5]  | factr: 2               | 11:5: unknown key 'factr', did you mean 'factor'?
           factor: [-1.0, 1.5]  | zebra: 2               | 11:5: unknown key 'zebra'; known: train, direction, layers, factor, side, norm_preserving
           factor: [-1.0, 1.5]  | factor: abc            | 11:13: expected a number, found the text 'abc'

@@ -57,6 +57,7 @@ class SpecPrinterTest {
                 tokens: 20000
             report:
               table:
+                name: table
                 rows: [method, layers]
                 columns: [truthfulqa/mc1]
                 against: baseline

@@ -94,6 +94,11 @@ final class ChoiceEvaluation implements Evaluation {
 
   @Override
   public Map<String, Double> metrics(List<ItemResult> results) {
+    return means(results);
+  }
+
+  /** Means of item scores, and the number of ties. */
+  static Map<String, Double> means(List<ItemResult> results) {
     Map<String, Double> metrics = new TreeMap<>();
     for (String score : List.of("mc1", "mc2", "mc2_v2", "mc3", "mc1_chance", "mc2_chance")) {
       metrics.put(

@@ -3,10 +3,13 @@ package org.trimtab.evaluators.truthfulqa;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.trimtab.data.MultipleChoice;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
+import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.score.Request;
@@ -43,6 +46,12 @@ public final class TruthfulQaMultipleChoice implements Evaluator {
             .toList();
     ScoringPlan plan = context.plan(requests);
     return new ChoiceEvaluation(items, plan, context.scorer(plan), context.example(requests));
+  }
+
+  @Override
+  public Optional<Map<String, Double>> metrics(
+      PlannedEvaluation planned, List<ItemResult> results) {
+    return Optional.of(ChoiceEvaluation.means(results));
   }
 
   private static ScoringItem requests(MultipleChoice item, Prompt prompt, int group) {
