@@ -22,20 +22,23 @@ class SpecMistakesTest {
           figures:
             - {kind: dose-response, metric: truthfullqa/mc1, factor: facter}
             - {kind: dose-response, against: basline}
-            - {kind: doses}
         """;
     assertThat(problems(TestSpecs.SAMPLE + report))
         .containsExactly(
-            "spec.yaml:22:14: expected one of dose-response, layer-profile, trade-off, found the"
-                + " text 'doses'");
-    assertThat(problems(TestSpecs.SAMPLE + report.replace("    - {kind: doses}\n", "")))
-        .containsExactly(
-            "spec.yaml:18:42: unknown row 'layer', did you mean 'layers'?",
+            "spec.yaml:18:40: unknown row 'layer', did you mean 'layers'?",
             "spec.yaml:20:37: unknown metric prefix 'truthfullqa', did you mean 'truthfulqa'?",
             "spec.yaml:20:62: unknown setting 'facter', did you mean 'factor'?",
             "spec.yaml:21:7: another table or figure is named 'dose-response' already; give this"
                 + " one a 'name' of its own",
             "spec.yaml:21:38: unknown method 'basline', did you mean 'baseline'?");
+  }
+
+  @Test
+  void aKindOfFigureIsSuggested() {
+    assertThat(problems(TestSpecs.SAMPLE + "  figures: [{kind: trade-of}]\n"))
+        .containsExactly(
+            "spec.yaml:18:20: expected one of dose-response, layer-profile, trade-off, found the"
+                + " text 'trade-of', did you mean 'trade-off'?");
   }
 
   @Test
@@ -49,7 +52,7 @@ class SpecMistakesTest {
       textBlock =
           """
           against: baseline}   | against: baseline, name: index} | 17:87: 'index' is the page of the report itself; choose another name
-          [truthfulqa/mc1]     | [truthfulqa/]          | 17:44: expected a metric as prefix/name, found 'truthfulqa/'; prefixes here: truthfulqa, wikitext
+          [truthfulqa/mc1]     | [truthfulqa/]          | 17:45: expected a metric as prefix/name, found 'truthfulqa/'; prefixes here: truthfulqa, wikitext
           factor: [-1.0, 1.5]  | factr: 2               | 11:5: unknown key 'factr', did you mean 'factor'?
           factor: [-1.0, 1.5]  | zebra: 2               | 11:5: unknown key 'zebra'; known: train, direction, layers, factor, side, norm_preserving
           factor: [-1.0, 1.5]  | factor: abc            | 11:13: expected a number, found the text 'abc'

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,11 +38,11 @@ class ReportWriterTest {
     Map<String, List<Byte>> files = new TreeMap<>();
     try (Stream<Path> all = Files.list(folder)) {
       for (Path file : all.toList()) {
-        List<Byte> bytes = new java.util.ArrayList<>();
+        List<Byte> bytes = new ArrayList<>();
         for (byte each : Files.readAllBytes(file)) {
           bytes.add(each);
         }
-        files.put(file.getFileName().toString(), bytes);
+        files.put(String.valueOf(file.getFileName()), bytes);
       }
     }
     return files;
@@ -62,7 +63,7 @@ class ReportWriterTest {
   @Test
   void rowsThatDivergedOrChangeNothingAreShown() throws IOException {
     assertThat(text("table.md"))
-        .contains("| directional-edit <sup>c,d</sup> | 5-29 | 3.0 | - | - |")
+        .contains("| directional-edit <sup>b,c</sup> | 5-29 | 3.0 | - | - |")
         .contains("</sup> diverged at layer 7, position 31, item 12 (fold 1/2)")
         .contains("<sup>a</sup> no-op: changes no logit of the first item")
         .contains("leaky: scored on items that it was trained on");
