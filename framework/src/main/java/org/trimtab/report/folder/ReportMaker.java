@@ -51,8 +51,8 @@ public final class ReportMaker {
    */
   public Map<String, String> table(TableOptions options, String model) {
     ResultTable table = maker.table(options);
-    List<String> notes = TableNotes.of(table, maker.plan(), Provenance.of(model, maker.plan()));
-    PaperTable values = PaperTables.values(options.name(), caption(table), table);
+    List<String> notes = TableNotes.of(table, maker.plan());
+    PaperTable values = PaperTables.values(options.name(), caption(table, model), table);
     Map<String, String> files = new LinkedHashMap<>();
     files.put("md", markdown(values, notes, table));
     files.put("csv", ResultFrame.csv(ResultFrame.of(options.name(), table)));
@@ -74,14 +74,15 @@ public final class ReportMaker {
     return files;
   }
 
-  private static String caption(ResultTable table) {
+  private String caption(ResultTable table, String model) {
     int items = table.rows().stream().mapToInt(row -> row.items()).max().orElse(0);
     int seeds = table.rows().stream().mapToInt(row -> row.seeds()).max().orElse(0);
     return table.question().strip()
         + " ("
         + items
         + " items, "
-        + (seeds == 1 ? "1 seed)" : seeds + " seeds)");
+        + (seeds == 1 ? "1 seed). " : seeds + " seeds). ")
+        + Provenance.of(model, maker.plan()).sentence();
   }
 
   private static String markdown(PaperTable values, List<String> notes, ResultTable table) {

@@ -129,15 +129,16 @@ public final class PaperTables {
         });
   }
 
-  /** The best mean as it is shown; a leaky row competes with none. Nothing for a single row. */
+  /**
+   * The best mean as it is shown; a leaky row competes with none. Nothing for a single row, and
+   * where rows scored different numbers of items: their values are of other questions.
+   */
   private Optional<String> best(TableMetric metric) {
-    List<Double> means =
-        table.rows().stream()
-            .filter(row -> !row.leaky())
-            .flatMap(row -> mean(metric, row).stream())
-            .toList();
+    List<TableRow> rivals =
+        table.rows().stream().filter(row -> !row.leaky() && mean(metric, row).isPresent()).toList();
+    List<Double> means = rivals.stream().flatMap(row -> mean(metric, row).stream()).toList();
     Stream<Double> all = means.stream();
-    return means.size() < 2
+    return means.size() < 2 || rivals.stream().map(TableRow::items).distinct().count() > 1
         ? Optional.empty()
         : (metric.lessIsBetter() ? all.min(Double::compare) : all.max(Double::compare))
             .map(unsigned(metric));

@@ -42,7 +42,7 @@ public record Provenance(
   }
 
   /** One sentence: model, data and seeds. */
-  String sentence() {
+  public String sentence() {
     String data =
         datasets.entrySet().stream()
             .map(entry -> entry.getKey() + hash(entry.getValue()))

@@ -29,10 +29,10 @@ public final class TableNotes {
   }
 
   /** The notes under a table. */
-  public static List<String> of(ResultTable table, Plan plan, Provenance provenance) {
+  public static List<String> of(ResultTable table, Plan plan) {
     TableNotes notes = new TableNotes(table);
     List<String> all = new ArrayList<>();
-    all.add(table.done() + " of " + table.cells() + " cells done. " + provenance.sentence());
+    all.add(table.done() + " of " + table.cells() + " cells done.");
     all.add(learned(plan));
     all.addAll(notes.tests());
     all.addAll(notes.perplexity());
@@ -119,7 +119,7 @@ public final class TableNotes {
           "To report the best of these "
               + candidates
               + " rows by its own score is optimistic: it was chosen on the items that it is scored"
-              + " on. The best value of a column is bold"
+              + " on. The best value of a column is bold where all rows have as many items"
               + (table.rows().stream().anyMatch(TableRow::leaky)
                   ? "; leaky rows do not compete."
                   : "."));

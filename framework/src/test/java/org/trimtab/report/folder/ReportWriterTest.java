@@ -85,6 +85,12 @@ class ReportWriterTest {
   }
 
   @Test
+  void theBestIsBoldAmongRowsOfTheSameItemsAlone() throws IOException {
+    assertThat(text("table.md")).containsPattern("\\| \\*\\*\\d\\d\\.\\d\\*\\* \\|");
+    assertThat(text("folds.md")).doesNotContainPattern("\\*\\*\\d");
+  }
+
+  @Test
   void latexIsEscaped() throws IOException {
     assertThat(text("folds.tex"))
         .contains("\\caption{Folds \\& seeds of 100 \\% \\{apart\\} (")
