@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trimtab.experiment.FakeWorkbench;
 import org.trimtab.experiment.ResultFolder;
 import org.trimtab.experiment.SamplePlan;
@@ -58,6 +60,14 @@ class ReportWriterTest {
     ReportWriter.write(sample, SampleReport.options());
 
     assertThat(files(sample.report())).isEqualTo(first);
+  }
+
+  /** To see what a change does to tables, copy the files that the failure shows over these. */
+  @ParameterizedTest
+  @ValueSource(strings = {"table.md", "table.tex", "folds.md"})
+  void tablesAreWrittenAsTheyWere(String name) throws IOException {
+    assertThat(text(name))
+        .isEqualTo(Files.readString(Path.of("src/test/resources/fixtures/report", name)));
   }
 
   @Test
