@@ -43,7 +43,8 @@ class ArchitectureTest {
           entry(
               "experiment",
               Set.of("data", "evaluate", "intervene", "method", "model", "plan", "score")),
-          entry("console", Set.of("experiment", "plan", "source")),
+          entry("track", Set.of("evaluate", "experiment", "plan")),
+          entry("console", Set.of("experiment", "plan", "source", "track")),
           entry("report", Set.of("console", "evaluate", "experiment", "plan", "random")),
           entry(
               "selftest",
@@ -92,6 +93,7 @@ class ArchitectureTest {
                   "spec",
                   "tensor",
                   "tokenize",
+                  "track",
                   "weights")));
 
   private static final JavaClasses CLASSES =

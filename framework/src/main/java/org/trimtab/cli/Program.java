@@ -34,6 +34,7 @@ final class Program {
             .addSubcommand(new PlanCommand(host))
             .addSubcommand(new CheckCommand(host))
             .addSubcommand(new CellCommand(host))
+            .addSubcommand(new SyncCommand(host))
             .addSubcommand(
                 new CommandLine(new ModelsCommand(host)).addSubcommand(new FetchCommand(host)))
             .addSubcommand(new DoctorCommand(host))

@@ -35,6 +35,21 @@ public record ResultFolder(Path path) {
     return path.resolve("plan.json");
   }
 
+  /** The spec as the latest run ran it: every default and every {@code --set} written out. */
+  public Path specFile() {
+    return path.resolve("spec.yaml");
+  }
+
+  /** Tables and figures made from the journals. */
+  public Path reportFolder() {
+    return path.resolve("report");
+  }
+
+  /** Held while a process sends the journals to a tracking server. */
+  public Path trackingLock() {
+    return path.resolve("tracking.lock");
+  }
+
   /** One line a cell: label, status, metrics. */
   public Path cellsFile() {
     return path.resolve("cells.csv");
@@ -85,7 +100,7 @@ public record ResultFolder(Path path) {
   public void writeSpec(String text) {
     FolderLock lock = FolderLock.acquire(exportLock());
     try {
-      AtomicFile.write(path.resolve("spec.yaml"), text);
+      AtomicFile.write(specFile(), text);
     } finally {
       lock.close();
     }
