@@ -81,6 +81,17 @@ class JournalTest {
   }
 
   @Test
+  void aFitThatIsNotFiniteIsNotWritten() {
+    started();
+    try (Journal journal = Journal.append(file)) {
+      ObjectNode facts = JsonNodeFactory.instance.objectNode();
+      facts.putArray("norms").add(1.5).add(Double.NaN);
+      assertThatThrownBy(() -> journal.fit(facts)).isInstanceOf(NonFiniteException.class);
+    }
+    assertThat(read().facts()).isNull();
+  }
+
+  @Test
   void aTornLastLineIsDroppedAndCutOff() throws IOException {
     started();
     Files.writeString(file, "{\"kind\":\"item\",\"eval", StandardOpenOption.APPEND);

@@ -39,22 +39,23 @@ class ReplayTest {
   private static final Plan PLAN = SamplePlan.sweep(20);
   private static final int CELLS = 13;
 
-  /** Short pauses; what must succeed in the end has long. */
+  /** For servers that answer, however busy this machine is. */
   private static final Patience PATIENCE =
       new Patience(
-          Duration.ofMillis(700),
+          Duration.ofSeconds(20),
           Duration.ofMillis(20),
           Duration.ofMillis(10),
           Duration.ofMillis(50),
-          Duration.ofMinutes(2));
+          Duration.ofMinutes(5));
 
-  private static final Patience HASTY =
+  /** For servers that now and then do not answer: each time costs this deadline. */
+  private static final Patience OF_HANGING =
       new Patience(
-          Duration.ofMillis(700),
-          Duration.ofMillis(20),
-          Duration.ofMillis(10),
-          Duration.ofMillis(50),
-          Duration.ofMillis(50));
+          Duration.ofSeconds(1),
+          PATIENCE.interval(),
+          PATIENCE.pause(),
+          PATIENCE.longestPause(),
+          PATIENCE.quiet());
 
   @TempDir static Path undisturbed;
 
@@ -242,7 +243,7 @@ class ReplayTest {
                 0,
                 (number, request) -> number == 7 || number == 40 ? fault : Fault.NONE)) {
       sync(sound);
-      Synced synced = sync(faulty);
+      Synced synced = sync(faulty, OF_HANGING);
 
       assertThat(synced.problems()).isEmpty();
       assertThat(contents(faulty)).isEqualTo(contents(sound));
@@ -263,7 +264,7 @@ class ReplayTest {
           return now ? fault : Fault.NONE;
         };
     try (FaultyMlflow server = new FaultyMlflow(new TrackedRuns(), 0, once)) {
-      assertThat(sync(server).problems()).isEmpty();
+      assertThat(sync(server, OF_HANGING).problems()).isEmpty();
       assertThat(done[0]).isTrue();
       assertThat(server.runs.runs).hasSize(1 + CELLS);
     }
@@ -293,12 +294,12 @@ class ReplayTest {
         new FaultyMlflow(
             kept, 0, (number, request) -> number < 30 ? Fault.NONE : Fault.DROPPED_AFTER_COMMIT)) {
       port = dying.port();
-      Synced half = sync(dying, HASTY);
+      Synced half = sync(dying, PATIENCE.atOnce());
       assertThat(half.complete()).isFalse();
       assertThat(half.missing()).isPositive();
     }
     Map<String, String> nowhere = Map.of("MLFLOW_TRACKING_URI", "http://127.0.0.1:" + port);
-    Synced none = Sync.send(folder, nowhere, SyncProgress.SILENT, HASTY).get(0);
+    Synced none = Sync.send(folder, nowhere, SyncProgress.SILENT, PATIENCE.atOnce()).get(0);
     assertThat(none.problems().get(0))
         .startsWith("the MLflow server http://127.0.0.1:" + port + " does not answer (");
     try (FaultyMlflow sound = FaultyMlflow.sound();

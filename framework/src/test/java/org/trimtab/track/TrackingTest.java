@@ -29,13 +29,23 @@ import org.trimtab.track.FaultyMlflow.Fault;
 class TrackingTest {
   private static final Plan PLAN = SamplePlan.ofItems(8).baseline(0).edit("5-29", 1.5, 0).plan();
 
+  /** For servers that answer, however busy this machine is. */
   private static final Patience PATIENCE =
       new Patience(
-          Duration.ofMillis(500),
+          Duration.ofSeconds(20),
           Duration.ofMillis(5),
           Duration.ofMillis(5),
           Duration.ofMillis(50),
-          Duration.ofSeconds(1));
+          Duration.ofMinutes(1));
+
+  /** For servers that never do what they should. */
+  private static final Patience SHORT =
+      new Patience(
+          Duration.ofMillis(300),
+          PATIENCE.interval(),
+          PATIENCE.pause(),
+          PATIENCE.longestPause(),
+          Duration.ofMillis(500));
 
   @TempDir Path folder;
 
@@ -49,16 +59,13 @@ class TrackingTest {
         new Interrupt());
   }
 
-  private Tracking tracking(Map<String, String> environment) {
-    ResultFolder results = ResultFolder.of(folder.resolve("tracked"), PLAN);
-    return new Tracking(
-        environment, folder.resolve("tracked"), results, SyncProgress.SILENT, PATIENCE);
-  }
-
   /** A run under tracking; returns what the user is told at its end. */
-  private List<String> trackedRun(Map<String, String> environment) {
-    try (Tracking tracking = tracking(environment)) {
-      assertThat(run(folder.resolve("tracked"), tracking).exitCode()).isZero();
+  private List<String> trackedRun(Map<String, String> environment, Patience patience) {
+    Path results = folder.resolve("tracked");
+    ResultFolder own = ResultFolder.of(results, PLAN);
+    try (Tracking tracking =
+        new Tracking(environment, results, own, SyncProgress.SILENT, patience)) {
+      assertThat(run(results, tracking).exitCode()).isZero();
       return tracking.end(() -> false);
     }
   }
@@ -67,7 +74,7 @@ class TrackingTest {
   void aRunIsInMlflowWhenItEnds() throws IOException {
     try (FaultyMlflow server =
         new FaultyMlflow(new TrackedRuns(), 0, (number, request) -> Fault.NONE)) {
-      List<String> told = trackedRun(server.environment());
+      List<String> told = trackedRun(server.environment(), PATIENCE);
 
       assertThat(told)
           .containsExactly(
@@ -87,7 +94,7 @@ class TrackingTest {
       names = {"ERROR", "SILENCE", "SLOW", "WRONG_HOST", "DROPPED_AFTER_COMMIT"})
   void aUselessServerChangesNothing(Fault fault) throws IOException {
     try (FaultyMlflow server = new FaultyMlflow(new TrackedRuns(), 0, (number, request) -> fault)) {
-      List<String> told = trackedRun(server.environment());
+      List<String> told = trackedRun(server.environment(), SHORT);
 
       assertThat(told.get(told.size() - 1))
           .endsWith("./run sync " + folder.resolve("tracked/sample-sweep"));
@@ -98,14 +105,14 @@ class TrackingTest {
 
   @Test
   void withoutAServerTheUserIsToldHowToGetOne() throws IOException {
-    assertThat(trackedRun(Map.of()))
+    assertThat(trackedRun(Map.of(), PATIENCE))
         .containsExactly("To look at the results in a browser: ./run mlflow");
     assertSameAsUntracked();
   }
 
   @Test
   void anAddressThatIsNoneDoesNotStopTheRun() throws IOException {
-    assertThat(trackedRun(Map.of("MLFLOW_TRACKING_URI", "sqlite:///mlflow.db")))
+    assertThat(trackedRun(Map.of("MLFLOW_TRACKING_URI", "sqlite:///mlflow.db"), PATIENCE))
         .singleElement()
         .asString()
         .startsWith("Not in MLflow: MLFLOW_TRACKING_URI is 'sqlite:///mlflow.db'");
