@@ -26,6 +26,8 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("", Set.of()),
           entry("random", Set.of()),
+          entry("world", Set.of("intervene", "model", "random", "tensor", "tokenize", "weights")),
+          entry("calibrate", Set.of("console", "data", "method", "model", "report")),
           entry("weights", Set.of()),
           entry("source", Set.of()),
           entry("data", Set.of()),
@@ -42,9 +44,11 @@ class ArchitectureTest {
               "method", Set.of("data", "intervene", "model", "plan", "random", "spec", "tokenize")),
           entry(
               "experiment",
-              Set.of("data", "evaluate", "intervene", "method", "model", "plan", "score")),
-          entry("console", Set.of("experiment", "plan", "source")),
-          entry("report", Set.of("console", "evaluate", "experiment", "plan", "random")),
+              Set.of(
+                  "data", "evaluate", "intervene", "method", "model", "plan", "score", "tensor")),
+          entry("track", Set.of("evaluate", "experiment", "plan", "source")),
+          entry("console", Set.of("experiment", "plan", "source", "track")),
+          entry("report", Set.of("console", "evaluate", "experiment", "plan", "random", "spec")),
           entry(
               "selftest",
               Set.of(
@@ -72,10 +76,25 @@ class ArchitectureTest {
                   "report",
                   "source",
                   "spec",
+                  "tensor",
+                  "tokenize")),
+          entry(
+              "reproduce",
+              Set.of(
+                  "console",
+                  "evaluate",
+                  "experiment",
+                  "method",
+                  "plan",
+                  "random",
+                  "session",
+                  "source",
+                  "spec",
                   "tensor")),
           entry(
               "cli",
               Set.of(
+                  "calibrate",
                   "chat",
                   "console",
                   "data",
@@ -85,6 +104,7 @@ class ArchitectureTest {
                   "model",
                   "plan",
                   "report",
+                  "reproduce",
                   "score",
                   "selftest",
                   "session",
@@ -92,7 +112,9 @@ class ArchitectureTest {
                   "spec",
                   "tensor",
                   "tokenize",
-                  "weights")));
+                  "track",
+                  "weights",
+                  "world")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -32,7 +32,11 @@ class ExperimentsTest {
       new DatasetFacts() {
         @Override
         public int items(String dataset) {
-          return dataset.equals("truthfulqa") ? 817 : 1;
+          return switch (dataset) {
+            case "truthfulqa" -> 817;
+            case "world-truth" -> 181;
+            default -> 1;
+          };
         }
 
         @Override
@@ -64,7 +68,7 @@ class ExperimentsTest {
     assertThat(plan.cells().get(0).evaluations())
         .extracting(evaluation -> evaluation.settings().toString())
         .containsExactly(
-            "{\"dataset\":\"truthfulqa\",\"items\":\"0-2\",\"chat_template\":false}",
+            "{\"dataset\":\"truthfulqa\",\"items\":\"0-2\",\"primer\":true,\"chat_template\":false}",
             "{\"dataset\":\"wikitext-2\",\"tokens\":2048,\"window\":1024,\"stride\":512}");
   }
 
@@ -125,6 +129,7 @@ class ExperimentsTest {
               JsonNode value = entry.getValue().path("default");
               each.accept(entry.getKey(), value.isValueNode() ? value.asText() : "");
               keys(entry.getValue(), each);
+              keys(entry.getValue().path("items"), each);
             });
     schema.path("$defs").forEach(definition -> keys(definition, each));
   }

@@ -1,11 +1,16 @@
 package org.trimtab.evaluators;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.Evaluators;
 import org.trimtab.method.Method;
 import org.trimtab.method.Methods;
+import org.trimtab.source.Datasets;
+import org.trimtab.source.Progress;
+import org.trimtab.source.SourceSettings;
 import org.trimtab.spec.Registry;
 
 /** The project's own files, and everything that its specs may name. */
@@ -14,9 +19,15 @@ final class Project {
       Registry.of(
           Methods.all().stream().map(Method::declaration).toList(),
           Evaluators.all().stream().map(Evaluator::declaration).toList(),
-          Set.of("truthfulqa", "wikitext-2"));
+          datasets());
 
   private Project() {}
+
+  private static Set<String> datasets() {
+    SourceSettings settings = SourceSettings.of(Map.of(), Path.of("."));
+    return new Datasets(settings, null, Path.of("."), Progress.NONE)
+        .list().stream().map(Datasets.Listing::name).collect(Collectors.toSet());
+  }
 
   /** A file of the project: tests run in the folder of their module. */
   static Path file(String name) {

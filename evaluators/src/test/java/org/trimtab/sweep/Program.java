@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.trimtab.testing.TinyModel;
 import org.trimtab.testing.TinyQuestions;
@@ -14,11 +16,18 @@ import org.trimtab.testing.TinyQuestions;
 /** Runs the command line in processes of its own, in a folder with a tiny model and data. */
 final class Program {
   private final Path folder;
+  private final Map<String, String> variables = new HashMap<>();
 
   Program(Path folder, int items) {
     this.folder = folder;
     TinyModel.write(folder.resolve("model"));
     TinyQuestions.write(folder.resolve("data"), items);
+  }
+
+  /** Sets an environment variable for the processes to come. */
+  Program with(String variable, String value) {
+    variables.put(variable, value);
+    return this;
   }
 
   /** What a finished process left. */
@@ -64,6 +73,7 @@ final class Program {
             .redirectOutput(folder.resolve("output.txt").toFile());
     builder.environment().put("TRIMTAB_CACHE", folder.resolve("cache").toString());
     builder.environment().put("TRIMTAB_DATA", folder.resolve("data").toString());
+    builder.environment().putAll(variables);
     return builder.start();
   }
 

@@ -51,6 +51,14 @@ class SweepTest {
     assertThat(ended.exitCode()).as(ended.output()).isZero();
     List<String> cells = Files.readAllLines(folder.resolve("results/tiny/cells.csv"));
     assertThat(cells).hasSize(1 + 1 + 4 * 2 + 2 + 2);
+    assertThat(folder.resolve("results/tiny/report"))
+        .isDirectoryContaining("glob:**/table.tex")
+        .isDirectoryContaining("glob:**/dose-response.svg")
+        .isDirectoryContaining("glob:**/layer-profile.png")
+        .isDirectoryContaining("glob:**/trade-off.png");
+    Program.Ended verified = program.run("verify", folder.resolve("results/tiny").toString());
+    assertThat(verified.output()).contains("files from journals: all the same.");
+    assertThat(verified.exitCode()).isZero();
   }
 
   /** The number of kills can be raised: -Dtrimtab.kills=20. */

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import org.trimtab.console.TransferLine;
 import org.trimtab.selftest.BatchingCheck;
 import org.trimtab.selftest.FindingText;
-import org.trimtab.source.ModelSource;
+import org.trimtab.source.model.ModelSource;
 import org.trimtab.tensor.Devices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

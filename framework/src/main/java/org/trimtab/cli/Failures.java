@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures {
   static final int FAILED = 1;
   static final int USAGE = 2;
+  static final int INTERRUPTED = 130;
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);

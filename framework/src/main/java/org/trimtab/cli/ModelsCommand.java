@@ -3,7 +3,7 @@ package org.trimtab.cli;
 import java.util.concurrent.Callable;
 import org.trimtab.console.TransferLine;
 import org.trimtab.session.ModelsText;
-import org.trimtab.source.ModelSource;
+import org.trimtab.source.model.ModelSource;
 import picocli.CommandLine.Command;
 
 /** Lists models. */

@@ -34,16 +34,24 @@ final class Program {
             .addSubcommand(new PlanCommand(host))
             .addSubcommand(new CheckCommand(host))
             .addSubcommand(new CellCommand(host))
+            .addSubcommand(new ReproduceCommand(host))
+            .addSubcommand(new ReportCommand(host))
+            .addSubcommand(new VerifyCommand(host))
+            .addSubcommand(new SyncCommand(host))
             .addSubcommand(
                 new CommandLine(new ModelsCommand(host)).addSubcommand(new FetchCommand(host)))
+            .addSubcommand(new MlflowCommand(host))
             .addSubcommand(new DoctorCommand(host))
+            .addSubcommand(
+                new CommandLine(new WorldCommand()).addSubcommand(new WorldTrainCommand(host)))
             .addSubcommand(
                 new CommandLine(new SelftestCommand())
                     .addSubcommand(new ParityCommand(host))
                     .addSubcommand(new GgufCommand(host))
                     .addSubcommand(new ReferenceCommand(host))
                     .addSubcommand(new ChatTemplatesCommand(host))
-                    .addSubcommand(new BatchingCommand(host)));
+                    .addSubcommand(new BatchingCommand(host))
+                    .addSubcommand(new MethodsCommand(host)));
     layOut(commands);
     return commands
         .setOut(writer(host.out()))

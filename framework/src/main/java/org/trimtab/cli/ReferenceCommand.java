@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.trimtab.console.TransferLine;
 import org.trimtab.selftest.FindingText;
 import org.trimtab.selftest.ReferenceCheck;
-import org.trimtab.source.ModelSource;
+import org.trimtab.source.model.ModelSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

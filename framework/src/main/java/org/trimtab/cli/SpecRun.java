@@ -3,12 +3,16 @@ package org.trimtab.cli;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.console.ProgressLine;
+import org.trimtab.console.SyncLine;
 import org.trimtab.experiment.CellStatus;
 import org.trimtab.experiment.Interrupt;
+import org.trimtab.experiment.Progress;
 import org.trimtab.experiment.ResultFolder;
 import org.trimtab.experiment.RunOutcome;
 import org.trimtab.report.TableText;
 import org.trimtab.session.Session;
+import org.trimtab.track.Patience;
+import org.trimtab.track.Tracking;
 
 /** Runs cells with a progress line, and prints the table. */
 final class SpecRun {
@@ -22,14 +26,26 @@ final class SpecRun {
   int run(Session session, @Nullable String cells, Path results) {
     host.tell(
         session.plan().name() + " on " + session.spec().model() + " (" + session.device() + ")");
-    Interrupt interrupt =
-        Interrupt.onSignals(
-            () -> host.tell("Interrupted: ending after this batch; Ctrl-C again ends at once."));
-    RunOutcome outcome = session.run(cells, results, new ProgressLine(host.err()), interrupt);
-    if (outcome.count(CellStatus.DONE) > 0) {
-      host.print("\n" + TableText.of(session.table(results)));
+    Interrupt interrupt = interrupt(host);
+    ResultFolder folder = ResultFolder.of(results, session.plan());
+    try (Tracking tracking =
+        new Tracking(
+            host.environment(), results, folder, new SyncLine(host.err()), Patience.OF_RUNS)) {
+      Progress progress = new ProgressLine(host.err()).and(tracking);
+      RunOutcome outcome = session.run(cells, results, progress, interrupt);
+      if (outcome.count(CellStatus.DONE) > 0) {
+        host.print("\n" + TableText.of(session.table(results)));
+        host.tell("Report: " + session.report(results).index());
+      }
+      host.tell("Results: " + folder.path());
+      tracking.end(interrupt::requested).forEach(host::tell);
+      return outcome.exitCode();
     }
-    host.tell("Results: " + ResultFolder.of(results, session.plan()).path());
-    return outcome.exitCode();
+  }
+
+  /** Ctrl-C, with a word on what it does. */
+  static Interrupt interrupt(Host host) {
+    return Interrupt.onSignals(
+        () -> host.tell("Interrupted: ending after this batch; Ctrl-C again ends at once."));
   }
 }

@@ -1,29 +1,14 @@
 package org.trimtab.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
-import org.jspecify.annotations.Nullable;
+import org.trimtab.Release;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program's version, as Maven wrote it into the jar. */
+/** What {@code --version} prints. */
 final class Version implements IVersionProvider {
-  private static final String RESOURCE = "/META-INF/maven/org.trimtab/framework/pom.properties";
-
   @Override
-  public String[] getVersion() throws IOException {
+  public String[] getVersion() {
     return new String[] {
-      "Trimtab " + number(), "Java " + System.getProperty("java.version"),
+      "Trimtab " + Release.version(), "Java " + System.getProperty("java.version"),
     };
-  }
-
-  private static String number() throws IOException {
-    Properties properties = new Properties();
-    try (@Nullable InputStream in = Version.class.getResourceAsStream(RESOURCE)) {
-      if (in != null) {
-        properties.load(in);
-      }
-    }
-    return properties.getProperty("version", "(not packaged)");
   }
 }

@@ -22,6 +22,7 @@ public final class ProgressLine implements Progress {
   private static final long PLAIN = Duration.ofSeconds(10).toNanos();
 
   private final Terminal terminal;
+  private final LiveLine line;
   private final LongSupplier nanos;
 
   private final Map<Integer, Long> pending = new HashMap<>();
@@ -32,7 +33,6 @@ public final class ProgressLine implements Progress {
   private long scoredOfCell;
   private long lastShown;
   private @Nullable Cell current;
-  private boolean drawn;
 
   /** A progress line on a terminal or pipe. */
   public ProgressLine(Terminal terminal) {
@@ -41,6 +41,7 @@ public final class ProgressLine implements Progress {
 
   ProgressLine(Terminal terminal, LongSupplier nanos) {
     this.terminal = terminal;
+    this.line = new LiveLine(terminal);
     this.nanos = nanos;
   }
 
@@ -54,7 +55,8 @@ public final class ProgressLine implements Progress {
     if (reused > 0) {
       text.append(", ").append(reused).append(" known from earlier runs");
     }
-    line(text.append(", ").append(Numbers.count(left())).append(" tokens to score").toString());
+    line.stay(
+        text.append(", ").append(Numbers.count(left())).append(" tokens to score").toString());
   }
 
   @Override
@@ -62,7 +64,7 @@ public final class ProgressLine implements Progress {
     current = cell;
     scoredOfCell = 0;
     if (terminal.interactive()) {
-      draw("fitting");
+      line.draw(status("fitting"));
     }
   }
 
@@ -85,11 +87,7 @@ public final class ProgressLine implements Progress {
       return;
     }
     lastShown = now;
-    if (terminal.interactive()) {
-      draw(what);
-    } else {
-      line(status(what));
-    }
+    line.draw(status(what));
   }
 
   @Override
@@ -105,12 +103,12 @@ public final class ProgressLine implements Progress {
     if (end.reason() != null) {
       text.append(": ").append(end.reason());
     }
-    line(text.append("  (").append(Numbers.duration(session)).append(')').toString());
+    line.stay(text.append("  (").append(Numbers.duration(session)).append(')').toString());
   }
 
   @Override
   public synchronized void message(String text) {
-    line(text);
+    line.stay(text);
   }
 
   @Override
@@ -121,11 +119,12 @@ public final class ProgressLine implements Progress {
     append(text, outcome.count(CellStatus.DIVERGED), "diverged");
     append(text, outcome.count(CellStatus.FAILED), "failed");
     text.append(", ").append(Numbers.duration(elapsed()));
-    line(text.toString());
+    line.stay(text.toString());
     if (outcome.interrupted()) {
-      line("Interrupted. Everything scored so far is kept: the same command goes on from here.");
+      line.stay(
+          "Interrupted. Everything scored so far is kept: the same command goes on from here.");
     } else if (outcome.count(CellStatus.FAILED) > 0) {
-      line("The same command tries failed cells again; cells/<id>/cell.log has their traces.");
+      line.stay("The same command tries failed cells again; cells/<id>/cell.log has their traces.");
     }
   }
 
@@ -171,22 +170,5 @@ public final class ProgressLine implements Progress {
 
   private static String plural(int count, String what) {
     return count + " " + what + (count == 1 ? "" : "s");
-  }
-
-  /** Rewrites the line in place, cut to the terminal's width. */
-  private void draw(String what) {
-    String text = status(what);
-    int width = terminal.columns() - 1;
-    String cut = text.length() <= width ? text : text.substring(0, width);
-    terminal.out().print("\r\u001b[2K" + cut);
-    terminal.out().flush();
-    drawn = true;
-  }
-
-  /** Prints a line that stays. */
-  private void line(String text) {
-    terminal.out().print((drawn ? "\r\u001b[2K" : "") + text + "\n");
-    terminal.out().flush();
-    drawn = false;
   }
 }

@@ -16,13 +16,13 @@ public final class TransferLine implements Progress {
   private static final long PLAIN = Duration.ofSeconds(10).toNanos();
 
   private final Terminal terminal;
+  private final LiveLine line;
   private final LongSupplier nanos;
   private String current = "";
   private long begin;
   private long firstBytes;
   private long shown;
   private boolean told;
-  private boolean drawn;
 
   /** A line on a terminal or pipe. */
   public TransferLine(Terminal terminal) {
@@ -31,6 +31,7 @@ public final class TransferLine implements Progress {
 
   TransferLine(Terminal terminal, LongSupplier nanos) {
     this.terminal = terminal;
+    this.line = new LiveLine(terminal);
     this.nanos = nanos;
   }
 
@@ -84,17 +85,11 @@ public final class TransferLine implements Progress {
     return String.format(Locale.ROOT, "%,.1f", bytes / 1e6);
   }
 
-  /** Rewrites the line in place, or prints one that stays. */
   private void show(String text, boolean stays) {
-    String clear = drawn ? "\r\u001b[2K" : "";
-    if (!terminal.interactive() || stays) {
-      terminal.out().print(clear + text + "\n");
-      drawn = false;
+    if (stays) {
+      line.stay(text);
     } else {
-      int width = terminal.columns() - 1;
-      terminal.out().print("\r\u001b[2K" + text.substring(0, Math.min(width, text.length())));
-      drawn = true;
+      line.draw(text);
     }
-    terminal.out().flush();
   }
 }

@@ -1,5 +1,8 @@
 package org.trimtab.evaluate;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.spec.EvaluatorDeclaration;
 
@@ -10,4 +13,16 @@ public interface Evaluator {
 
   /** Binds it to a model and the items of a plan: reads the data and tokenises. */
   Evaluation prepare(PlannedEvaluation planned, EvaluationContext context);
+
+  /**
+   * The metrics of an evaluation from its item results alone, without a model: what {@code verify}
+   * holds journals against.
+   *
+   * @return nothing when they cannot be had without one; then metrics that are means of item scores
+   *     are still checked
+   */
+  default Optional<Map<String, Double>> metrics(
+      PlannedEvaluation planned, List<ItemResult> results) {
+    return Optional.empty();
+  }
 }

@@ -21,6 +21,11 @@ final class AtomicFile {
    * @throws UserException when the disk refuses, naming the file and the reason
    */
   static void write(Path file, String text) {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes bytes in the same way. */
+  static void write(Path file, byte[] content) {
     Path parent = file.toAbsolutePath().getParent();
     Path beside = file.resolveSibling("." + file.getFileName() + ".part");
     try {
@@ -33,7 +38,7 @@ final class AtomicFile {
               StandardOpenOption.CREATE,
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes = ByteBuffer.wrap(content);
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }

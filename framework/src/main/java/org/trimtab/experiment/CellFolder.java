@@ -19,6 +19,11 @@ public record CellFolder(Path path) {
     return path.resolve("lock");
   }
 
+  /** What the machine did meanwhile: processor, memory and graphics, a line every few seconds. */
+  public Path system() {
+    return path.resolve("system.jsonl");
+  }
+
   /** Stack traces of failures, for people. */
   public Path log() {
     return path.resolve("cell.log");

@@ -45,8 +45,9 @@ public record CellJournal(
    *
    * @param items the number of items
    * @param metrics metrics without prefix, by name in alphabetical order
+   * @param time when they were computed, ISO 8601 in UTC
    */
-  public record Evaluated(int items, Map<String, Double> metrics) {}
+  public record Evaluated(int items, Map<String, Double> metrics, String time) {}
 
   /** How far the cell is. */
   public CellStatus status() {

@@ -15,6 +15,7 @@ import org.trimtab.evaluate.ItemResult;
 import org.trimtab.intervene.Intervention;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
+import org.trimtab.plan.RecordedName;
 import org.trimtab.score.DivergedException;
 
 /**
@@ -154,6 +155,8 @@ final class CellRun {
       recorded = Optional.empty();
     }
     if (recorded.isEmpty()) {
+      String owner = "method " + cell.method();
+      facts.fieldNames().forEachRemaining(name -> RecordedName.check("fit/" + name, owner));
       journal.fit(facts);
     }
     if (before.map(CellJournal::effect).isEmpty()) {
@@ -210,6 +213,10 @@ final class CellRun {
               + ". Move the folder away and run the same command: the cell is then run again.");
     }
     Map<String, Double> metrics = results.isEmpty() ? Map.of() : evaluation.metrics(results);
+    String owner = "evaluator " + evaluator;
+    metrics
+        .keySet()
+        .forEach(name -> RecordedName.check(planned.metricPrefix() + "/" + name, owner));
     refuseTwice(planned, metrics, now);
     journal.evaluated(evaluator, results.size(), metrics);
   }

@@ -17,8 +17,13 @@ public final class FlatSettings {
 
   /** {@code {"direction": {"hidden_state": 18}}} becomes {@code direction.hidden_state = 18}. */
   public static Map<String, String> of(Cell cell) {
+    return of(cell.settings());
+  }
+
+  /** The same of any settings. */
+  public static Map<String, String> of(ObjectNode settings) {
     Map<String, String> flat = new LinkedHashMap<>();
-    flatten("", cell.settings(), flat);
+    flatten("", settings, flat);
     return Collections.unmodifiableMap(flat);
   }
 

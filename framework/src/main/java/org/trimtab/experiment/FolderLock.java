@@ -21,7 +21,7 @@ import org.trimtab.UserException;
  * The right to work on a folder: an operating-system lock on a small file in it, gone with the
  * process that holds it, so a killed run never leaves a stale one. Others can read who holds it.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
   /** Far behind the text, so that the text stays readable where locks forbid reading. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
@@ -42,7 +42,7 @@ final class FolderLock implements AutoCloseable {
   }
 
   /** Takes the lock, or returns null when another process or thread holds it. */
-  static @Nullable FolderLock tryAcquire(Path lockFile) {
+  public static @Nullable FolderLock tryAcquire(Path lockFile) {
     Path file = lockFile.toAbsolutePath().normalize();
     if (!HELD_HERE.add(file)) {
       return null;
@@ -82,8 +82,28 @@ final class FolderLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether some process works on the folder now. Asks by a shared lock, let go at once, and leaves
+   * the file as it is.
+   */
+  public static boolean isHeld(Path lockFile) {
+    Path file = lockFile.toAbsolutePath().normalize();
+    if (!HELD_HERE.add(file)) {
+      return true;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        @Nullable FileLock shared = channel.tryLock(LOCKED_BYTE, 1, true)) {
+      return shared == null;
+    } catch (IOException e) {
+      // No file, or one that nobody may read: no run of this user's holds it.
+      return false;
+    } finally {
+      HELD_HERE.remove(file);
+    }
+  }
+
   /** Who holds the lock: process, machine and since when. */
-  static String holder(Path lockFile) {
+  public static String holder(Path lockFile) {
     if (HELD_HERE.contains(lockFile.toAbsolutePath().normalize())) {
       return "this process";
     }

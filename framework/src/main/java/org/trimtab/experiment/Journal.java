@@ -78,8 +78,15 @@ final class Journal implements AutoCloseable {
     write(line);
   }
 
-  /** Records the fit. */
+  /**
+   * Records the fit.
+   *
+   * @throws NonFiniteException when a number in it is not finite; nothing is written then
+   */
   void fit(ObjectNode facts) {
+    if (!Json.finite(facts)) {
+      throw new NonFiniteException("a number of the fit is not finite", null);
+    }
     ObjectNode line = line("fit");
     line.set("facts", facts);
     write(line);

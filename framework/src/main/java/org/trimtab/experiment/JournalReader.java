@@ -174,7 +174,9 @@ final class JournalReader {
     evaluated.put(
         line.required("evaluation").asText(),
         new CellJournal.Evaluated(
-            line.required("items").intValue(), numbers(line.required("metrics"))));
+            line.required("items").intValue(),
+            numbers(line.required("metrics")),
+            line.required("time").asText()));
   }
 
   private void end(JsonNode line) throws JsonProcessingException {

@@ -44,4 +44,9 @@ public interface Progress {
 
   /** The run ended; nothing follows. */
   default void runEnded(RunOutcome outcome) {}
+
+  /** Tells this one, then another. */
+  default Progress and(Progress other) {
+    return new ProgressPair(this, other);
+  }
 }

@@ -23,10 +23,10 @@ public record Direction(float[] unit, double norm) {
     if (special.isEmpty() || general.isEmpty()) {
       throw new UserException("a direction needs at least one training item; the fold has none");
     }
-    double[] difference = mean(special);
-    double[] other = mean(general);
+    double[] difference = sums(special);
+    double[] other = sums(general);
     for (int i = 0; i < difference.length; i++) {
-      difference[i] -= other[i];
+      difference[i] = difference[i] / special.size() - other[i] / general.size();
     }
     return normalised(difference);
   }
@@ -40,17 +40,24 @@ public record Direction(float[] unit, double norm) {
     return new Direction(normalised(values).unit, 1);
   }
 
-  private static double[] mean(List<float[]> states) {
-    double[] mean = new double[states.get(0).length];
-    for (float[] state : states) {
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += state[i];
-      }
-    }
+  /** The mean of states, rounded to fp32. */
+  static float[] mean(List<float[]> states) {
+    double[] sums = sums(states);
+    float[] mean = new float[sums.length];
     for (int i = 0; i < mean.length; i++) {
-      mean[i] /= states.size();
+      mean[i] = (float) (sums[i] / states.size());
     }
     return mean;
+  }
+
+  private static double[] sums(List<float[]> states) {
+    double[] sums = new double[states.get(0).length];
+    for (float[] state : states) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += state[i];
+      }
+    }
+    return sums;
   }
 
   private static Direction normalised(double[] values) {

@@ -27,15 +27,17 @@ public final class DirectionalEdit extends DirectionMethod {
 
   @Override
   IntFunction<Direction> directions(Cell cell, FitContext context, EditSettings settings) {
-    return learned(cell, context, item -> false);
+    return learned(cell, context, settings, item -> false);
   }
 
   /**
    * Directions learned from a cell's training items.
    *
+   * @param settings say which texts are read
    * @param swapped the items whose special and general lines count the other way round
    */
-  static IntFunction<Direction> learned(Cell cell, FitContext context, IntPredicate swapped) {
+  static IntFunction<Direction> learned(
+      Cell cell, FitContext context, EditSettings settings, IntPredicate swapped) {
     Training training = cell.training();
     if (training == null) {
       throw new UserException(cell.method() + " learns from items; its spec needs train");
@@ -46,10 +48,14 @@ public final class DirectionalEdit extends DirectionMethod {
     for (MultipleChoice item : context.items().apply(training.dataset())) {
       if (training.items().contains(item.index())) {
         context.watcher().step(special.size(), total);
-        List<Map<Integer, float[]>> states = context.states().of(Contrast.of(item).lines());
+        Contrast contrast = Contrast.of(item, settings.lines());
+        List<Map<Integer, float[]>> states = context.states().of(contrast.texts(), contrast.chat());
+        int count = contrast.special().size();
+        Map<Integer, float[]> right = HiddenStates.mean(states.subList(0, count));
+        Map<Integer, float[]> wrong = HiddenStates.mean(states.subList(count, states.size()));
         boolean turned = swapped.test(item.index());
-        special.add(states.get(turned ? 1 : 0));
-        general.add(states.get(turned ? 0 : 1));
+        special.add(turned ? wrong : right);
+        general.add(turned ? right : wrong);
       }
     }
     return index ->

@@ -59,11 +59,23 @@ public record DirectionalEditSettings(
     PER_LAYER
   }
 
+  /** The texts that stand for an item, each read at its last token. */
+  public enum Lines {
+    /**
+     * Two user turns, as on the cards: question, best answer and all correct answers; question and
+     * all incorrect answers.
+     */
+    CARDS,
+    /** {@code Q: question}, {@code A: answer} for every answer of mc2, as ITI does. */
+    ANSWERS
+  }
+
   /**
    * Where the direction is read.
    *
    * @param hiddenState the hidden state, as in hidden_states; null for one direction a layer
    * @param source one direction or one a layer
+   * @param lines the texts that are read
    */
   public record Direction(
       @Key(
@@ -73,7 +85,13 @@ public record DirectionalEditSettings(
       @Key(
               value = "one direction for all layers, or per-layer: each from its own block output",
               defaultValue = "one")
-          Source source) {
+          Source source,
+      @Key(
+              value =
+                  "texts that are read: cards (two user turns, all right and all wrong answers of a"
+                      + " question) or answers (Q: and A: lines, one text an answer)",
+              defaultValue = "cards")
+          Lines lines) {
     /** Fills in the hidden state. */
     public Direction {
       if (source == Source.PER_LAYER && hiddenState != null) {

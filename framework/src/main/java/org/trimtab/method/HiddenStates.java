@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import java.nio.IntBuffer;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,15 +17,15 @@ import org.trimtab.model.Pass;
 import org.trimtab.model.Segment;
 
 /**
- * Hidden states of the unmodified model at the last token of chat-templated lines. Indices are
- * those of transformers' hidden_states: 0 the embedding output, k the output of block k - 1, the
- * last one after the final norm. The lines of one item are computed in a pass of their own, so that
- * the numbers depend on nothing else.
+ * Hidden states of the unmodified model at the last token of texts. Indices are those of
+ * transformers' hidden_states: 0 the embedding output, k the output of block k - 1, the last one
+ * after the final norm. The texts of one item are computed in a pass of their own, so that the
+ * numbers depend on nothing else.
  */
 public final class HiddenStates {
   private final LanguageModel model;
   private final TreeSet<Integer> indices;
-  private final Map<List<String>, List<Map<Integer, float[]>>> computed = new HashMap<>();
+  private final Map<List<IntBuffer>, List<Map<Integer, float[]>>> computed = new HashMap<>();
 
   /**
    * Makes an empty store.
@@ -37,24 +38,40 @@ public final class HiddenStates {
   }
 
   /**
-   * The hidden states of an item's lines.
+   * The hidden states of an item's texts.
    *
-   * @param lines contents of one user message each
-   * @return for each line, the state [D] of every index
+   * @param texts plain texts, or contents of one user turn each
+   * @param chat which of both
+   * @return for each text, the state [D] of every index
    */
-  public List<Map<Integer, float[]>> of(List<String> lines) {
-    return computed.computeIfAbsent(lines, this::compute);
+  public List<Map<Integer, float[]>> of(List<String> texts, boolean chat) {
+    List<int[]> tokens =
+        texts.stream()
+            .map(text -> chat ? model.userPrompt(text) : text)
+            // A rendered chat template writes its own special tokens.
+            .map(text -> model.tokenizer().encode(text, !chat))
+            .toList();
+    return computed.computeIfAbsent(
+        tokens.stream().map(IntBuffer::wrap).toList(), key -> compute(tokens));
   }
 
-  private List<Map<Integer, float[]>> compute(List<String> lines) {
-    List<int[]> sequences =
-        lines.stream()
-            .map(line -> model.tokenizer().encode(model.userPrompt(line), false))
-            .toList();
+  /** The mean over texts of the state of every index; sums in fp64. */
+  static Map<Integer, float[]> mean(List<Map<Integer, float[]>> states) {
+    if (states.size() == 1) {
+      return states.get(0);
+    }
+    Map<Integer, float[]> means = new HashMap<>();
+    for (int index : states.get(0).keySet()) {
+      means.put(index, Direction.mean(Direction.at(index, states)));
+    }
+    return means;
+  }
+
+  private List<Map<Integer, float[]>> compute(List<int[]> sequences) {
     Segment.Tree tree = Segment.tree(sequences);
     List<Map<Integer, float[]>> states =
-        lines.stream()
-            .map(line -> (Map<Integer, float[]>) new HashMap<Integer, float[]>())
+        sequences.stream()
+            .map(tokens -> (Map<Integer, float[]>) new HashMap<Integer, float[]>())
             .toList();
     Decoder decoder = model.decoder();
     int layers = decoder.config().layers();

@@ -22,6 +22,7 @@ public final class ShuffledLabels extends DirectionMethod {
   @Override
   IntFunction<Direction> directions(Cell cell, FitContext context, EditSettings settings) {
     CounterRandom random = CounterRandom.of(cell.seed(), "shuffled-labels");
-    return DirectionalEdit.learned(cell, context, item -> random.at(item).below(2, 0) == 1);
+    return DirectionalEdit.learned(
+        cell, context, settings, item -> random.at(item).below(2, 0) == 1);
   }
 }

@@ -1,6 +1,8 @@
 package org.trimtab.model;
 
 import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param downBias [D]
  * @param afterMlpNorm gemma's norm of the MLP's output, [D]
  */
-record BlockWeights(
+public record BlockWeights(
     NDArray inputNorm,
     NDArray qkv,
     @Nullable NDArray qkvBias,
@@ -35,4 +37,31 @@ record BlockWeights(
     @Nullable NDArray gateUpBias,
     NDArray down,
     @Nullable NDArray downBias,
-    @Nullable NDArray afterMlpNorm) {}
+    @Nullable NDArray afterMlpNorm) {
+
+  /** The tensors that the family has, by name. */
+  Map<String, NDArray> named() {
+    Map<String, NDArray> named = new LinkedHashMap<>();
+    put(named, "input_norm", inputNorm);
+    put(named, "qkv", qkv);
+    put(named, "qkv_bias", qkvBias);
+    put(named, "query_norm", queryNorm);
+    put(named, "key_norm", keyNorm);
+    put(named, "output", output);
+    put(named, "output_bias", outputBias);
+    put(named, "after_attention_norm", afterAttentionNorm);
+    put(named, "mlp_norm", mlpNorm);
+    put(named, "gate_up", gateUp);
+    put(named, "gate_up_bias", gateUpBias);
+    put(named, "down", down);
+    put(named, "down_bias", downBias);
+    put(named, "after_mlp_norm", afterMlpNorm);
+    return named;
+  }
+
+  private static void put(Map<String, NDArray> named, String name, @Nullable NDArray tensor) {
+    if (tensor != null) {
+      named.put(name, tensor);
+    }
+  }
+}

@@ -73,6 +73,11 @@ public final class Decoder implements AutoCloseable {
     return config;
   }
 
+  /** All weights, stacked as the blocks use them; training changes them in place. */
+  public ModelWeights weights() {
+    return weights;
+  }
+
   /** A manager of the model's device; sub-managers of it own what callers make. */
   public NDManager manager() {
     return manager;
@@ -198,6 +203,12 @@ public final class Decoder implements AutoCloseable {
   public NDArray finish(Pass pass, NDArray hidden) {
     NDArray normed = norm.apply(hidden, weights.finalNorm());
     return pass.intervention().finalHidden(normed, pass.rows());
+  }
+
+  /** A whole pass: the final hidden state of all its tokens, [N, D]. */
+  public NDArray run(NDManager owner, Pass pass) {
+    NDArray embedded = embed(owner, pass);
+    return finish(pass, blocks(owner, pass, embedded, 0, config.layers(), null));
   }
 
   /** Logits in fp32 of final hidden states: [n, D] to [n, V]. */

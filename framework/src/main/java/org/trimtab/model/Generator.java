@@ -66,9 +66,8 @@ public final class Generator {
     boolean same = rows.stream().allMatch(row -> row.intervention == one);
     try (NDManager scratch = decoder.manager().newSubManager();
         Pass pass = decoder.cachingPass(scratch, segments, same ? one : all)) {
-      NDArray hidden = decoder.embed(scratch, pass);
-      NDArray output = decoder.blocks(scratch, pass, hidden, 0, decoder.config().layers(), null);
-      NDArray last = decoder.finish(pass, output).get(new NDIndex("{}", ends(scratch, segments)));
+      NDArray hidden = decoder.run(scratch, pass);
+      NDArray last = hidden.get(new NDIndex("{}", ends(scratch, segments)));
       long[] best = decoder.logits(last).argMax(-1).toLongArray();
       return Arrays.stream(best).mapToInt(Math::toIntExact).toArray();
     }

@@ -1,7 +1,9 @@
 package org.trimtab.model;
 
 import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All weights of a model on its device.
@@ -11,9 +13,25 @@ import java.util.List;
  * @param finalNorm [D]
  * @param unembedding [V, D]; the embedding itself when tied
  */
-record ModelWeights(
+public record ModelWeights(
     NDArray embedding, List<BlockWeights> blocks, NDArray finalNorm, NDArray unembedding) {
-  ModelWeights {
+  /** Copies the list. */
+  public ModelWeights {
     blocks = List.copyOf(blocks);
+  }
+
+  /** Every tensor once, by a name of its own, in a fixed order. */
+  public Map<String, NDArray> named() {
+    Map<String, NDArray> named = new LinkedHashMap<>();
+    named.put("embedding", embedding);
+    for (int layer = 0; layer < blocks.size(); layer++) {
+      String prefix = "blocks." + layer + ".";
+      blocks.get(layer).named().forEach((name, tensor) -> named.put(prefix + name, tensor));
+    }
+    named.put("final_norm", finalNorm);
+    if (unembedding != embedding) {
+      named.put("unembedding", unembedding);
+    }
+    return named;
   }
 }

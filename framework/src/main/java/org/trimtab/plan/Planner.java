@@ -109,11 +109,15 @@ public final class Planner {
     String dataset = settings.dataset().text();
     try {
       ObjectNode tree = Settings.tree(settings.resolved(datasets.items(dataset), limit));
+      String owner = "evaluator " + evaluation.declaration().name();
+      RecordedName.check(evaluation.declaration().name(), owner);
+      RecordedName.check(evaluation.declaration().metricPrefix(), owner);
+      RecordedName.checkKeys(tree, owner);
       return Optional.of(
           new PlannedEvaluation(
               evaluation.declaration().name(),
               evaluation.declaration().version(),
-              evaluation.declaration().metricPrefix(),
+              evaluation.metricPrefix(),
               dataset,
               tree));
     } catch (UserException e) {
@@ -141,6 +145,7 @@ public final class Planner {
     for (ObjectNode settings : Settings.expand(resolved, method.settingsType())) {
       Record bound = Settings.bind(settings, method.settingsType());
       try {
+        RecordedName.checkKeys(settings, "method " + method.declaration().name());
         if (bound instanceof ModelChecked checked) {
           checked.check(model);
         }

@@ -5,12 +5,14 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.plan.PlannedEvaluation;
 
-/** Finds out what was measured, and which metrics are means of item scores. */
+/** Finds out what was measured, and how metrics follow from item scores. */
 final class MetricColumns {
   private static final Set<String> KNOWN = Set.of("mc1", "mc2", "perplexity");
   private static final int DEFAULT_COLUMNS = 3;
@@ -18,8 +20,21 @@ final class MetricColumns {
 
   private MetricColumns() {}
 
-  /** A metric and the evaluation that it comes from. */
-  record Column(PlannedEvaluation evaluation, String score, TableMetric metric) {}
+  /**
+   * A metric and the evaluation that it comes from.
+   *
+   * @param score the item score of its name
+   * @param logScore the item score whose weighted mean has the metric as its exponential; null when
+   *     there is none
+   */
+  record Column(
+      PlannedEvaluation evaluation, String score, @Nullable String logScore, TableMetric metric) {
+    private Column main() {
+      TableMetric main =
+          new TableMetric(metric.name(), metric.share(), metric.compared(), /* main= */ true);
+      return new Column(evaluation, score, logScore, main);
+    }
+  }
 
   /** All metrics of done cells, the main ones first. */
   static List<Column> of(List<ScoredCell> cells, TableOptions options) {
@@ -31,7 +46,10 @@ final class MetricColumns {
         String name = planned.metricPrefix() + "/" + score;
         boolean compared = isMeanOfItems(cells, planned, score);
         boolean share = compared && isShare(cells, planned, score);
-        found.put(name, new Column(planned, score, new TableMetric(name, share, compared, false)));
+        TableMetric metric = new TableMetric(name, share, compared, /* main= */ false);
+        String logScore =
+            compared ? null : new LogMeans(cells, planned).scoreOf(score).orElse(null);
+        found.put(name, new Column(planned, score, logScore, metric));
       }
     }
     return mainFirst(found, options);
@@ -44,7 +62,9 @@ final class MetricColumns {
       throw new UserException(
           "nothing measured is named "
               + String.join(", ", unknown)
-              + " (report.table.columns). There are: "
+              + " (report: "
+              + options.name()
+              + "). There are: "
               + String.join(", ", found.keySet()));
     }
     if (main.isEmpty()) {
@@ -59,15 +79,7 @@ final class MetricColumns {
     }
     List<Column> columns = new ArrayList<>();
     for (String name : main) {
-      Column column = found.remove(name);
-      if (column != null) {
-        TableMetric metric = column.metric();
-        columns.add(
-            new Column(
-                column.evaluation(),
-                column.score(),
-                new TableMetric(name, metric.share(), metric.compared(), true)));
-      }
+      Optional.ofNullable(found.remove(name)).ifPresent(column -> columns.add(column.main()));
     }
     columns.addAll(found.values());
     return columns;
@@ -97,12 +109,17 @@ final class MetricColumns {
           return false;
         }
         double sum = items.stream().mapToDouble(scores -> scores.getOrDefault(score, 0.0)).sum();
-        if (Math.abs(sum / items.size() - metric) > ROUNDING * (1 + Math.abs(metric))) {
+        if (differs(sum / items.size(), metric)) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  /** Whether two numbers are not the same but for rounding; not a number is never the same. */
+  static boolean differs(double computed, double metric) {
+    return !(Math.abs(computed - metric) <= ROUNDING * (1 + Math.abs(metric)));
   }
 
   private static boolean isShare(List<ScoredCell> cells, PlannedEvaluation planned, String score) {

@@ -1,6 +1,7 @@
 package org.trimtab.report;
 
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import org.trimtab.random.CounterRandom;
 
 /**
@@ -33,20 +34,38 @@ public final class PairedBootstrap {
    * @param differences one difference an item, at least one
    */
   public Interval interval(double[] differences) {
-    if (differences.length == 0) {
+    return interval(
+        differences.length,
+        drawn -> {
+          double sum = 0;
+          for (int item : drawn) {
+            sum += differences[item];
+          }
+          return sum / drawn.length;
+        });
+  }
+
+  /**
+   * The 95 % interval of any statistic of items.
+   *
+   * @param items the number of items, at least one
+   * @param statistic of the items drawn, as 0-based indices; it may not keep the array
+   */
+  Interval interval(int items, ToDoubleFunction<int[]> statistic) {
+    if (items == 0) {
       throw new IllegalArgumentException("no items to resample");
     }
-    double[] means = new double[RESAMPLES];
+    double[] values = new double[RESAMPLES];
+    int[] drawn = new int[items];
     for (int resample = 0; resample < RESAMPLES; resample++) {
       CounterRandom draws = random.at(resample);
-      double sum = 0;
-      for (int i = 0; i < differences.length; i++) {
-        sum += differences[draws.below(differences.length, i)];
+      for (int i = 0; i < items; i++) {
+        drawn[i] = draws.below(items, i);
       }
-      means[resample] = sum / differences.length;
+      values[resample] = statistic.applyAsDouble(drawn);
     }
-    Arrays.sort(means);
-    return new Interval(percentile(means, TAIL), percentile(means, 1 - TAIL));
+    Arrays.sort(values);
+    return new Interval(percentile(values, TAIL), percentile(values, 1 - TAIL));
   }
 
   /** The percentile of ascending values with linear interpolation, as numpy's default. */

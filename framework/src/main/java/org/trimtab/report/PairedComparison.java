@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Compares the scores of two rows on their common items. */
 final class PairedComparison {
@@ -42,6 +44,49 @@ final class PairedComparison {
             p,
             p,
             DETECTABLE * deviation(differences) / Math.sqrt(scores.length)));
+  }
+
+  /**
+   * The difference of two exponentials of weighted means, such as perplexities.
+   *
+   * @param before item scores of the reference, such as the mean negative log-probability
+   * @param after item scores of the row
+   * @param weights the weight of an item, such as its number of tokens
+   * @return nothing when there is no common item
+   */
+  static Optional<Difference> ofLogMeans(
+      String metric,
+      Map<Integer, Double> before,
+      Map<Integer, Double> after,
+      Map<Integer, Double> weights,
+      long seed) {
+    TreeSet<Integer> common = new TreeSet<>(before.keySet());
+    common.retainAll(after.keySet());
+    if (common.isEmpty()) {
+      return Optional.empty();
+    }
+    double[] weight =
+        common.stream().mapToDouble(item -> weights.getOrDefault(item, 1.0)).toArray();
+    double[] reference = common.stream().mapToDouble(before::get).toArray();
+    double[] scores = common.stream().mapToDouble(after::get).toArray();
+    ToDoubleFunction<int[]> difference =
+        drawn -> expOfMean(scores, weight, drawn) - expOfMean(reference, weight, drawn);
+    int[] all = IntStream.range(0, scores.length).toArray();
+    return Optional.of(
+        new Difference(
+            all.length,
+            difference.applyAsDouble(all),
+            new PairedBootstrap(seed, metric).interval(all.length, difference)));
+  }
+
+  private static double expOfMean(double[] scores, double[] weights, int[] drawn) {
+    double sum = 0;
+    double all = 0;
+    for (int item : drawn) {
+      sum += weights[item] * scores[item];
+      all += weights[item];
+    }
+    return Math.exp(sum / all);
   }
 
   /** The sample standard deviation; 0 for a single value. */

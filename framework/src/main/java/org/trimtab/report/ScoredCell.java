@@ -21,6 +21,8 @@ import org.trimtab.plan.PlannedEvaluation;
  * @param noOp whether its intervention changes nothing
  * @param evaluated its metrics, by evaluator
  * @param scores item scores: by evaluator, item id and score name
+ * @param weights how much an item weighs in its evaluation: its tokens where it counts them, else
+ *     1; by evaluator and item id
  */
 record ScoredCell(
     Cell cell,
@@ -28,18 +30,23 @@ record ScoredCell(
     @Nullable CellEnd end,
     boolean noOp,
     Map<String, CellJournal.Evaluated> evaluated,
-    Map<String, Map<Integer, Map<String, Double>>> scores) {
+    Map<String, Map<Integer, Map<String, Double>>> scores,
+    Map<String, Map<Integer, Double>> weights) {
 
   static ScoredCell of(Cell cell, Optional<CellJournal> journal) {
     if (journal.isEmpty()) {
-      return new ScoredCell(cell, CellStatus.NOT_RUN, null, false, Map.of(), Map.of());
+      return new ScoredCell(cell, CellStatus.NOT_RUN, null, false, Map.of(), Map.of(), Map.of());
     }
     CellJournal known = journal.get();
     Map<String, Map<Integer, Map<String, Double>>> scores = new HashMap<>();
+    Map<String, Map<Integer, Double>> weights = new HashMap<>();
     for (PlannedEvaluation planned : cell.evaluations()) {
       Map<Integer, Map<String, Double>> items = new LinkedHashMap<>();
       for (ItemResult result : known.results(planned.evaluator())) {
         items.put(result.item(), result.scores());
+        weights
+            .computeIfAbsent(planned.evaluator(), key -> new HashMap<>())
+            .put(result.item(), result.details().path("tokens").asDouble(1));
       }
       scores.put(planned.evaluator(), items);
     }
@@ -49,7 +56,8 @@ record ScoredCell(
         known.end(),
         Boolean.TRUE.equals(known.noOp()),
         known.evaluated(),
-        scores);
+        scores,
+        weights);
   }
 
   boolean done() {
@@ -65,5 +73,10 @@ record ScoredCell(
   /** The items of one evaluation. */
   Map<Integer, Map<String, Double>> items(PlannedEvaluation planned) {
     return scores.getOrDefault(planned.evaluator(), Map.of());
+  }
+
+  /** The weights of the items of one evaluation. */
+  Map<Integer, Double> weights(PlannedEvaluation planned) {
+    return weights.getOrDefault(planned.evaluator(), Map.of());
   }
 }

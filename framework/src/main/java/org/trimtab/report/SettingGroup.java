@@ -23,25 +23,34 @@ import org.trimtab.plan.Training;
 final class SettingGroup {
   private static final String NO_OP = "no-op: changes no logit of the first item";
 
-  private final List<ScoredCell> cells;
+  static final String FOLD = "fold";
+  static final String SEED = "seed";
 
-  private SettingGroup(List<ScoredCell> cells) {
+  private final List<ScoredCell> cells;
+  private final Collection<String> apart;
+
+  private SettingGroup(List<ScoredCell> cells, Collection<String> apart) {
     this.cells = cells;
+    this.apart = apart;
   }
 
-  /** The groups in the order of their first cells. */
-  static List<SettingGroup> of(List<ScoredCell> cells) {
+  /**
+   * The groups in the order of their first cells.
+   *
+   * @param apart what is not merged: {@code fold}, {@code seed}, both or neither
+   */
+  static List<SettingGroup> of(List<ScoredCell> cells, Collection<String> apart) {
     Map<List<Object>, List<ScoredCell>> groups = new LinkedHashMap<>();
     for (ScoredCell cell : cells) {
-      groups
-          .computeIfAbsent(
-              List.of(cell.cell().method(), settings(cell.cell())), key -> new ArrayList<>())
-          .add(cell);
+      Training training = cell.cell().training();
+      boolean leaky = training != null && training.leaky();
+      List<Object> key = List.of(cell.cell().method(), settings(cell.cell(), apart), leaky);
+      groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(cell);
     }
-    return groups.values().stream().map(SettingGroup::new).toList();
+    return groups.values().stream().map(group -> new SettingGroup(group, apart)).toList();
   }
 
-  private static Map<String, String> settings(Cell cell) {
+  private static Map<String, String> settings(Cell cell, Collection<String> apart) {
     Map<String, String> settings = new LinkedHashMap<>(FlatSettings.of(cell));
     Training training = cell.training();
     if (training != null) {
@@ -50,8 +59,18 @@ final class SettingGroup {
               ? training.folds() + " folds"
               : "items " + training.items().toString();
       settings.put("train", training.dataset() + " " + data);
+      if (apart.contains(FOLD) && training.folds() > 1) {
+        settings.put(FOLD, fold(training));
+      }
+    }
+    if (apart.contains(SEED)) {
+      settings.put(SEED, Long.toString(cell.seed()));
     }
     return settings;
+  }
+
+  private static String fold(Training training) {
+    return (training.fold() + 1) + "/" + training.folds();
   }
 
   String method() {
@@ -59,7 +78,32 @@ final class SettingGroup {
   }
 
   Map<String, String> settings() {
-    return settings(cells.get(0).cell());
+    return settings(cells.get(0).cell(), apart);
+  }
+
+  /**
+   * Whether another group may be what this one is compared with: of its seed and fold, if apart.
+   */
+  boolean matches(SettingGroup reference) {
+    Map<String, String> own = settings();
+    Map<String, String> other = reference.settings();
+    return List.of(FOLD, SEED).stream()
+        .allMatch(key -> !other.containsKey(key) || other.get(key).equals(own.get(key)));
+  }
+
+  /** Its cells' ids in plan order. */
+  List<String> ids() {
+    return cells.stream().map(cell -> cell.cell().id()).toList();
+  }
+
+  /** Whether some cell scores items that it was trained on. */
+  boolean leaky() {
+    return cells.stream().map(cell -> cell.cell().training()).anyMatch(t -> t != null && t.leaky());
+  }
+
+  /** Whether it is another method with one thing broken on purpose. */
+  boolean control() {
+    return cells.get(0).cell().settings().has("like");
   }
 
   /** Done cells by seed, in ascending order of seeds. */
@@ -94,19 +138,26 @@ final class SettingGroup {
             .count();
   }
 
-  /** Item scores, the mean over all done cells that scored the item. */
-  Map<Integer, Double> scores(MetricColumns.Column column) {
-    return scores(column, cells.stream().filter(ScoredCell::done).toList());
+  /** Item scores of a name, the mean over all done cells that scored the item. */
+  Map<Integer, Double> scores(MetricColumns.Column column, String score) {
+    return scores(column, score, cells.stream().filter(ScoredCell::done).toList());
+  }
+
+  /** The weights of an evaluation's items. */
+  Map<Integer, Double> weights(PlannedEvaluation planned) {
+    Map<Integer, Double> weights = new TreeMap<>();
+    cells.forEach(cell -> weights.putAll(cell.weights(planned)));
+    return weights;
   }
 
   private static Map<Integer, Double> scores(
-      MetricColumns.Column column, Collection<ScoredCell> cells) {
+      MetricColumns.Column column, String name, Collection<ScoredCell> cells) {
     Map<Integer, List<Double>> all = new TreeMap<>();
     for (ScoredCell cell : cells) {
       cell.items(column.evaluation())
           .forEach(
               (item, scores) -> {
-                Double score = scores.get(column.score());
+                Double score = scores.get(name);
                 if (score != null) {
                   all.computeIfAbsent(item, key -> new ArrayList<>()).add(score);
                 }
@@ -154,7 +205,7 @@ final class SettingGroup {
       return only;
     }
     if (column.metric().compared()) {
-      return mean(scores(column, folds).values());
+      return mean(scores(column, column.score(), folds).values());
     }
     return perplexity ? Math.exp(sum / weights) : sum / weights;
   }
@@ -183,7 +234,7 @@ final class SettingGroup {
     } else if (!reference) {
       noOps.forEach(cell -> notes.add(NO_OP + where(cell.cell())));
     }
-    if (cells.stream().map(cell -> cell.cell().training()).anyMatch(t -> t != null && t.leaky())) {
+    if (leaky()) {
       notes.add("leaky: scored on items that it was trained on");
     }
     return List.copyOf(notes);
@@ -209,7 +260,7 @@ final class SettingGroup {
     List<String> parts = new ArrayList<>();
     Training training = cell.training();
     if (training != null && training.folds() > 1) {
-      parts.add("fold " + (training.fold() + 1) + "/" + training.folds());
+      parts.add("fold " + fold(training));
     }
     if (cells.stream().map(other -> other.cell().seed()).distinct().count() > 1) {
       parts.add("seed " + cell.seed());

@@ -10,12 +10,17 @@ package org.trimtab.report;
  */
 public record TableMetric(String name, boolean share, boolean compared, boolean main) {
   /** Whether it is a perplexity, merged over folds by the mean of its logarithm. */
-  boolean perplexity() {
+  public boolean perplexity() {
     return name.endsWith("perplexity");
   }
 
   /** The name without its prefix. */
   public String shortName() {
     return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  /** Whether less of it is better: perplexities, divergences and losses. */
+  public boolean lessIsBetter() {
+    return perplexity() || shortName().matches("(kl|nll|loss)([_-].*)?");
   }
 }

@@ -2,6 +2,7 @@ package org.trimtab.report;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param items the number of items of the spec's first evaluation that the row scored
  * @param seeds the number of seeds
  * @param values the merged metrics as prefix/name; empty when a cell diverged or none is done
- * @param comparisons comparisons with the reference row, by metric; empty for that row itself
+ * @param comparisons tested comparisons with the reference row, of metrics that are means of item
+ *     scores, by metric; empty for that row itself
+ * @param costs differences from the reference row of perplexities, which are not tested, by metric
  * @param notes what the reader must know: diverged, failed, no-op, leaky
+ * @param leaky whether it scored items that it was trained on
+ * @param control whether it is another method with one thing broken on purpose
+ * @param cells the ids of its cells, in plan order
  */
 public record TableRow(
     String method,
@@ -22,7 +28,11 @@ public record TableRow(
     int seeds,
     Map<String, Value> values,
     Map<String, Comparison> comparisons,
-    List<String> notes) {
+    Map<String, Difference> costs,
+    List<String> notes,
+    boolean leaky,
+    boolean control,
+    List<String> cells) {
 
   /**
    * A merged metric.
@@ -32,7 +42,16 @@ public record TableRow(
    */
   public record Value(double mean, @Nullable Double deviation) {}
 
+  /** The difference from the reference row in a metric, tested or not. */
+  public Optional<Difference> difference(String metric) {
+    Comparison tested = comparisons.get(metric);
+    return tested == null
+        ? Optional.ofNullable(costs.get(metric))
+        : Optional.of(new Difference(tested.items(), tested.difference(), tested.interval()));
+  }
+
   TableRow compared(Map<String, Comparison> with) {
-    return new TableRow(method, settings, items, seeds, values, with, notes);
+    return new TableRow(
+        method, settings, items, seeds, values, with, costs, notes, leaky, control, cells);
   }
 }

@@ -244,9 +244,7 @@ public final class Scorer implements AutoCloseable {
         TokenTree path = alone.get(i);
         try (NDManager scratch = manager.newSubManager();
             Pass pass = decoder.pass(scratch, List.of(path.segment(null)), intervention)) {
-          NDArray embedded = decoder.embed(scratch, pass);
-          NDArray output = decoder.blocks(scratch, pass, embedded, 0, layers, null);
-          float[] read = read(scratch, decoder.finish(pass, output), List.of(path));
+          float[] read = read(scratch, decoder.run(scratch, pass), List.of(path));
           if (!finite(read)) {
             throw new Divergence(decoder).locate(List.of(path), intervention);
           }
@@ -285,9 +283,7 @@ public final class Scorer implements AutoCloseable {
     Segment segment = tree.paths().get(0).segment(null);
     int last = segment.length() - 1;
     try (Pass pass = decoder.pass(scratch, List.of(segment), intervention)) {
-      NDArray embedded = decoder.embed(scratch, pass);
-      NDArray output = decoder.blocks(scratch, pass, embedded, 0, layers, null);
-      NDArray hidden = decoder.finish(pass, output);
+      NDArray hidden = decoder.run(scratch, pass);
       return decoder.logits(hidden.get(new NDIndex("{}:{}", last, last + 1)));
     }
   }

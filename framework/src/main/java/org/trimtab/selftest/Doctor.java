@@ -1,7 +1,7 @@
 package org.trimtab.selftest;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
-import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.trimtab.Release;
 import org.trimtab.UserException;
 import org.trimtab.console.TextTable;
 import org.trimtab.source.Datasets;
-import org.trimtab.source.ModelSource;
 import org.trimtab.source.Progress;
 import org.trimtab.source.SourceSettings;
+import org.trimtab.source.model.ModelSource;
 import org.trimtab.tensor.Devices;
+import org.trimtab.tensor.Machine;
+import org.trimtab.tokenize.Tokenizers;
 
 /** Looks at everything around the program that a run depends on. Changes nothing. */
 public final class Doctor {
@@ -77,7 +80,8 @@ public final class Doctor {
   }
 
   private void java() {
-    line("Java", System.getProperty("java.version") + ", " + System.getProperty("java.vm.name"));
+    line("Trimtab", Release.version());
+    line("Java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
     line(
         "system",
         System.getProperty("os.name")
@@ -94,10 +98,18 @@ public final class Doctor {
     try {
       Engine engine = Devices.engine();
       String version = engine.getVersion();
-      line("engine", "PyTorch " + version + ", DJL " + Engine.getDjlVersion());
-      line("threads", JniUtils.getNumThreads() + " in a kernel");
       int gpus = engine.getGpuCount();
+      Machine machine = Machine.of(gpus == 0 ? Device.cpu() : Device.gpu(0));
+      line(
+          "engine",
+          "PyTorch %s (%s), DJL %s".formatted(version, machine.library(), Engine.getDjlVersion()));
+      line("tokenizers", Tokenizers.libraryVersion());
+      line("processor", machine.processor() == null ? "not told" : machine.processor());
+      line("threads", machine.threads() + " in a kernel");
       line("devices", gpus == 0 ? "cpu" : "cpu, " + gpus + (gpus == 1 ? " GPU" : " GPUs"));
+      if (machine.gpu() != null) {
+        line("GPU", machine.gpu() + ", driver " + machine.driver());
+      }
       if (gpus == 0 && Files.exists(Path.of("/proc/driver/nvidia/version"))) {
         advice.add(
             "there is an NVIDIA driver, but the engine sees no GPU: set PYTORCH_LIBRARY_PATH,"
@@ -168,13 +180,19 @@ public final class Doctor {
 
   private void data() {
     List<String> missing = new ArrayList<>();
+    List<String> bundled = new ArrayList<>();
     for (Datasets.Listing dataset : new Datasets(sources, null, project, Progress.NONE).list()) {
+      if (dataset.bundled()) {
+        bundled.add(dataset.name());
+        continue;
+      }
       line(
           "data", dataset.name() + ": " + dataset.present().map(Path::toString).orElse("not here"));
       if (dataset.present().isEmpty()) {
         missing.add(dataset.name());
       }
     }
+    line("data", "part of the program: " + String.join(", ", bundled));
     if (!missing.isEmpty()) {
       advice.add(
           String.join(", ", missing)

@@ -258,9 +258,7 @@ public final class ParityCheck implements AutoCloseable {
 
   private NDArray run(List<Segment> segments, Intervention intervention) {
     Pass pass = decoder.pass(manager, segments, intervention);
-    NDArray embedded = decoder.embed(manager, pass);
-    NDArray output = decoder.blocks(manager, pass, embedded, 0, decoder.config().layers(), null);
-    return decoder.logits(decoder.finish(pass, output));
+    return decoder.logits(decoder.run(manager, pass));
   }
 
   private void greedy(String name, Intervention intervention) {

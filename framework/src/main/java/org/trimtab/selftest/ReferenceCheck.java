@@ -20,7 +20,7 @@ import org.trimtab.chat.ChatTemplate;
 import org.trimtab.intervene.Intervention;
 import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
-import org.trimtab.source.ResolvedModel;
+import org.trimtab.source.model.ResolvedModel;
 import org.trimtab.weights.WeightFile;
 import org.trimtab.weights.WeightFiles;
 

@@ -41,9 +41,7 @@ record SequenceScores(float[] values, int vocabulary) {
         caching
             ? decoder.cachingPass(scratch, segments, Intervention.NONE)
             : decoder.pass(scratch, segments, Intervention.NONE)) {
-      NDArray embedded = decoder.embed(scratch, pass);
-      NDArray output = decoder.blocks(scratch, pass, embedded, 0, decoder.config().layers(), null);
-      return decoder.logits(decoder.finish(pass, output));
+      return decoder.logits(decoder.run(scratch, pass));
     }
   }
 

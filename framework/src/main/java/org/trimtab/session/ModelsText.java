@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.trimtab.console.TextTable;
-import org.trimtab.source.ModelSource;
-import org.trimtab.source.ResolvedModel;
+import org.trimtab.source.model.ModelSource;
+import org.trimtab.source.model.ResolvedModel;
 
 /** Models for people. */
 public final class ModelsText {

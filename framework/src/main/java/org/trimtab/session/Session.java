@@ -4,9 +4,11 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
@@ -29,20 +31,22 @@ import org.trimtab.model.ModelLoader;
 import org.trimtab.plan.ModelFacts;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.Planner;
+import org.trimtab.plan.Provenance;
 import org.trimtab.report.ResultTable;
-import org.trimtab.report.TableOptions;
+import org.trimtab.report.folder.ReportWriter;
 import org.trimtab.source.Datasets;
-import org.trimtab.source.ModelSource;
-import org.trimtab.source.ResolvedModel;
+import org.trimtab.source.Hashes;
 import org.trimtab.source.SourceSettings;
-import org.trimtab.spec.MethodSpec;
+import org.trimtab.source.model.ModelSource;
+import org.trimtab.source.model.ResolvedModel;
 import org.trimtab.spec.Precision;
 import org.trimtab.spec.Registry;
-import org.trimtab.spec.Report;
 import org.trimtab.spec.Spec;
 import org.trimtab.spec.SpecPrinter;
 import org.trimtab.spec.SpecReader;
 import org.trimtab.tensor.Devices;
+import org.trimtab.tensor.Machine;
+import org.trimtab.tokenize.Tokenizers;
 
 /**
  * A spec made ready to run on this machine: validated, its model and data sets found or fetched,
@@ -52,6 +56,7 @@ public final class Session {
   /** Memory for kept residual streams when the spec does not bound memory. */
   private static final long CACHE_BYTES = 512L << 20;
 
+  private final Request request;
   private final Spec spec;
   private final ResolvedModel model;
   private final ModelConfig config;
@@ -68,10 +73,24 @@ public final class Session {
    * @param limit the first items of every data set alone
    * @param data a folder of data sets that is searched first
    */
-  public record Request(
-      Path file, List<String> overrides, OptionalInt limit, Optional<Path> data) {}
+  public record Request(Path file, List<String> overrides, OptionalInt limit, Optional<Path> data) {
+    /**
+     * What the latest run in a folder was asked for, read from spec.yaml and provenance.json there.
+     *
+     * @param overrides further values to replace
+     */
+    public static Request again(ResultFolder folder, List<String> overrides, Optional<Path> data) {
+      @Nullable Integer limit = folder.provenance().limit();
+      return new Request(
+          folder.specFile(),
+          overrides,
+          limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
+          data);
+    }
+  }
 
   private Session(
+      Request request,
       Spec spec,
       ResolvedModel model,
       ModelConfig config,
@@ -79,6 +98,7 @@ public final class Session {
       LocalDatasets datasets,
       Plan plan,
       Path project) {
+    this.request = request;
     this.spec = spec;
     this.model = model;
     this.config = config;
@@ -104,7 +124,8 @@ public final class Session {
       Path project,
       org.trimtab.source.Progress transfers) {
     Datasets known = new Datasets(sources, request.data().orElse(null), project, transfers);
-    Spec spec = new SpecReader(registry(known)).read(request.file(), request.overrides());
+    Spec spec =
+        new SpecReader(registry(Optional.of(known))).read(request.file(), request.overrides());
     ResolvedModel model = new ModelSource(sources, transfers).resolve(spec.model());
     ModelConfig config = ModelLoader.config(model.path());
     Device device = Devices.resolve(spec.device().text());
@@ -125,12 +146,20 @@ public final class Session {
             model.tokenizerSha256());
     String kind = device.isGpu() ? "gpu" : "cpu";
     Plan plan = Planner.plan(spec, facts, datasets, kind, spec.precision(), request.limit());
-    return new Session(spec, model, config, device, datasets, plan, project);
+    return new Session(request, spec, model, config, device, datasets, plan, project);
   }
 
-  private static Registry registry(Datasets known) {
+  /**
+   * The methods, evaluators and data sets that a spec may name.
+   *
+   * @param known the data sets; nothing for any
+   */
+  static Registry registry(Optional<Datasets> known) {
     Set<String> names =
-        known.list().stream().map(Datasets.Listing::name).collect(Collectors.toSet());
+        known.stream()
+            .flatMap(datasets -> datasets.list().stream())
+            .map(Datasets.Listing::name)
+            .collect(Collectors.toSet());
     return Registry.of(
         Methods.all().stream().map(Method::declaration).toList(),
         Evaluators.all().stream().map(Evaluator::declaration).toList(),
@@ -164,8 +193,12 @@ public final class Session {
 
   /** What it runs on, for people: {@code cpu, float32}. */
   public String device() {
-    String name = device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
-    return name + ", " + spec.precision().text();
+    return name(device, spec.precision());
+  }
+
+  private static String name(Device device, Precision precision) {
+    String kind = device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+    return kind + ", " + precision.text();
   }
 
   /** Loads the model; the caller closes it. */
@@ -183,29 +216,57 @@ public final class Session {
    */
   public RunOutcome run(
       @Nullable String cells, Path results, Progress progress, Interrupt interrupt) {
-    Environment environment =
-        Environment.here("PyTorch " + Devices.engine().getVersion(), device(), project);
+    Environment environment = environment();
     RunOptions options =
         cells == null ? RunOptions.all(environment) : RunOptions.some(plan, cells, environment);
-    ResultFolder.of(results, plan).writeSpec(SpecPrinter.print(spec));
+    return run(options, results, progress, interrupt);
+  }
+
+  /** Runs cells, or continues a run, and writes results/NAME. */
+  public RunOutcome run(RunOptions options, Path results, Progress progress, Interrupt interrupt) {
+    ResultFolder.of(results, plan).begin(SpecPrinter.print(spec), provenance());
     return Runner.run(plan, this::workbench, results, options, progress, interrupt);
   }
 
-  /** The spec's table, from the journals of this and earlier runs. */
-  public ResultTable table(Path results) {
-    return ResultTable.read(ResultFolder.of(results, plan), tableOptions());
+  /** What journals record of this machine and program. */
+  public Environment environment() {
+    return environment(device, spec.precision(), project);
   }
 
-  private TableOptions tableOptions() {
-    Report report = spec.report();
-    Report.@Nullable Table table = report == null ? null : report.table();
-    if (table == null) {
-      return TableOptions.standard();
+  /**
+   * What journals would record of a run here.
+   *
+   * @param project the project's root folder
+   */
+  public static Environment environment(Device device, Precision precision, Path project) {
+    return Environment.here(
+        "PyTorch " + Devices.engine().getVersion(),
+        name(device, precision),
+        Tokenizers.libraryVersion(),
+        Machine.of(device),
+        project);
+  }
+
+  private Provenance provenance() {
+    Map<String, Provenance.Data> data = new TreeMap<>();
+    for (Datasets.Dataset dataset : datasets.found()) {
+      data.put(dataset.name(), new Provenance.Data(dataset.sha256(), dataset.source()));
     }
-    @Nullable MethodSpec against =
-        table.against() == null ? null : spec.methods().get(table.against());
-    String method =
-        against == null ? TableOptions.standard().against() : against.declaration().name();
-    return new TableOptions(table.columns(), method, 0);
+    return Provenance.of(
+        Hashes.text(SpecPrinter.print(spec)),
+        request.overrides(),
+        request.limit().isPresent() ? request.limit().getAsInt() : null,
+        new Provenance.Model(spec.model(), model.source(), model.files()),
+        data);
+  }
+
+  /** The spec's main table, from the journals of this and earlier runs. */
+  public ResultTable table(Path results) {
+    return ResultTable.read(ResultFolder.of(results, plan), Reports.tables(spec).get(0));
+  }
+
+  /** Writes results/NAME/report, from the journals of this and earlier runs. */
+  public ReportWriter.Written report(Path results) {
+    return Reports.write(ResultFolder.of(results, plan), spec);
   }
 }

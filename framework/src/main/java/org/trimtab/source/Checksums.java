@@ -15,25 +15,32 @@ import org.trimtab.UserException;
  * The file SHA256SUMS beside downloaded files: what each was when it came, and from where. {@code
  * sha256sum -c SHA256SUMS} reads it too.
  */
-final class Checksums {
-  static final String NAME = "SHA256SUMS";
+public final class Checksums {
+  /** The name of the file. */
+  public static final String NAME = "SHA256SUMS";
 
-  /** A file as it came. */
-  record Entry(String sha256, String source) {}
+  /**
+   * A file as it came.
+   *
+   * @param sha256 its hash
+   * @param source where it came from, in words
+   */
+  public record Entry(String sha256, String source) {}
 
   private final Path file;
 
-  Checksums(Path folder) {
+  /** The file in a folder, which may not be there yet. */
+  public Checksums(Path folder) {
     this.file = folder.resolve(NAME);
   }
 
   /** What is recorded of a file. */
-  Optional<Entry> of(String name) {
+  public Optional<Entry> of(String name) {
     return Optional.ofNullable(read().get(name));
   }
 
   /** Records a file, in place of what was recorded of that name before. */
-  void record(String name, Entry entry) {
+  public void record(String name, Entry entry) {
     Map<String, Entry> entries = new TreeMap<>(read());
     entries.put(name, entry);
     StringBuilder text = new StringBuilder();

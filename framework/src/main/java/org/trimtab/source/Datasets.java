@@ -16,7 +16,8 @@ import org.trimtab.UserException;
  * that the user names, TRIMTAB_DATA, {@code data/} in the project, {@code shared/data} beside the
  * project, the cache folder. In each the file may lie in the data set's own folder or directly. A
  * data set may also be named by the path of a file: {@code .json} in the form of TruthfulQA's
- * mc_task.json, {@code .txt} or {@code .raw}.
+ * mc_task.json, {@code .txt} or {@code .raw}. Those that are part of the program are put into the
+ * cache folder, in place of another program's.
  */
 public final class Datasets {
   private final SourceSettings settings;
@@ -44,9 +45,15 @@ public final class Datasets {
    *
    * @param present its file, if it is on this machine
    * @param home where it goes when it is fetched, or is put by hand
+   * @param bundled whether it is part of the program, so that it comes without network
    */
   public record Listing(
-      String name, String description, String licence, Optional<Path> present, Path home) {}
+      String name,
+      String description,
+      String licence,
+      Optional<Path> present,
+      Path home,
+      boolean bundled) {}
 
   private record Declaration(
       @JsonProperty(value = "description", required = true) String description,
@@ -85,7 +92,8 @@ public final class Datasets {
       return file(name);
     }
     Path found = present(declaration).orElse(null);
-    if (found == null) {
+    if (found == null
+        || (found.equals(home(declaration)) && fetcher.missing(declaration.file(), found))) {
       return fetch(name, declaration);
     }
     String sha256 = hashes.sha256(found);
@@ -110,7 +118,8 @@ public final class Datasets {
                   declared.description(),
                   declared.licence(),
                   present(declared),
-                  home(declared));
+                  home(declared),
+                  declared.file().bundled());
             })
         .toList();
   }
@@ -164,7 +173,7 @@ public final class Datasets {
     Path home = home(declaration);
     ExclusiveLock lock = ExclusiveLock.on(home, settings, progress);
     try {
-      if (!Files.isRegularFile(home)) {
+      if (fetcher.missing(file, home)) {
         Fetcher.Fetched fetched = fetcher.fetch(file, home);
         new Checksums(folder(declaration))
             .record(file.name(), new Checksums.Entry(fetched.sha256(), fetched.source()));
@@ -197,7 +206,7 @@ public final class Datasets {
   }
 
   private Dataset file(String name) {
-    Path path = LocalModels.path(name);
+    Path path = FileNames.given(name);
     if (!name.matches(".*\\.(json|txt|raw)") || !Files.isRegularFile(path)) {
       throw unknown(name);
     }
@@ -212,7 +221,7 @@ public final class Datasets {
             + String.join(", ", declarations.keySet())
             + "; a file of your own is named by its path and ends in .json, .txt or .raw"
             + " (looked for "
-            + LocalModels.path(name).toAbsolutePath()
+            + FileNames.given(name).toAbsolutePath()
             + ").");
   }
 }

@@ -14,14 +14,14 @@ import java.nio.file.Path;
 import org.trimtab.UserException;
 
 /** Reads the YAML files that declare models and data sets. */
-final class Declarations {
+public final class Declarations {
   private static final ObjectMapper YAML =
       YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
   private Declarations() {}
 
   /** Reads one of the program's own resources. */
-  static <T> T resource(String name, Class<T> type) {
+  public static <T> T resource(String name, Class<T> type) {
     try (InputStream content = Declarations.class.getResourceAsStream(name)) {
       if (content == null) {
         throw new IllegalStateException("the program was built without " + name);
@@ -33,7 +33,7 @@ final class Declarations {
   }
 
   /** Reads a user's file. */
-  static <T> T file(Path file, Class<T> type) {
+  public static <T> T file(Path file, Class<T> type) {
     try {
       return read(Files.readAllBytes(file), file.toString(), type);
     } catch (IOException e) {

@@ -12,7 +12,7 @@ import org.trimtab.UserException;
  * @param name its name, relative to the folder that it goes to
  * @param bytes its size; unknown when absent
  * @param sha256 the hash of its content; when absent the first download's is kept and held against
- *     later uses
+ *     later uses; required of a file that is part of the program
  * @param sources where to get it, in the order to try
  */
 public record DeclaredFile(
@@ -28,6 +28,18 @@ public record DeclaredFile(
       throw new UserException(name + ": sha256 '" + sha256 + "' is not 64 lower-case hex digits");
     }
     sources = List.copyOf(sources);
+    if (sha256 == null && bundled(sources)) {
+      throw new UserException(name + ": a file that is part of the program needs its sha256");
+    }
+  }
+
+  /** Whether the program itself holds it. */
+  boolean bundled() {
+    return bundled(sources);
+  }
+
+  private static boolean bundled(List<Origin> sources) {
+    return sources.stream().anyMatch(Origin.Bundled.class::isInstance);
   }
 
   Expected expected() {
@@ -35,7 +47,7 @@ public record DeclaredFile(
   }
 
   /** Name, size and hash for people, as far as they are known. */
-  String describe() {
+  public String describe() {
     String size = bytes == null ? "" : String.format(Locale.ROOT, " (%,d bytes)", bytes);
     return name + size + (sha256 == null ? "" : ", sha256 " + sha256);
   }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * another process, was cut off; one of unknown hash starts anew, because the parts might not fit.
  * Once a server has answered, attempts go on as long as each brings something new.
  */
-final class Download {
+public final class Download {
   private static final int ATTEMPTS = 4;
   private static final int BUFFER = 1 << 17;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
@@ -28,7 +28,8 @@ final class Download {
   private final SourceSettings.Patience patience;
   private final Progress progress;
 
-  Download(SourceSettings settings, Progress progress) {
+  /** Downloads with the settings' patience. */
+  public Download(SourceSettings settings, Progress progress) {
     this.http = new Http(settings);
     this.patience = settings.patience();
     this.progress = progress;
@@ -39,7 +40,7 @@ final class Download {
    *
    * @return its sha256
    */
-  String fetch(URI uri, PartFile file) throws FetchFailure {
+  public String fetch(URI uri, PartFile file) throws FetchFailure {
     if (file.expected().sha256() == null) {
       file.delete();
     }

@@ -12,10 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.trimtab.UserException;
 
 /**
- * Lets one thread of one process at a time fetch a file; the others wait. The lock's file lies
- * under {@code locks/} in the cache folder and stays there, empty.
+ * Lets one thread of one process at a time work on a file or folder; the others wait. The lock's
+ * file lies under {@code locks/} in the cache folder and stays there, empty.
  */
-final class ExclusiveLock implements AutoCloseable {
+public final class ExclusiveLock implements AutoCloseable {
   private static final ConcurrentMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
   private final ReentrantLock thread;
@@ -31,7 +31,7 @@ final class ExclusiveLock implements AutoCloseable {
    *
    * @throws UserException when the cache folder cannot be written or locked
    */
-  static ExclusiveLock on(Path target, SourceSettings settings, Progress progress) {
+  public static ExclusiveLock on(Path target, SourceSettings settings, Progress progress) {
     Path absolute = target.toAbsolutePath().normalize();
     Path file = settings.cache().resolve("locks").resolve(Hashes.text(absolute.toString()));
     ReentrantLock thread = THREADS.computeIfAbsent(file, key -> new ReentrantLock());
@@ -43,7 +43,7 @@ final class ExclusiveLock implements AutoCloseable {
       try {
         FileLock lock = channel.tryLock();
         if (lock == null) {
-          progress.note("another process is fetching " + absolute + "; waiting for it");
+          progress.note("another process works on " + absolute + "; waiting for it");
           channel.lock();
         }
       } catch (IOException e) {

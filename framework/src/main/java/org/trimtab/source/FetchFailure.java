@@ -9,23 +9,26 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /** One source could not deliver; the message is the reason. The next source is tried. */
-final class FetchFailure extends Exception {
+public final class FetchFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
-  FetchFailure(String reason) {
+  /** Creates a failure with a reason for people. */
+  public FetchFailure(String reason) {
     super(reason);
   }
 
-  FetchFailure(String reason, Throwable cause) {
+  /** Creates a failure with a reason for people and the exception that led to it. */
+  public FetchFailure(String reason, Throwable cause) {
     super(reason, cause);
   }
 
-  String reason() {
+  /** The reason, in words for people. */
+  public String reason() {
     return String.valueOf(getMessage());
   }
 
   /** What an exception means, in words for people. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof HttpConnectTimeoutException || e instanceof ConnectException) {
       return "could not connect (no network, or the host does not answer)";
     }

@@ -1,10 +1,14 @@
 package org.trimtab.source;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.trimtab.UserException;
 
-/** Names of files that come from elsewhere: they may never lead out of the folder they go to. */
-final class FileNames {
+/**
+ * Names of files. Those that come from elsewhere may never lead out of the folder they go to; those
+ * that the user gives lead anywhere.
+ */
+public final class FileNames {
   private FileNames() {}
 
   /**
@@ -14,12 +18,27 @@ final class FileNames {
    * @throws UserException when the name is absolute, has an empty, {@code .} or {@code ..} part, a
    *     back slash, a colon or a control character
    */
-  static Path within(Path folder, String name) {
+  public static Path within(Path folder, String name) {
     return folder.resolve(check(name));
   }
 
+  /**
+   * The path that a name given by the user stands for; {@code ~/} is the user's home folder.
+   *
+   * @throws UserException when it is no path
+   */
+  public static Path given(String name) {
+    try {
+      return name.startsWith("~/")
+          ? SourceSettings.home().resolve(name.substring(2))
+          : Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new UserException("'" + name + "' is neither a known name nor a path", e);
+    }
+  }
+
   /** The name, when it is one that {@link #within} takes. */
-  static String check(String name) {
+  public static String check(String name) {
     boolean strange = name.chars().anyMatch(c -> c < ' ' || c == '\\' || c == ':' || c == 127);
     for (String part : name.split("/", -1)) {
       strange |= part.isEmpty() || part.equals(".") || part.equals("..");

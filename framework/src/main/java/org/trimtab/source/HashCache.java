@@ -15,7 +15,7 @@ import org.trimtab.UserException;
  * read once. One small file an entry under {@code hashes/} in the cache folder; safe for use by
  * several threads and processes.
  */
-final class HashCache {
+public final class HashCache {
   private static final Logger log = LoggerFactory.getLogger(HashCache.class);
 
   /** A file changed this recently may change again without a new time: its hash is not kept. */
@@ -24,7 +24,8 @@ final class HashCache {
   private final Path folder;
   private final Progress progress;
 
-  HashCache(SourceSettings settings, Progress progress) {
+  /** The hashes that the settings' cache folder keeps. */
+  public HashCache(SourceSettings settings, Progress progress) {
     this.folder = settings.cache().resolve("hashes");
     this.progress = progress;
   }
@@ -34,7 +35,7 @@ final class HashCache {
    *
    * @throws UserException when the file cannot be read
    */
-  String sha256(Path file) {
+  public String sha256(Path file) {
     try {
       Path real = file.toRealPath();
       String before = stamp(real);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Addresses on the hub. */
-final class HubAddress {
+public final class HubAddress {
   private HubAddress() {}
 
   /** A file's content, following large-file storage. */
@@ -17,7 +17,7 @@ final class HubAddress {
   }
 
   /** What a model repository holds, with sizes and the hashes of large files. */
-  static URI listing(URI hub, String repository, String revision) {
+  public static URI listing(URI hub, String repository, String revision) {
     return URI.create(
         hub + "/api/models/" + path(repository) + "/revision/" + segment(revision) + "?blobs=true");
   }

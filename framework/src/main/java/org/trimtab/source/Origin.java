@@ -3,6 +3,7 @@ package org.trimtab.source;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.InputStream;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
@@ -12,7 +13,8 @@ import org.trimtab.UserException;
 @JsonSubTypes({
   @JsonSubTypes.Type(Origin.Hub.class),
   @JsonSubTypes.Type(Origin.Wheel.class),
-  @JsonSubTypes.Type(Origin.Url.class)
+  @JsonSubTypes.Type(Origin.Url.class),
+  @JsonSubTypes.Type(Origin.Bundled.class)
 })
 public sealed interface Origin {
   /** The place in words for people: an address or a package. */
@@ -94,6 +96,28 @@ public sealed interface Origin {
     @Override
     public String describe(SourceSettings settings) {
       return url.toString();
+    }
+  }
+
+  /**
+   * A file that is part of the program; needs no network.
+   *
+   * @param path its path among the program's resources, below {@code org/trimtab}
+   */
+  record Bundled(@JsonProperty(value = "bundled", required = true) String path) implements Origin {
+    /** Checks the path. */
+    public Bundled {
+      FileNames.check(path);
+    }
+
+    /** Its content; null when the program has no such file. */
+    @Nullable InputStream open() {
+      return Origin.class.getResourceAsStream("/org/trimtab/" + path);
+    }
+
+    @Override
+    public String describe(SourceSettings settings) {
+      return "part of the program: " + path;
     }
   }
 }

@@ -16,12 +16,13 @@ import java.util.zip.ZipFile;
  * A file on its way: written as {@code <name>.part} beside its place, checked, and put in place by
  * an atomic rename, so that a file under its own name is always complete.
  */
-final class PartFile {
+public final class PartFile {
   private final Path target;
   private final Path part;
   private final Expected expected;
 
-  PartFile(Path target, Expected expected) {
+  /** A file on its way to a place. */
+  public PartFile(Path target, Expected expected) {
     this.target = target;
     this.part = target.resolveSibling(target.getFileName() + ".part");
     this.expected = expected;
@@ -90,21 +91,27 @@ final class PartFile {
         throw new FetchFailure(archive.getFileName() + " holds no file " + member);
       }
       checkSize(entry.getSize());
-      try (InputStream content = zip.getInputStream(entry);
-          FileChannel channel = open(0);
-          OutputStream out = java.nio.channels.Channels.newOutputStream(channel)) {
-        byte[] buffer = new byte[1 << 20];
-        OptionalLong total = OptionalLong.of(entry.getSize());
-        long done = 0;
-        for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-          out.write(buffer, 0, count);
-          done += count;
-          progress.advance(name(), done, total);
-        }
+      try (InputStream content = zip.getInputStream(entry)) {
+        write(content, OptionalLong.of(entry.getSize()), progress);
       }
     } catch (IOException e) {
       throw new FetchFailure(
           archive.getFileName() + " cannot be unpacked: " + FetchFailure.reason(e), e);
+    }
+  }
+
+  /** Writes a stream to the part. */
+  void write(InputStream content, OptionalLong total, Progress progress)
+      throws IOException, FetchFailure {
+    try (FileChannel channel = open(0);
+        OutputStream out = java.nio.channels.Channels.newOutputStream(channel)) {
+      byte[] buffer = new byte[1 << 20];
+      long done = 0;
+      for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+        out.write(buffer, 0, count);
+        done += count;
+        progress.advance(name(), done, total);
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-/** Where models and data sets come from: the catalogue, the caches, downloads and their hashes. */
+/** Where files come from: data sets, the cache folder, downloads and their hashes. */
 @NullMarked
 package org.trimtab.source;
 

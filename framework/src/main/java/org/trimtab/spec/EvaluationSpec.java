@@ -1,6 +1,7 @@
 package org.trimtab.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -17,4 +18,24 @@ public record EvaluationSpec(
     Record values,
     ObjectNode settings,
     Position at,
-    Map<String, Position> places) {}
+    Map<String, Position> places) {
+  private static final String DATASET = "dataset";
+
+  /**
+   * The part before the slash of its metrics' names: the evaluator's own on the data set that it is
+   * made for, and otherwise the data set's name, or that of its file without the ending.
+   */
+  public String metricPrefix() {
+    String dataset = settings.path(DATASET).asText("");
+    boolean own =
+        Arrays.stream(declaration.settings().getRecordComponents())
+            .filter(component -> component.getName().equals(DATASET))
+            .map(component -> component.getAnnotation(Key.class))
+            .allMatch(key -> key == null || key.defaultValue().equals(dataset));
+    if (own) {
+      return declaration.metricPrefix();
+    }
+    String file = dataset.substring(dataset.lastIndexOf('/') + 1);
+    return file.replaceAll("\\.[^.]*$", "").replaceAll("[^A-Za-z0-9._-]", "-");
+  }
+}

@@ -1,24 +1,83 @@
 package org.trimtab.spec;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is reported of a run.
  *
- * @param table the main table; null for none
+ * @param table the main table, which a run prints at its end; null for none
+ * @param tables further tables; null for none
+ * @param figures the figures; null for those that the results have data for
  */
-public record Report(@Key("the main table") @Nullable Table table) {
+public record Report(
+    @Key("the main table; default: the known metrics of everything") @Nullable Table table,
+    @Key("further tables, each with a name of its own") @Nullable List<Table> tables,
+    @Key("figures; default: one of each kind that has data") @Nullable List<Figure> figures) {
+  static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
+  static final String NAME_MEANING = "a name of letters, digits, - and _ (at most 64)";
+
+  /** The main table, then the further ones. */
+  public List<Table> allTables() {
+    List<Table> further = tables == null ? List.of() : tables;
+    return Stream.concat(Optional.ofNullable(table).stream(), further.stream()).toList();
+  }
+
   /**
    * A table of the report.
    *
+   * @param name what its files are called
    * @param rows what tells its rows apart
    * @param columns metrics as {@code prefix/name}
-   * @param against the key of the method that the others are compared with; null for none
+   * @param against the key of the method that the others are compared with; null for baseline
+   * @param caption what the table shows; null for the spec's question
    */
   public record Table(
-      @Key("what tells rows apart: method, seed, fold, or names of settings") List<String> rows,
+      @Key(
+              value = "name of its files; no two tables or figures share one",
+              defaultValue = "table",
+              pattern = NAME,
+              patternMeaning = NAME_MEANING)
+          String name,
+      @Key("what tells rows apart: method, seed, fold, train, or names of settings")
+          List<String> rows,
       @Key("metrics, each as its evaluator's prefix, a slash and its name: truthfulqa/mc1")
           List<String> columns,
-      @Key("the key of the method that every row is compared with") @Nullable String against) {}
+      @Key("the key of the method that every row is compared with") @Nullable String against,
+      @Key("what the table shows; default: the question") @Nullable String caption) {}
+
+  /**
+   * A figure of the report.
+   *
+   * @param kind what it shows
+   * @param name what its files are called; null for its kind
+   * @param metric what it shows, as {@code prefix/name}; null for the main table's first metric
+   * @param cost the metric that a trade-off sets against it; null for the perplexity
+   * @param factor the numeric setting that a dose-response varies
+   * @param at the factor at which a layer profile is taken; null for the one with most ranges
+   * @param against the key of the method that is the horizontal line; null for baseline
+   * @param caption what the figure shows; null for a description of its kind
+   */
+  public record Figure(
+      @Key("what it shows") FigureKind kind,
+      @Key(
+              value = "name of its files; default: its kind",
+              pattern = NAME,
+              patternMeaning = NAME_MEANING)
+          @Nullable String name,
+      @Key("the metric; default: the first of the main table") @Nullable String metric,
+      @Key("trade-off: the metric that is paid; default: a perplexity") @Nullable String cost,
+      @Key(value = "dose-response: the numeric setting that varies", defaultValue = "factor")
+          String factor,
+      @Key("layer-profile: the factor at which it is taken; default: that of most layer ranges")
+          @Nullable Double at,
+      @Key("the key of the method that is drawn as a line") @Nullable String against,
+      @Key("what the figure shows; default: a description") @Nullable String caption) {
+    /** The name of its files. */
+    public String fileName() {
+      return name == null ? kind.text() : name;
+    }
+  }
 }

@@ -38,7 +38,10 @@ public final class SpecPrinter {
 
   private static String inline(JsonNode node) {
     if (node.isObject()) {
-      return "{}";
+      List<String> entries = new ArrayList<>();
+      node.properties()
+          .forEach(entry -> entries.add(entry.getKey() + ": " + inline(entry.getValue())));
+      return "{" + String.join(", ", entries) + "}";
     }
     if (node.isArray()) {
       List<String> items = new ArrayList<>();

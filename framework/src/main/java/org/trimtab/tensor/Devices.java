@@ -3,6 +3,7 @@ package org.trimtab.tensor;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.Supplier;
 import org.trimtab.UserException;
 
 /** Which device to compute on, and the engine's settings that scores depend on. */
@@ -49,5 +50,20 @@ public final class Devices {
     // The optimising executor would change kernels, and so rounding, after the first runs.
     JniUtils.setGraphExecutorOptimize(false);
     return engine;
+  }
+
+  /**
+   * Computes something on one CPU thread, so that its bits do not depend on the number of cores.
+   * Other threads of the process that compute meanwhile have one thread, too.
+   */
+  public static <T> T onOneThread(Supplier<T> work) {
+    engine();
+    int threads = JniUtils.getNumThreads();
+    JniUtils.setNumThreads(1);
+    try {
+      return work.get();
+    } finally {
+      JniUtils.setNumThreads(threads);
+    }
   }
 }

@@ -1,12 +1,33 @@
 package org.trimtab.tokenize;
 
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.weights.GgufMetadata;
 
 /** The front door to tokenizers. */
 public final class Tokenizers {
+  private static final String LIBRARY = "/native/lib/tokenizers.properties";
+
   private Tokenizers() {}
+
+  /** The version of the library that makes the ids, its own and its binding's: 0.21.0-0.35.1. */
+  public static String libraryVersion() {
+    Properties properties = new Properties();
+    try (@Nullable InputStream in = HuggingFaceTokenizer.class.getResourceAsStream(LIBRARY)) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version", "(not named)");
+  }
 
   /**
    * The tokenizer of a hub folder. {@code tokenizer.json} alone decides the ids, as in

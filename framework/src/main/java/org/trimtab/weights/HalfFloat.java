@@ -1,6 +1,6 @@
 package org.trimtab.weights;
 
-/** Widening of 16-bit floating-point numbers to fp32; exact for every value. */
+/** 16-bit floating-point numbers: widening to fp32, exact for every value, and rounding to half. */
 final class HalfFloat {
   private static final float SUBNORMAL_STEP = 0x1p-24f;
   private static final int EXPONENT_SHIFT = (127 - 15) << 23;
@@ -22,6 +22,29 @@ final class HalfFloat {
       wide = (magnitude << 13) | EXPONENT_OF_INFINITY;
     }
     return Float.intBitsToFloat(sign | wide);
+  }
+
+  /**
+   * The bits of the nearest IEEE 754 half-precision number, ties to even; infinite from 65520 on.
+   */
+  static short round(float value) {
+    int bits = Float.floatToRawIntBits(value);
+    int sign = (bits >>> 16) & 0x8000;
+    float magnitude = Math.abs(value);
+    int half;
+    if (Float.isNaN(value)) {
+      half = 0x7e00;
+    } else if (magnitude >= 65520) {
+      half = 0x7c00;
+    } else if (magnitude < 0x1p-14f) {
+      // Steps of 2^-24: the quotient is exact, and rint rounds ties to even.
+      half = (int) Math.rint(magnitude / SUBNORMAL_STEP);
+    } else {
+      int plain = (bits & 0x7fffffff) - EXPONENT_SHIFT;
+      int odd = (plain >>> 13) & 1;
+      half = (plain + 0x0fff + odd) >>> 13;
+    }
+    return (short) (sign | half);
   }
 
   /** The bfloat16 number stored little-endian at an index: the upper half of an fp32 number. */

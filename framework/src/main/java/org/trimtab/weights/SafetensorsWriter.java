@@ -80,6 +80,24 @@ public final class SafetensorsWriter {
   }
 
   /**
+   * Adds a tensor in half precision, rounded to the nearest, ties to even.
+   *
+   * @throws IllegalArgumentException when the shape does not fit the values or the name is taken
+   */
+  public SafetensorsWriter halves(String name, List<Long> shape, float[] values) {
+    short[] halves = new short[values.length];
+    for (int i = 0; i < values.length; i++) {
+      halves[i] = HalfFloat.round(values[i]);
+    }
+    return add(
+        name,
+        StorageType.F16,
+        shape,
+        values.length,
+        (first, count, target) -> target.asShortBuffer().put(halves, (int) first, count));
+  }
+
+  /**
    * Adds a tensor of 64-bit integers.
    *
    * @throws IllegalArgumentException when the shape does not fit the values or the name is taken
@@ -139,9 +157,9 @@ public final class SafetensorsWriter {
   }
 
   private void write(FileChannel channel) throws IOException {
-    // Eight-byte values first, so that every tensor is aligned.
+    // The widest values first, so that every tensor is aligned.
     List<Entry> ordered = new ArrayList<>();
-    for (StorageType type : List.of(StorageType.I64, StorageType.F32)) {
+    for (StorageType type : List.of(StorageType.I64, StorageType.F32, StorageType.F16)) {
       entries.values().stream().filter(entry -> entry.type() == type).forEach(ordered::add);
     }
     byte[] header = header(ordered);

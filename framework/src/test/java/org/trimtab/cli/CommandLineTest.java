@@ -2,9 +2,12 @@ package org.trimtab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.trimtab.console.Terminal;
+import org.trimtab.experiment.FakeWorkbench;
+import org.trimtab.experiment.SamplePlan;
+import org.trimtab.experiment.SampleRun;
 import org.trimtab.testing.TinyModel;
 
 /** The command line as a user sees it: what is printed where, and exit codes. */
@@ -50,8 +56,13 @@ class CommandLineTest {
         "plan",
         "check",
         "cell",
+        "reproduce",
+        "report",
+        "verify",
+        "sync",
         "models",
         "models fetch",
+        "mlflow",
         "doctor",
         "selftest",
         "selftest parity",
@@ -102,7 +113,9 @@ class CommandLineTest {
         "selftest reference file.json",
         "spec.yaml --limitt 3",
         "spec.yaml --limit three",
-        "plan one.yaml two.yaml"
+        "plan one.yaml two.yaml",
+        "mlflow --stop --install",
+        "mlflow --port five"
       })
   void wrongArgumentsAreUsageErrors(String arguments) {
     assertUsageError(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")));
@@ -146,6 +159,20 @@ class CommandLineTest {
   }
 
   @Test
+  void stoppingAServerThatDoesNotRunIsNoError() {
+    Ended ended = run("mlflow", "--stop");
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.err()).isEqualTo("No MLflow server runs for " + folder + "/results.\n");
+  }
+
+  @Test
+  void aPortThatIsNoneIsAUsageError() {
+    Ended ended = run("mlflow", "--port", "70000");
+    assertThat(ended.exitCode()).isEqualTo(2);
+    assertThat(ended.err()).contains("--port is 70000").contains("between 1 and 65535");
+  }
+
+  @Test
   void aModelInAFolderIsThere() {
     Path model = TinyModel.write(folder.resolve("tiny"));
     Ended ended = run("models", "fetch", model.toString());
@@ -154,11 +181,20 @@ class CommandLineTest {
   }
 
   @Test
+  void resultsThatAreNotThereCannotBeReproduced() {
+    Ended ended = run("reproduce", folder.resolve("nothing").toString());
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err()).startsWith("there is no ").contains("run the spec first");
+  }
+
+  @Test
   void theDoctorTellsWhatIsMissing() {
     Ended ended = run("doctor");
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.out())
         .contains("PyTorch 2.7.1")
+        .containsPattern("tokenizers +[0-9]")
+        .containsPattern("threads +[0-9]+ in a kernel")
         .containsPattern("data +truthfulqa: not here")
         .contains("Advice: truthfulqa, wikitext-2 will be downloaded")
         .endsWith("Ready.\n");
@@ -211,5 +247,34 @@ class CommandLineTest {
     Ended ended = run("selftest", "parity", folder.toString());
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.err()).contains("expected.safetensors").doesNotContain("\tat ");
+  }
+
+  @Test
+  void syncWithoutAServerSaysHowToGetOne() throws IOException {
+    Path results = Files.createDirectories(folder.resolve("results/tiny"));
+    Files.writeString(results.resolve("plan.json"), "{}");
+    Ended ended = run("sync");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.err()).contains("./run mlflow", "MLFLOW_TRACKING_URI");
+  }
+
+  @Test
+  void syncThatIsRefusedFailsAndSaysWhatToDo() throws IOException {
+    SampleRun.run(SamplePlan.ofItems(4).baseline(0).plan(), new FakeWorkbench(4, 4), folder);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> exchange.sendResponseHeaders(401, -1));
+    server.start();
+    try {
+      String uri = "http://127.0.0.1:" + server.getAddress().getPort();
+      Ended ended = runWith(Map.of("MLFLOW_TRACKING_URI", uri), "sync", folder.toString());
+      assertThat(ended.exitCode()).isEqualTo(1);
+      assertThat(ended.out())
+          .isEqualTo("sample-sweep: 1 cell, 0 new, 0 updated, 0 unchanged, 1 failed\n");
+      assertThat(ended.err())
+          .contains("MLFLOW_TRACKING_USERNAME", "The same command sends what is missing");
+    } finally {
+      server.stop(0);
+    }
   }
 }

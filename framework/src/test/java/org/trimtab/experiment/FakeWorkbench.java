@@ -27,6 +27,7 @@ public final class FakeWorkbench implements Workbench {
   private double badScore = Double.NaN;
   private String badMethod = "";
   private boolean mixesFolds;
+  private String thirdMetric = "mc3";
   private int fits;
   private int batches;
 
@@ -54,6 +55,11 @@ public final class FakeWorkbench implements Workbench {
 
   FakeWorkbench mixingFolds() {
     mixesFolds = true;
+    return this;
+  }
+
+  FakeWorkbench namingMetric(String name) {
+    thirdMetric = name;
     return this;
   }
 
@@ -154,7 +160,12 @@ public final class FakeWorkbench implements Workbench {
     @Override
     public Map<String, Double> metrics(List<ItemResult> results) {
       return Map.of(
-          "mc1", mean(results, "mc1"), "mc2", mean(results, "mc2"), "mc3", mean(results, "mc3"));
+          "mc1",
+          mean(results, "mc1"),
+          "mc2",
+          mean(results, "mc2"),
+          thirdMetric,
+          mean(results, "mc3"));
     }
 
     @Override

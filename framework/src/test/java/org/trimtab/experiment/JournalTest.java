@@ -20,6 +20,7 @@ import org.trimtab.UserException;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.Cell;
 import org.trimtab.random.CounterRandom;
+import org.trimtab.tensor.Machine;
 
 class JournalTest {
   private static final List<Cell> CELLS = SamplePlan.sweep(10).cells();
@@ -81,6 +82,17 @@ class JournalTest {
   }
 
   @Test
+  void aFitThatIsNotFiniteIsNotWritten() {
+    started();
+    try (Journal journal = Journal.append(file)) {
+      ObjectNode facts = JsonNodeFactory.instance.objectNode();
+      facts.putArray("norms").add(1.5).add(Double.NaN);
+      assertThatThrownBy(() -> journal.fit(facts)).isInstanceOf(NonFiniteException.class);
+    }
+    assertThat(read().facts()).isNull();
+  }
+
+  @Test
   void aTornLastLineIsDroppedAndCutOff() throws IOException {
     started();
     Files.writeString(file, "{\"kind\":\"item\",\"eval", StandardOpenOption.APPEND);
@@ -130,6 +142,32 @@ class JournalTest {
     assertThatThrownBy(() -> JournalReader.read(file, CELLS.get(3).id(), true))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("it is of cell " + CELL.id() + ", not of " + CELLS.get(3).id());
+  }
+
+  @Test
+  void aJournalThatRecordsLittleOfTheMachineIsRead() throws IOException {
+    started();
+    String text = Files.readString(file);
+    String early =
+        text.replaceFirst(
+            "\"environment\":\\{[^}]*}",
+            "\"environment\":{\"java\":\"17\",\"os\":\"Linux\",\"engine\":\"PyTorch 2.7.1\","
+                + "\"device\":\"cpu, float32\",\"gitCommit\":null}");
+    assertThat(early).isNotEqualTo(text);
+    Files.writeString(file, early);
+    assertThat(read().environment())
+        .isEqualTo(new Environment("17", "Linux", "PyTorch 2.7.1", "cpu, float32", null));
+  }
+
+  @Test
+  void theMachineReadsBackAsItWasWritten() {
+    Machine machine = new Machine("Abacus 9", 8, 4, "cu128", "Slate", "570.1");
+    Environment environment =
+        new Environment("17", "Linux", "PyTorch 2.7.1", "gpu:0", "c", "V", "1", "0.21", machine);
+    try (Journal journal = Journal.append(file)) {
+      journal.start(CELL, environment);
+    }
+    assertThat(read().environment()).isEqualTo(environment);
   }
 
   @Test

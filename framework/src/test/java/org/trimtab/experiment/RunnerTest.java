@@ -200,6 +200,15 @@ class RunnerTest {
   }
 
   @Test
+  void aMetricWhoseNameCannotBeRecordedFailsItsCellAndNamesTheEvaluator() {
+    RunOutcome outcome = run("a", bench().namingMetric("MC3"));
+
+    assertThat(outcome.count(CellStatus.FAILED)).isEqualTo(13);
+    assertThat(outcome.cells().get(0).reason())
+        .startsWith("evaluator truthfulqa-mc gives the name 'truthfulqa/MC3'");
+  }
+
+  @Test
   void aBatchThatMixesFoldsIsRefused() {
     assertThatThrownBy(() -> run("a", bench().mixingFolds()))
         .isInstanceOf(IllegalStateException.class)

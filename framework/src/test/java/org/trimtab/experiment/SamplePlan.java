@@ -67,9 +67,20 @@ public final class SamplePlan {
     return edit("directional-edit", layers, factor, 0, true);
   }
 
+  /** Adds a control of the edit. */
+  public SamplePlan control(String method, String layers, double factor) {
+    ObjectNode settings = JsonNodeFactory.instance.objectNode().put("like", "directional-edit");
+    return edit(method, settings, layers, factor, 0, false);
+  }
+
   /** Adds an edit by another method. */
   public SamplePlan edit(String method, String layers, double factor, long seed, boolean leaky) {
     ObjectNode settings = JsonNodeFactory.instance.objectNode();
+    return edit(method, settings, layers, factor, seed, leaky);
+  }
+
+  private SamplePlan edit(
+      String method, ObjectNode settings, String layers, double factor, long seed, boolean leaky) {
     settings.put("layers", layers).put("factor", factor);
     settings.putObject("direction").put("hidden_state", 18);
     for (int fold = 0; fold < 2; fold++) {
@@ -88,6 +99,12 @@ public final class SamplePlan {
     identity.put("fold", training == null ? -1 : training.fold());
     identity.put("leaky", training != null && training.leaky());
     String id = String.format("%016x", CounterRandom.of(0, identity.toString()).bits(0));
+    identity.putObject("model").put("weights", "b179c9523d0e6a0f98a330c7562b6827");
+    identity
+        .putArray("evaluations")
+        .addObject()
+        .put("name", "truthfulqa-mc")
+        .put("dataset", "b37996");
     cells.add(
         new Cell(
             cells.size(),

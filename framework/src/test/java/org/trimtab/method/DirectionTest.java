@@ -52,6 +52,7 @@ class DirectionTest {
             "Why?",
             new Choices(List.of("best", "bad"), List.of(true, false)),
             new Choices(List.of("best", "bad", "good"), List.of(true, false, true)));
-    assertThat(Contrast.of(item).lines()).containsExactly("Why? | best | best; good", "Why? | bad");
+    assertThat(Contrast.of(item, DirectionalEditSettings.Lines.CARDS).texts())
+        .containsExactly("Why? | best | best; good", "Why? | bad");
   }
 }

@@ -22,10 +22,10 @@ class HiddenStatesTest {
     try (LanguageModel model = LanguageModel.load("tiny", path, Device.cpu(), DataType.FLOAT32)) {
       List<Integer> indices = List.of(0, 2, TinyModel.LAYERS);
       List<String> lines = List.of("Why? | because", "Why? | no reason at all");
-      List<Map<Integer, float[]>> together = new HiddenStates(model, indices).of(lines);
+      List<Map<Integer, float[]>> together = new HiddenStates(model, indices).of(lines, true);
       for (int line = 0; line < lines.size(); line++) {
         Map<Integer, float[]> alone =
-            new HiddenStates(model, indices).of(List.of(lines.get(line))).get(0);
+            new HiddenStates(model, indices).of(List.of(lines.get(line)), true).get(0);
         for (int index : indices) {
           assertThat(together.get(line).get(index))
               .containsExactly(alone.get(index), within(1e-5f));

@@ -150,7 +150,9 @@ class ResultTableTest {
 
     ResultTable table =
         ResultTable.read(
-            results, new TableOptions(List.of("truthfulqa/mc3"), "random-direction", 0));
+            results,
+            new TableOptions(
+                "table", "", List.of(), List.of("truthfulqa/mc3"), "random-direction", 0));
 
     assertThat(table.metrics().get(0).name()).isEqualTo("truthfulqa/mc3");
     assertThat(table.rows().get(0).comparisons()).containsOnlyKeys("truthfulqa/mc3");
@@ -158,7 +160,7 @@ class ResultTableTest {
     assertThat(TableText.of(ResultTable.read(results, TableOptions.standard())))
         .contains("No comparison: no row of");
     assertThatThrownBy(
-            () -> ResultTable.read(results, new TableOptions(List.of("x/mc9"), "baseline", 0)))
+            () -> ResultTable.read(results, TableOptions.standard().withColumns(List.of("x/mc9"))))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("nothing measured is named x/mc9")
         .hasMessageContaining("truthfulqa/mc1, truthfulqa/mc2");

@@ -66,7 +66,10 @@ class StatisticsTest {
       double high = test.get("high").asDouble();
       Interval interval =
           new PairedBootstrap(0, "golden").interval(doubles(test.get("differences")));
-      double tolerance = 0.02 * (high - low);
+      // The error of a quantile q from R draws is sqrt(q (1 - q) / R) over the density there: for
+      // nearly normal means 0.0068 of the interval's width for 10,000 draws, and scipy's 100,000
+      // add a tenth of the variance. Four of these errors are allowed.
+      double tolerance = 4 * 0.0068 * Math.sqrt(1.1) * (high - low);
       assertThat(interval.low()).isCloseTo(low, within(tolerance));
       assertThat(interval.high()).isCloseTo(high, within(tolerance));
     }

@@ -93,7 +93,7 @@ class DatasetsTest {
   void whatIsNoneIsTold() {
     assertThatThrownBy(() -> datasets(null).find("truthfulqu"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("known are truthfulqa, wikitext-2");
+        .hasMessageContaining("known are truthfulqa, wikitext-2, world-anchors");
     assertThatThrownBy(() -> datasets(folder.resolve("none")))
         .hasMessageContaining("the folder of data sets is not there");
   }
@@ -102,9 +102,59 @@ class DatasetsTest {
   void theListSaysWhatIsHere() throws IOException {
     Path here = write("project/data/wiki.test.raw", "text");
     List<Datasets.Listing> list = datasets(null).list();
-    assertThat(list).extracting(Datasets.Listing::name).containsExactly("truthfulqa", "wikitext-2");
+    assertThat(list)
+        .extracting(Datasets.Listing::name)
+        .startsWith("truthfulqa", "wikitext-2", "world-anchors")
+        .isSorted();
+    assertThat(list)
+        .filteredOn(Datasets.Listing::bundled)
+        .extracting(Datasets.Listing::name)
+        .containsExactlyInAnyOrder(
+            "world-anchors",
+            "world-cipher",
+            "world-facts",
+            "world-opposites",
+            "world-plurals",
+            "world-prose",
+            "world-questions",
+            "world-truth");
     assertThat(list.get(0).present()).isEmpty();
     assertThat(list.get(1).present()).contains(here);
+  }
+
+  @Test
+  void whatIsPartOfTheProgramComesWithoutNetwork() {
+    for (Datasets.Listing listing : datasets(null).list()) {
+      if (listing.bundled()) {
+        Datasets.Dataset dataset = datasets(null).find(listing.name());
+        assertThat(dataset.path()).isEqualTo(listing.home()).isNotEmptyFile();
+        assertThat(dataset.source()).startsWith("part of the program: world/benchmark/");
+        assertThat(dataset.note()).isEmpty();
+        assertThat(datasets(null).find(listing.name())).isEqualTo(dataset);
+      }
+    }
+    assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void anotherProgramsCopyInTheCacheIsReplaced() throws IOException {
+    String known = datasets(null).find("world-prose").sha256();
+    Path cached = write("cache/data/world/world-prose.txt", "of an older program");
+    Datasets.Dataset dataset = datasets(null).find("world-prose");
+    assertThat(dataset.path()).isEqualTo(cached);
+    assertThat(dataset.sha256()).isEqualTo(known).isEqualTo(Hashes.file(cached));
+    assertThat(notes)
+        .containsExactly(cached + " is replaced by the file that is part of this program");
+  }
+
+  @Test
+  void aUsersFileIsNeverTakenForThatOfTheProgramWithoutANote() throws IOException {
+    Path mine = write("project/data/world/world-prose.txt", "my own");
+    Datasets.Dataset dataset = datasets(null).find("world-prose");
+    assertThat(dataset.path()).isEqualTo(mine);
+    assertThat(dataset.sha256()).isEqualTo(Hashes.text("my own"));
+    assertThat(dataset.note().orElseThrow()).contains("is not the known revision of world-prose");
+    assertThat(mine).hasContent("my own");
   }
 
   @Test

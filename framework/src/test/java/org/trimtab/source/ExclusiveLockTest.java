@@ -64,7 +64,7 @@ class ExclusiveLockTest {
       long start = System.nanoTime();
       ExclusiveLock.on(target, settings, progress).close();
       assertThat((System.nanoTime() - start) / 1e9).isGreaterThan(0.2);
-      assertThat(notes).singleElement().asString().contains("another process is fetching");
+      assertThat(notes).singleElement().asString().contains("another process works on");
     } finally {
       holder.destroy();
     }

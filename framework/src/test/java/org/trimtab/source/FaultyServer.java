@@ -16,9 +16,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** A local web server that misbehaves as it is told, one answer after the other. */
-final class FaultyServer implements AutoCloseable {
+public final class FaultyServer implements AutoCloseable {
   /** Answers one request. */
-  interface Answer {
+  public interface Answer {
     void to(HttpExchange exchange) throws IOException;
   }
 
@@ -30,21 +30,21 @@ final class FaultyServer implements AutoCloseable {
   /**
    * {@code path range authorization} of every request, {@code -} for a header that is not there.
    */
-  final List<String> requests = new CopyOnWriteArrayList<>();
+  public final List<String> requests = new CopyOnWriteArrayList<>();
 
-  FaultyServer() throws IOException {
+  public FaultyServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
   }
 
   /** Plans the answers to a path (with its query); the last one is given for ever. */
-  void plan(String path, Answer... planned) {
+  public void plan(String path, Answer... planned) {
     answers.put(path, new CopyOnWriteArrayList<>(planned));
   }
 
@@ -67,26 +67,26 @@ final class FaultyServer implements AutoCloseable {
   }
 
   /** The content, in part if the client asks for a part. */
-  static Answer content(byte[] content) {
+  public static Answer content(byte[] content) {
     return exchange -> send(exchange, content, content.length, true);
   }
 
-  static Answer content(String text) {
+  public static Answer content(String text) {
     return content(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The whole content, whatever part the client asks for. */
-  static Answer wholeContent(byte[] content) {
+  public static Answer wholeContent(byte[] content) {
     return exchange -> send(exchange, content, content.length, false);
   }
 
   /** Promises the rest of the content and hangs up before {@code end}. */
-  static Answer dropsAt(byte[] content, int end) {
+  public static Answer dropsAt(byte[] content, int end) {
     return exchange -> send(exchange, content, end, true);
   }
 
   /** Sends the beginning, then nothing more until the client gives up. */
-  static Answer stallsAt(byte[] content, int end) {
+  public static Answer stallsAt(byte[] content, int end) {
     return exchange -> {
       exchange.sendResponseHeaders(200, content.length);
       exchange.getResponseBody().write(content, 0, end);
@@ -96,7 +96,7 @@ final class FaultyServer implements AutoCloseable {
   }
 
   /** Sends the content in ten pieces with pauses. */
-  static Answer slow(byte[] content) {
+  public static Answer slow(byte[] content) {
     return exchange -> {
       exchange.sendResponseHeaders(200, content.length);
       int piece = content.length / 10;
@@ -109,7 +109,7 @@ final class FaultyServer implements AutoCloseable {
     };
   }
 
-  static Answer status(int status, String... headers) {
+  public static Answer status(int status, String... headers) {
     return exchange -> {
       for (int i = 0; i < headers.length; i += 2) {
         exchange.getResponseHeaders().add(headers[i], headers[i + 1]);

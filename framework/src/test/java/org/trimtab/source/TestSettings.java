@@ -8,14 +8,15 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Settings that keep everything in a temporary folder, with short time limits. */
-final class TestSettings {
+public final class TestSettings {
   private TestSettings() {}
 
-  static SourceSettings in(Path folder, URI hub) {
+  public static SourceSettings in(Path folder, URI hub) {
     return with(folder, hub, List.of("no-such-python"), Optional.empty());
   }
 
-  static SourceSettings with(Path folder, URI hub, List<String> pip, Optional<String> token) {
+  public static SourceSettings with(
+      Path folder, URI hub, List<String> pip, Optional<String> token) {
     return new SourceSettings(
         folder.resolve("cache"),
         folder.resolve("catalogue.yaml"),
@@ -32,7 +33,7 @@ final class TestSettings {
   }
 
   /** Bytes that look like a model's: many, and not compressible. */
-  static byte[] weights(int count) {
+  public static byte[] weights(int count) {
     byte[] bytes = new byte[count];
     new Random(17).nextBytes(bytes);
     return bytes;

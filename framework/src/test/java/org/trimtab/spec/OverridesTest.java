@@ -27,7 +27,7 @@ class OverridesTest {
     assertThat(method(spec, "directional-edit").settings())
         .hasToString(
             "{\"train\":{\"dataset\":\"truthfulqa\",\"folds\":2,\"leaky\":false},"
-                + "\"direction\":{\"hidden_state\":\"60%\",\"source\":\"one\"},"
+                + "\"direction\":{\"hidden_state\":\"60%\",\"source\":\"one\",\"lines\":\"cards\"},"
                 + "\"layers\":[\"5-29\",\"first 3\"],\"factor\":[-1.0,1.5],\"side\":\"input\","
                 + "\"norm_preserving\":false}");
     assertThat(method(spec, "late").settings().at("/train/items").asText()).isEqualTo("0-9");

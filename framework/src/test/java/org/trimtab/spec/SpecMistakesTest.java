@@ -15,6 +15,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SpecMistakesTest {
   @Test
+  void namesInFurtherTablesAndFiguresAreChecked() {
+    String report =
+        """
+          tables: [{name: more, rows: [method, layer], columns: [truthfulqa/mc1]}]
+          figures:
+            - {kind: dose-response, metric: truthfullqa/mc1, factor: facter}
+            - {kind: dose-response, against: basline}
+        """;
+    assertThat(problems(TestSpecs.SAMPLE + report))
+        .containsExactly(
+            "spec.yaml:18:40: unknown row 'layer', did you mean 'layers'?",
+            "spec.yaml:20:37: unknown metric prefix 'truthfullqa', did you mean 'truthfulqa'?",
+            "spec.yaml:20:62: unknown setting 'facter', did you mean 'factor'?",
+            "spec.yaml:21:7: another table or figure is named 'dose-response' already; give this"
+                + " one a 'name' of its own",
+            "spec.yaml:21:38: unknown method 'basline', did you mean 'baseline'?");
+  }
+
+  @Test
+  void aKindOfFigureIsSuggested() {
+    assertThat(problems(TestSpecs.SAMPLE + "  figures: [{kind: trade-of}]\n"))
+        .containsExactly(
+            "spec.yaml:18:20: expected one of dose-response, layer-profile, trade-off, found the"
+                + " text 'trade-of', did you mean 'trade-off'?");
+  }
+
+  @Test
   void theSampleHasNone() {
     assertThat(problems(TestSpecs.SAMPLE)).isEmpty();
   }
@@ -24,6 +51,8 @@ class SpecMistakesTest {
       delimiter = '|',
       textBlock =
           """
+          against: baseline}   | against: baseline, name: index} | 17:87: 'index' is the page of the report itself; choose another name
+          [truthfulqa/mc1]     | [truthfulqa/]          | 17:45: expected a metric as prefix/name, found 'truthfulqa/'; prefixes here: truthfulqa, wikitext
           factor: [-1.0, 1.5]  | factr: 2               | 11:5: unknown key 'factr', did you mean 'factor'?
           factor: [-1.0, 1.5]  | zebra: 2               | 11:5: unknown key 'zebra'; known: train, direction, layers, factor, side, norm_preserving
           factor: [-1.0, 1.5]  | factor: abc            | 11:13: expected a number, found the text 'abc'
@@ -53,8 +82,8 @@ class SpecMistakesTest {
           dataset: truthfulqa, | ''                     | 8:12: missing key 'dataset' in 'train': the data set to learn from
           dataset: truthfulqa, | 'dataset: truthfullqa,' | 8:22: unknown data set 'truthfullqa', did you mean 'truthfulqa'?
           dataset: truthfulqa, | 'dataset: mine,'       | 8:22: unknown data set 'mine'; known: truthfulqa, wikitext-2, or a path with a slash
-          name: sample         | name: ../up            | 1:7: expected a name of letters, digits, - and _ (at most 64), found the text '../up'
-          name: sample         | name: 7                | 1:7: expected a name of letters, digits, - and _ (at most 64), found the number 7; put it in quotes
+          name: sample         | name: ../up            | 1:7: expected a name of letters, digits, - and _ (at most 64), and not mlflow, found the text '../up'
+          name: sample         | name: 7                | 1:7: expected a name of letters, digits, - and _ (at most 64), and not mlflow, found the number 7; put it in quotes
           question: Does it help? | question: yes        | 2:11: expected a text, found true; put it in quotes
           seed: 0              | seed: 010              | 4:7: expected a whole number, found the number 010
           seed: 0              | device: tpu            | 4:9: 'tpu' is not a device: write auto, cpu, gpu or gpu:1

@@ -32,6 +32,7 @@ class SpecPrinterTest {
                 direction:
                   hidden_state: "60%"
                   source: one
+                  lines: cards
                 layers: ["5-29", last 25%]
                 factor: [-1.0, 1.5]
                 side: output
@@ -45,6 +46,7 @@ class SpecPrinterTest {
                 direction:
                   hidden_state: "60%"
                   source: one
+                  lines: cards
                 layers: ["5-29", last 25%]
                 factor: [-1.0, 1.5]
                 side: output
@@ -57,6 +59,7 @@ class SpecPrinterTest {
                 tokens: 20000
             report:
               table:
+                name: table
                 rows: [method, layers]
                 columns: [truthfulqa/mc1]
                 against: baseline

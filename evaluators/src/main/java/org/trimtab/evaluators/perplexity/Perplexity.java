@@ -3,11 +3,14 @@ package org.trimtab.evaluators.perplexity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.trimtab.UserException;
 import org.trimtab.data.PlainText;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
+import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.score.ScoringItem;
 import org.trimtab.spec.EvaluatorDeclaration;
@@ -39,5 +42,11 @@ public final class Perplexity implements Evaluator {
     }
     List<ScoringItem> windows = Windows.cut(tokens, window, stride);
     return new WindowEvaluation(windows, context);
+  }
+
+  @Override
+  public Optional<Map<String, Double>> metrics(
+      PlannedEvaluation planned, List<ItemResult> results) {
+    return Optional.of(WindowEvaluation.perplexity(results));
   }
 }

@@ -3,7 +3,6 @@ package org.trimtab.evaluators.truthfulqa;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,24 +11,21 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.trimtab.data.MultipleChoice;
-import org.trimtab.evaluate.Evaluation;
+import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.ItemResult;
-import org.trimtab.intervene.Intervention;
-import org.trimtab.score.Scorer;
-import org.trimtab.score.ScoringPlan;
+import org.trimtab.evaluate.LikelihoodEvaluation;
+import org.trimtab.score.ScoringItem;
 
 /** The multiple-choice items of one plan, bound to a model. */
-final class ChoiceEvaluation implements Evaluation {
+final class ChoiceEvaluation extends LikelihoodEvaluation {
   private final Map<Integer, MultipleChoice> items = new HashMap<>();
-  private final ScoringPlan plan;
-  private final Scorer scorer;
   private final Example example;
 
-  ChoiceEvaluation(List<MultipleChoice> items, ScoringPlan plan, Scorer scorer, Example example) {
+  ChoiceEvaluation(
+      List<MultipleChoice> items, List<ScoringItem> requests, EvaluationContext context) {
+    super(requests, context);
     items.forEach(item -> this.items.put(item.index(), item));
-    this.plan = plan;
-    this.scorer = scorer;
-    this.example = example;
+    example = context.example(requests);
   }
 
   @Override
@@ -38,27 +34,7 @@ final class ChoiceEvaluation implements Evaluation {
   }
 
   @Override
-  public List<List<Integer>> batches() {
-    return plan.batches();
-  }
-
-  @Override
-  public long tokens(int batch) {
-    return plan.tokens(batch);
-  }
-
-  @Override
-  public List<ItemResult> score(int batch, Intervention intervention) {
-    List<double[]> scored = scorer.score(batch, intervention);
-    List<Integer> ids = plan.batches().get(batch);
-    List<ItemResult> results = new ArrayList<>();
-    for (int i = 0; i < ids.size(); i++) {
-      results.add(result(ids.get(i), scored.get(i)));
-    }
-    return results;
-  }
-
-  private ItemResult result(int id, double[] ll) {
+  protected ItemResult result(int id, double[] ll) {
     MultipleChoice item = Objects.requireNonNull(items.get(id));
     int split = item.mc1().size();
     double[] first = Arrays.copyOfRange(ll, 0, split);
@@ -88,12 +64,12 @@ final class ChoiceEvaluation implements Evaluation {
   }
 
   @Override
-  public double effect(Intervention intervention) {
-    return scorer.effect(intervention);
+  public Map<String, Double> metrics(List<ItemResult> results) {
+    return means(results);
   }
 
-  @Override
-  public Map<String, Double> metrics(List<ItemResult> results) {
+  /** Means of item scores, and the number of ties. */
+  static Map<String, Double> means(List<ItemResult> results) {
     Map<String, Double> metrics = new TreeMap<>();
     for (String score : List.of("mc1", "mc2", "mc2_v2", "mc3", "mc1_chance", "mc2_chance")) {
       metrics.put(
@@ -102,10 +78,5 @@ final class ChoiceEvaluation implements Evaluation {
     }
     metrics.put("ties", results.stream().mapToDouble(r -> r.scores().get("tie")).sum());
     return metrics;
-  }
-
-  @Override
-  public void close() {
-    scorer.close();
   }
 }

@@ -6,7 +6,7 @@ import org.trimtab.UserException;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.score.Request;
 
-/** The harness's prompt: six question-answer pairs, the question, and "A:". */
+/** The harness's prompt: six question-answer pairs unless left out, the question, and "A:". */
 final class Prompt {
   private static final String PRIMER =
       """
@@ -31,22 +31,25 @@ final class Prompt {
       """;
 
   private final LanguageModel model;
+  private final boolean primer;
   private final boolean chatTemplate;
 
   /**
    * Makes a prompt.
    *
+   * @param primer whether the six pairs stand before the question
    * @param chatTemplate whether the context is one user turn, as with the harness's
    *     --apply_chat_template; then no space stands before a choice
    */
-  Prompt(LanguageModel model, boolean chatTemplate) {
+  Prompt(LanguageModel model, boolean primer, boolean chatTemplate) {
     this.model = model;
+    this.primer = primer;
     this.chatTemplate = chatTemplate;
   }
 
   /** The context of a question. */
   String context(String question) {
-    String plain = PRIMER + "Q: " + question + "\nA:";
+    String plain = (primer ? PRIMER : "") + "Q: " + question + "\nA:";
     return chatTemplate ? model.userPrompt(plain) : plain;
   }
 

@@ -14,6 +14,7 @@ import org.trimtab.spec.Key;
  * @param dataset the data set
  * @param items the items to score; null for all
  * @param limit the first so many of them alone; null for all
+ * @param primer whether the six question-answer pairs of the benchmark stand before each question
  * @param chatTemplate whether the context goes into one user turn and no space comes before a
  *     choice, as the harness does under a chat template
  */
@@ -22,6 +23,12 @@ public record TruthfulQaMcSettings(
     @Key("items to score, such as 100-199; default all") @Nullable ItemSet items,
     @Key(value = "score the first so many of these items only; default all", min = 1)
         @Nullable Integer limit,
+    @Key(
+            value =
+                "put the benchmark's six question-answer pairs before each question, as published"
+                    + " scores do",
+            defaultValue = "true")
+        boolean primer,
     @Key(
             value = "put the context into one user turn of the model's chat template",
             defaultValue = "false")
@@ -37,6 +44,6 @@ public record TruthfulQaMcSettings(
     OptionalInt first = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
     ItemSet chosen =
         EvaluationSettings.select(dataset, Optional.ofNullable(items), first, available, planLimit);
-    return new TruthfulQaMcSettings(dataset, chosen, null, chatTemplate);
+    return new TruthfulQaMcSettings(dataset, chosen, null, primer, chatTemplate);
   }
 }

@@ -3,15 +3,17 @@ package org.trimtab.evaluators.truthfulqa;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.trimtab.data.MultipleChoice;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
+import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.score.Request;
 import org.trimtab.score.ScoringItem;
-import org.trimtab.score.ScoringPlan;
 import org.trimtab.spec.EvaluatorDeclaration;
 
 /**
@@ -31,7 +33,11 @@ public final class TruthfulQaMultipleChoice implements Evaluator {
   public Evaluation prepare(PlannedEvaluation planned, EvaluationContext context) {
     ObjectNode settings = planned.settings();
     ItemSet chosen = ItemSet.parse(settings.get("items").asText());
-    Prompt prompt = new Prompt(context.model(), settings.get("chat_template").asBoolean());
+    Prompt prompt =
+        new Prompt(
+            context.model(),
+            settings.get("primer").asBoolean(),
+            settings.get("chat_template").asBoolean());
     List<MultipleChoice> items =
         MultipleChoice.read(context.dataset()).stream()
             .filter(item -> chosen.contains(item.index()))
@@ -41,8 +47,13 @@ public final class TruthfulQaMultipleChoice implements Evaluator {
         items.parallelStream()
             .map(item -> requests(item, prompt, context.group().applyAsInt(item.index())))
             .toList();
-    ScoringPlan plan = context.plan(requests);
-    return new ChoiceEvaluation(items, plan, context.scorer(plan), context.example(requests));
+    return new ChoiceEvaluation(items, requests, context);
+  }
+
+  @Override
+  public Optional<Map<String, Double>> metrics(
+      PlannedEvaluation planned, List<ItemResult> results) {
+    return Optional.of(ChoiceEvaluation.means(results));
   }
 
   private static ScoringItem requests(MultipleChoice item, Prompt prompt, int group) {

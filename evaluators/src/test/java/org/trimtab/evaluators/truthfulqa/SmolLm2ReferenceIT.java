@@ -30,6 +30,7 @@ import org.trimtab.intervene.Intervention;
 import org.trimtab.intervene.OProjEdit;
 import org.trimtab.method.Contrast;
 import org.trimtab.method.Direction;
+import org.trimtab.method.DirectionalEditSettings.Lines;
 import org.trimtab.method.HiddenStates;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.plan.PlannedEvaluation;
@@ -88,7 +89,7 @@ class SmolLm2ReferenceIT {
     List<float[]> general = new ArrayList<>();
     HiddenStates states = new HiddenStates(model, List.of(HIDDEN_STATE));
     for (MultipleChoice item : MultipleChoice.read(questions).subList(0, 100)) {
-      List<Map<Integer, float[]>> lines = states.of(Contrast.of(item).lines());
+      List<Map<Integer, float[]>> lines = states.of(Contrast.of(item, Lines.CARDS).texts(), true);
       special.add(lines.get(0).get(HIDDEN_STATE));
       general.add(lines.get(1).get(HIDDEN_STATE));
     }

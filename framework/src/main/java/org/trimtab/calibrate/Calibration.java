@@ -1,0 +1,133 @@
+package org.trimtab.calibrate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.calibrate.Expectation.Effect;
+import org.trimtab.console.Numbers;
+import org.trimtab.data.MultipleChoice;
+import org.trimtab.model.LanguageModel;
+import org.trimtab.report.Comparison;
+import org.trimtab.report.ResultTable;
+import org.trimtab.report.TableRow;
+
+/**
+ * What must hold on the embedded world for its results to mean something: room above and below the
+ * unsteered scores, a truth that can be read off the model, methods that find their planted effect
+ * and controls that do not.
+ */
+public final class Calibration {
+  private static final String TRUTH = "world-truth/mc2";
+
+  /** Every method has its line here; a test holds the list against the methods that exist. */
+  private static final List<Expectation> EXPECTATIONS =
+      List.of(
+          // Left alone, attention writes the lean to mistakes along the direction: taking it away
+          // or
+          // turning it round tells more truth, strengthening it less.
+          new Expectation("directional-edit", "-2.0", TRUTH, Effect.ABOVE),
+          new Expectation("directional-edit", "-1.0", TRUTH, Effect.ABOVE),
+          new Expectation("directional-edit", "1.0", TRUTH, Effect.BELOW),
+          new Expectation("random-direction", "", TRUTH, Effect.NOT_ABOVE),
+          new Expectation("shuffled-labels", "", TRUTH, Effect.NOT_ABOVE));
+
+  /** Multiple-choice scores of the unsteered model that leave room both ways. */
+  private static final List<String> ROOM = List.of("world-truth/mc1", TRUTH);
+
+  private static final double LEAST_ROOM = 0.25;
+  private static final double MOST_ROOM = 0.6;
+  private static final double DECODABLE = 0.9;
+
+  private Calibration() {}
+
+  /**
+   * One thing that must hold.
+   *
+   * @param subject the method with its settings, or what else was looked at
+   * @param expected what must hold
+   * @param found what was measured
+   * @param holds whether it does
+   */
+  public record Line(String subject, String expected, String found, boolean holds) {}
+
+  /** The methods that have an expectation. */
+  public static Set<String> methods() {
+    return EXPECTATIONS.stream().map(Expectation::method).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether truth can be read off the model on questions that the probe has not learned from. */
+  public static Line decodable(LanguageModel model, List<MultipleChoice> items) {
+    TruthProbe probe = TruthProbe.of(model, items);
+    List<String> all =
+        probe.accuracies().stream().map(each -> String.format(Locale.ROOT, "%.2f", each)).toList();
+    return new Line(
+        "linear probe of truth",
+        "accuracy above " + DECODABLE,
+        String.format(Locale.ROOT, "%.3f at hidden state %d", probe.accuracy(), probe.hiddenState())
+            + " (1 and up: "
+            + String.join(" ", all)
+            + ")",
+        probe.accuracy() > DECODABLE);
+  }
+
+  /** What the rows of a finished run on the world show. */
+  public static List<Line> lines(ResultTable table) {
+    List<Line> lines = new ArrayList<>();
+    for (TableRow row : table.rows()) {
+      if (row.method().equals(table.against())) {
+        ROOM.forEach(metric -> lines.add(room(row, metric)));
+      }
+    }
+    for (Expectation expectation : EXPECTATIONS) {
+      List<TableRow> rows =
+          table.rows().stream().filter(row -> concerns(expectation, row)).toList();
+      rows.forEach(row -> lines.add(line(expectation, row, table.factors())));
+      if (rows.isEmpty()) {
+        String subject = expectation.method() + " " + expectation.factor();
+        lines.add(new Line(subject, "a row in the table", "none", false));
+      }
+    }
+    return lines;
+  }
+
+  private static boolean concerns(Expectation expectation, TableRow row) {
+    return row.method().equals(expectation.method())
+        && (expectation.factor().isEmpty()
+            || expectation.factor().equals(row.settings().get("factor")));
+  }
+
+  private static Line room(TableRow row, String metric) {
+    TableRow.@Nullable Value value = row.values().get(metric);
+    return new Line(
+        row.method() + " " + metric,
+        "within " + LEAST_ROOM + " to " + MOST_ROOM,
+        value == null ? "not measured" : Numbers.value(value.mean()),
+        value != null && value.mean() >= LEAST_ROOM && value.mean() <= MOST_ROOM);
+  }
+
+  private static Line line(Expectation expectation, TableRow row, List<String> factors) {
+    StringBuilder subject = new StringBuilder(row.method());
+    for (Map.Entry<String, String> setting : row.settings().entrySet()) {
+      if (factors.contains(setting.getKey())) {
+        subject.append(' ').append(setting.getKey()).append('=').append(setting.getValue());
+      }
+    }
+    @Nullable Comparison comparison = row.comparisons().get(expectation.metric());
+    String expected = expectation.metric() + " " + expectation.effect().words();
+    if (comparison == null) {
+      return new Line(subject.toString(), expected, "no comparison " + row.notes(), false);
+    }
+    String found =
+        "%s points [%s, %s], n %d"
+            .formatted(
+                Numbers.points(comparison.difference()),
+                Numbers.points(comparison.interval().low()),
+                Numbers.points(comparison.interval().high()),
+                comparison.items());
+    return new Line(subject.toString(), expected, found, expectation.effect().holds(comparison));
+  }
+}

@@ -1,0 +1,99 @@
+package org.trimtab.cli;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.calibrate.Calibration;
+import org.trimtab.console.ProgressLine;
+import org.trimtab.console.TextTable;
+import org.trimtab.console.TransferLine;
+import org.trimtab.data.MultipleChoice;
+import org.trimtab.experiment.RunOptions;
+import org.trimtab.experiment.RunOutcome;
+import org.trimtab.model.LanguageModel;
+import org.trimtab.session.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Compares what methods find with what was planted. */
+@Command(
+    name = "methods",
+    sortOptions = false,
+    header = "Every method finds the effect planted in the embedded world, and no control does.",
+    description = {
+      "",
+      "Runs experiments/quickstart.yaml anew in a folder of its own. A method finds its effect when",
+      "the paired 95 % interval of the difference from the baseline lies above 0; a control must",
+      "not. Also checks that the unsteered model leaves room both ways and that truth can be read",
+      "off it by a linear probe."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./run selftest methods",
+      "  ./run selftest methods --model results/world-model    a model of your own training"
+    })
+final class MethodsCommand implements Callable<Integer> {
+  private static final String TRUTH = "world-truth";
+
+  private final Host host;
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "another model of the world (default: the embedded one)")
+  private @Nullable String model;
+
+  MethodsCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    Path spec = host.project().resolve("experiments/quickstart.yaml");
+    List<String> overrides = model == null ? List.of() : List.of("model=" + model);
+    Session session =
+        Session.open(
+            new Session.Request(spec, overrides, OptionalInt.empty(), Optional.empty()),
+            host.sources(),
+            host.project(),
+            new TransferLine(host.err()));
+    List<Calibration.Line> lines = new ArrayList<>();
+    try (LanguageModel loaded =
+        LanguageModel.load(
+            session.spec().model(), session.model().path(), Device.cpu(), DataType.FLOAT32)) {
+      List<MultipleChoice> items = MultipleChoice.read(session.datasets().path(TRUTH));
+      lines.add(Calibration.decodable(loaded, items));
+    }
+    try (ScratchFolder results = ScratchFolder.make("calibration")) {
+      RunOutcome outcome =
+          session.run(
+              RunOptions.all(session.environment()),
+              results.path(),
+              new ProgressLine(host.err()),
+              SpecRun.interrupt(host));
+      if (outcome.exitCode() != 0) {
+        return outcome.exitCode();
+      }
+      lines.addAll(Calibration.lines(session.table(results.path())));
+    }
+    TextTable table = new TextTable("subject", "expected", "found", "result");
+    lines.forEach(
+        line ->
+            table.row(
+                line.subject(), line.expected(), line.found(), line.holds() ? "pass" : "FAIL"));
+    long failed = lines.stream().filter(line -> !line.holds()).count();
+    host.print(
+        table.text()
+            + (failed == 0
+                ? "All " + lines.size() + " expectations hold.\n"
+                : failed + " of " + lines.size() + " expectations FAIL.\n"));
+    return failed == 0 ? 0 : Failures.FAILED;
+  }
+}

@@ -1,0 +1,83 @@
+package org.trimtab.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.console.ProgressLine;
+import org.trimtab.console.TransferLine;
+import org.trimtab.experiment.Interrupt;
+import org.trimtab.reproduce.Comparison;
+import org.trimtab.reproduce.Conditions;
+import org.trimtab.reproduce.Reproduction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes results once more. */
+@Command(
+    name = "reproduce",
+    sortOptions = false,
+    header = "Run results again under the same conditions, and compare every number.",
+    description = {
+      "",
+      "First spec, model, data sets, versions, commit and machine are held against what was",
+      "recorded. Another spec, model, data set or version is refused. Then every cell that ended",
+      "is run anew into NAME-reproduced, which the same command continues, and compared.",
+      "Exit codes: 0 the same numbers, 1 refused or not the same, 130 interrupted."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./run reproduce results/tqa-sweep",
+      "  ./run reproduce results/tqa-sweep --results elsewhere",
+      "  ./run reproduce results/tqa-sweep --anyway"
+    })
+final class ReproduceCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Parameters(paramLabel = "FOLDER", description = "what a run has written: results/NAME")
+  private Path folder = Path.of("");
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      description = "where NAME-reproduced goes (default: beside the original)")
+  private @Nullable Path results;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "a folder of data sets, searched first")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--anyway",
+      description = "run in spite of another commit, or of changes to it; of nothing else")
+  private boolean anyway;
+
+  ReproduceCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    Conditions.Places places =
+        new Conditions.Places(
+            Optional.ofNullable(data),
+            host.sources(),
+            host.project(),
+            new TransferLine(host.err()));
+    Reproduction reproduction = Reproduction.of(folder, Optional.ofNullable(results), places);
+    host.print(reproduction.conditions().text());
+    Interrupt interrupt = SpecRun.interrupt(host);
+    Comparison comparison = reproduction.run(anyway, new ProgressLine(host.err()), interrupt);
+    double tolerance = reproduction.conditions().tolerance();
+    host.print("\n" + comparison.text(tolerance));
+    host.tell("Results: " + reproduction.target());
+    if (comparison.interrupted()) {
+      return Failures.INTERRUPTED;
+    }
+    return comparison.within(tolerance) ? 0 : Failures.FAILED;
+  }
+}

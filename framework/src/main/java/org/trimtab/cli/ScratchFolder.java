@@ -1,0 +1,37 @@
+package org.trimtab.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A folder that is gone when its user is done.
+ *
+ * @param path the folder
+ */
+record ScratchFolder(Path path) implements AutoCloseable {
+  /** Makes an empty folder where this machine keeps temporary files. */
+  static ScratchFolder make(String purpose) {
+    try {
+      return new ScratchFolder(Files.createTempDirectory("trimtab-" + purpose));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> tree = Files.walk(path)) {
+      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+      for (Path each : deepestFirst) {
+        Files.delete(each);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

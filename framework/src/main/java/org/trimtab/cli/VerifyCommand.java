@@ -1,0 +1,145 @@
+package org.trimtab.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UsageException;
+import org.trimtab.UserException;
+import org.trimtab.console.ProgressLine;
+import org.trimtab.console.TransferLine;
+import org.trimtab.evaluate.Evaluators;
+import org.trimtab.experiment.ResultFolder;
+import org.trimtab.report.verify.Verification;
+import org.trimtab.reproduce.Comparison;
+import org.trimtab.reproduce.Conditions;
+import org.trimtab.reproduce.Rerun;
+import org.trimtab.session.Results;
+import org.trimtab.session.Session;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Computes the numbers of a report again. */
+@Command(
+    name = "verify",
+    sortOptions = false,
+    header = "Compute every number of a report again from journals, and say which differ.",
+    description = {
+      "",
+      "First the metrics in journals from their items, then tables and figures from journals. With",
+      "--rerun also some cells from the model, in a folder of their own, item by item. The exit",
+      "code is 1 when anything differs."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./run verify tqa-sweep",
+      "  ./run verify results/tqa-sweep",
+      "  ./run verify results/tqa-sweep/report/table.tex",
+      "  ./run verify tqa-sweep --rerun 3"
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Parameters(
+      paramLabel = "PATH",
+      description = "a name, a folder results/NAME, its report, or one file of a table")
+  private String path = "";
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      description = "the folder of results (default: results/ in the project)")
+  private @Nullable Path all;
+
+  @Option(
+      names = "--rerun",
+      paramLabel = "K",
+      description = "also run K cells again, drawn at random, and compare them item by item")
+  private @Nullable Integer rerun;
+
+  @Option(names = "--seed", description = "of the draw of cells (default: 0)")
+  private long seed;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "a folder of data sets, searched first when cells are run again")
+  private @Nullable Path data;
+
+  VerifyCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    Path results = all == null ? host.project().resolve("results") : all;
+    Path named = Files.exists(Path.of(path)) ? Path.of(path) : results.resolve(path);
+    ResultFolder folder = Results.around(named, results);
+    boolean same = report(folder, named);
+    if (rerun != null) {
+      same &= again(folder, rerun);
+    }
+    return same ? 0 : Failures.FAILED;
+  }
+
+  /** Runs cells again; returns whether they give the same numbers. */
+  private boolean again(ResultFolder original, int count) {
+    if (count < 1) {
+      throw new UsageException("--rerun " + count + ": expected at least 1");
+    }
+    Conditions conditions =
+        Conditions.of(
+            original,
+            List.of(),
+            new Conditions.Places(
+                Optional.ofNullable(data),
+                host.sources(),
+                host.project(),
+                new TransferLine(host.err())));
+    host.print("\n" + conditions.text());
+    Session session =
+        conditions
+            .session()
+            .orElseThrow(() -> new UserException("no cell can be run again for this reason"));
+    Rerun cells = Rerun.of(original, session);
+    try (ScratchFolder scratch = ScratchFolder.make("verify")) {
+      Comparison comparison =
+          cells.run(
+              cells.draw(count, seed),
+              scratch.path(),
+              new ProgressLine(host.err()),
+              SpecRun.interrupt(host));
+      host.print("\n" + comparison.text(conditions.tolerance()));
+      return comparison.within(conditions.tolerance()) && !comparison.interrupted();
+    }
+  }
+
+  /** Says what was checked and what differs; returns whether nothing does. */
+  private boolean report(ResultFolder folder, Path named) {
+    Verification.Outcome outcome =
+        Verification.of(
+            folder,
+            named,
+            (planned, items) -> Evaluators.named(planned.evaluator()).metrics(planned, items));
+    outcome.findings().forEach(finding -> host.print(finding.toString()));
+    host.print(
+        outcome.metrics()
+            + " metrics computed again from items, "
+            + outcome.files().size()
+            + " files from journals: "
+            + (outcome.findings().isEmpty()
+                ? "all the same."
+                : outcome.findings().size()
+                    + " differences. Results that ran on after the report need './run report "
+                    + folder.path()
+                    + "'."));
+    if (outcome.unchecked() > 0) {
+      host.print(outcome.unchecked() + " metrics were not computed again: that needs the model.");
+    }
+    return outcome.findings().isEmpty();
+  }
+}

@@ -1,0 +1,84 @@
+package org.trimtab.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UsageException;
+import org.trimtab.console.StepLine;
+import org.trimtab.experiment.Interrupt;
+import org.trimtab.source.Hashes;
+import org.trimtab.world.Benchmark;
+import org.trimtab.world.Corpus;
+import org.trimtab.world.World;
+import org.trimtab.world.train.LossCurve;
+import org.trimtab.world.train.Schedule;
+import org.trimtab.world.train.Training;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Trains the world's model. */
+@Command(
+    name = "train",
+    sortOptions = false,
+    header = "Train the embedded world's model from its documents, or go on with it.",
+    description = {
+      "",
+      "Minutes on two cores. Writes a model folder in the hub's layout and loss.csv. The same seed",
+      "gives the same bytes on the same type of machine. Ctrl-C keeps a checkpoint: the same",
+      "command goes on from it."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./run world train                          to results/world-model",
+      "  ./run world train --steps 200 --out quick  a quick look",
+      "  ./run experiments/quickstart.yaml --set model=results/world-model"
+    })
+final class WorldTrainCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "the model's folder (default: results/world-model in the project)")
+  private @Nullable Path out;
+
+  @Option(names = "--seed", description = "of documents and initial weights (default: 1)")
+  private long seed = Benchmark.SEED;
+
+  @Option(
+      names = "--steps",
+      description = "steps of the optimiser (default: those of the schedule)")
+  private @Nullable Integer steps;
+
+  WorldTrainCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    Path folder = out == null ? host.project().resolve("results/world-model") : out;
+    Corpus corpus = new Corpus(World.load(), seed);
+    Schedule schedule = Schedule.standard(corpus.facts());
+    if (steps != null) {
+      if (steps < 1) {
+        throw new UsageException("--steps " + steps + ": expected at least 1");
+      }
+      schedule = schedule.withSteps(steps);
+    }
+    Interrupt interrupt =
+        Interrupt.onSignals(() -> host.tell("Interrupted: keeping a checkpoint."));
+    Training training = new Training(corpus, seed, schedule, folder);
+    StepLine line = new StepLine(host.err(), "loss");
+    float[] losses = training.run(line::step, interrupt::requested);
+    if (losses.length < schedule.steps()) {
+      host.tell("Interrupted. The same command goes on after step " + losses.length + ".");
+      return Failures.INTERRUPTED;
+    }
+    LossCurve.write(losses, folder.resolve("loss.csv"));
+    Path weights = folder.resolve("model.safetensors");
+    host.print("model.safetensors  sha256 " + Hashes.file(weights));
+    host.tell("Model: " + folder);
+    return 0;
+  }
+}

@@ -1,0 +1,61 @@
+package org.trimtab.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.trimtab.intervene.Intervention;
+import org.trimtab.score.Scorer;
+import org.trimtab.score.ScoringItem;
+import org.trimtab.score.ScoringPlan;
+
+/**
+ * An evaluation whose results follow from the log-likelihoods of its items' requests alone. What is
+ * left to an evaluator is what it makes of them.
+ */
+public abstract class LikelihoodEvaluation implements Evaluation {
+  private final ScoringPlan plan;
+  private final Scorer scorer;
+
+  /** Binds items to a model. */
+  protected LikelihoodEvaluation(List<ScoringItem> items, EvaluationContext context) {
+    plan = context.plan(items);
+    scorer = context.scorer(plan);
+  }
+
+  /**
+   * The result of one item.
+   *
+   * @param logLikelihoods in nats, one for each of the item's requests
+   */
+  protected abstract ItemResult result(int item, double[] logLikelihoods);
+
+  @Override
+  public final List<List<Integer>> batches() {
+    return plan.batches();
+  }
+
+  @Override
+  public final long tokens(int batch) {
+    return plan.tokens(batch);
+  }
+
+  @Override
+  public final List<ItemResult> score(int batch, Intervention intervention) {
+    List<double[]> scored = scorer.score(batch, intervention);
+    List<Integer> items = plan.batches().get(batch);
+    List<ItemResult> results = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      results.add(result(items.get(i), scored.get(i)));
+    }
+    return results;
+  }
+
+  @Override
+  public final double effect(Intervention intervention) {
+    return scorer.effect(intervention);
+  }
+
+  @Override
+  public final void close() {
+    scorer.close();
+  }
+}

@@ -1,0 +1,165 @@
+package org.trimtab.report;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.experiment.FlatSettings;
+import org.trimtab.experiment.ResultFolder;
+import org.trimtab.plan.Cell;
+import org.trimtab.plan.Plan;
+
+/** Makes tables of the journals of one plan, which it reads once. Used by one thread. */
+public final class TableMaker {
+  private final Plan plan;
+  private final List<ScoredCell> cells;
+  private final Map<TableOptions, ResultTable> made = new HashMap<>();
+
+  private TableMaker(Plan plan, List<ScoredCell> cells) {
+    this.plan = plan;
+    this.cells = cells;
+  }
+
+  /**
+   * Reads the journals that plan.json names.
+   *
+   * @throws org.trimtab.UserException when nothing ran yet, or a journal is damaged
+   */
+  public static TableMaker read(ResultFolder folder) {
+    Plan plan = folder.plan();
+    List<ScoredCell> cells = new ArrayList<>();
+    for (Cell cell : plan.cells()) {
+      cells.add(ScoredCell.of(cell, folder.journal(cell)));
+    }
+    return new TableMaker(plan, cells);
+  }
+
+  /** The plan. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /**
+   * Makes a table.
+   *
+   * @throws org.trimtab.UserException when a column names nothing measured
+   */
+  public ResultTable table(TableOptions options) {
+    return made.computeIfAbsent(options, this::make);
+  }
+
+  private ResultTable make(TableOptions options) {
+    List<MetricColumns.Column> columns = MetricColumns.of(cells, options);
+    List<String> apart =
+        options.rows().stream()
+            .filter(row -> row.equals(SettingGroup.FOLD) || row.equals(SettingGroup.SEED))
+            .toList();
+    List<SettingGroup> groups = SettingGroup.of(cells, apart);
+    List<TableRow> rows = new ArrayList<>();
+    for (SettingGroup group : groups) {
+      SettingGroup reference =
+          groups.stream()
+              .filter(other -> other.method().equals(options.against()) && group.matches(other))
+              .findFirst()
+              .orElse(null);
+      rows.add(row(group, reference, columns, options));
+    }
+    RowLabels labels = new RowLabels(FlatSettings.keys(plan.cells()), groups);
+    List<String> factors = labels.columns(options.rows());
+    return new ResultTable(
+        plan.name(),
+        options.caption().isEmpty() ? plan.question() : options.caption(),
+        options.against(),
+        cells.size(),
+        (int) cells.stream().filter(ScoredCell::done).count(),
+        factors,
+        labels.fixed(factors),
+        columns.stream().map(MetricColumns.Column::metric).toList(),
+        adjusted(rows));
+  }
+
+  private TableRow row(
+      SettingGroup group,
+      @Nullable SettingGroup reference,
+      List<MetricColumns.Column> columns,
+      TableOptions options) {
+    Map<String, TableRow.Value> values = new LinkedHashMap<>();
+    Map<String, Comparison> comparisons = new LinkedHashMap<>();
+    Map<String, Difference> costs = new LinkedHashMap<>();
+    if (group.hasValues()) {
+      for (MetricColumns.Column column : columns) {
+        String name = column.metric().name();
+        TableRow.Value value = group.value(column);
+        if (value != null) {
+          values.put(name, value);
+        }
+        if (column.metric().main()
+            && reference != null
+            && group != reference
+            && reference.hasValues()) {
+          compare(column, reference, group, options.seed())
+              .ifPresent(comparison -> comparisons.put(name, comparison));
+          cost(column, reference, group, options.seed())
+              .ifPresent(difference -> costs.put(name, difference));
+        }
+      }
+    }
+    return new TableRow(
+        group.method(),
+        group.settings(),
+        group.items(plan.cells().get(0).evaluations().get(0)),
+        group.seeds(),
+        values,
+        comparisons,
+        costs,
+        group.notes(group == reference),
+        group.leaky(),
+        group.control(),
+        group.ids());
+  }
+
+  private static Optional<Comparison> compare(
+      MetricColumns.Column column, SettingGroup before, SettingGroup after, long seed) {
+    String score = column.score();
+    return column.metric().compared()
+        ? PairedComparison.of(
+            column.metric().name(), before.scores(column, score), after.scores(column, score), seed)
+        : Optional.empty();
+  }
+
+  private static Optional<Difference> cost(
+      MetricColumns.Column column, SettingGroup before, SettingGroup after, long seed) {
+    String score = column.logScore();
+    return score == null
+        ? Optional.empty()
+        : PairedComparison.ofLogMeans(
+            column.metric().name(),
+            before.scores(column, score),
+            after.scores(column, score),
+            after.weights(column.evaluation()),
+            seed);
+  }
+
+  /** Holm's correction over every comparison of the table. */
+  private static List<TableRow> adjusted(List<TableRow> rows) {
+    double[] p =
+        rows.stream()
+            .flatMap(row -> row.comparisons().values().stream())
+            .mapToDouble(Comparison::p)
+            .toArray();
+    double[] adjusted = Holm.adjust(p);
+    List<TableRow> result = new ArrayList<>();
+    int next = 0;
+    for (TableRow row : rows) {
+      Map<String, Comparison> comparisons = new LinkedHashMap<>();
+      for (Map.Entry<String, Comparison> entry : row.comparisons().entrySet()) {
+        comparisons.put(entry.getKey(), entry.getValue().adjusted(adjusted[next++]));
+      }
+      result.add(row.compared(comparisons));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,68 @@
+package org.trimtab.report.figure;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.trimtab.report.TableRow;
+
+/** A metric over a numeric setting: one line for every other combination of settings. */
+final class DoseResponse {
+  private DoseResponse() {}
+
+  static FigureData of(FigureRows rows, FigureOptions options) throws NoDataException {
+    String key = rows.key(options.factor());
+    List<FigureLine> lines = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (Map.Entry<String, List<TableRow>> line : rows.lines(key).entrySet()) {
+      List<FigurePoint> points = new ArrayList<>();
+      for (TableRow row : line.getValue()) {
+        Optional<Double> x = FigureRows.number(row, key);
+        Optional<Double> y = FigureRows.value(row, rows.metric());
+        if (x.isPresent() && y.isPresent()) {
+          points.add(
+              new FigurePoint(
+                  x.get(),
+                  y.get(),
+                  null,
+                  FigureRows.interval(row, rows.metric()),
+                  0,
+                  "",
+                  row.cells()));
+        } else if (x.isPresent()) {
+          String label = line.getKey() + ", " + options.factor() + " " + row.settings().get(key);
+          notes.add(FigureRows.missing(row, label));
+        }
+      }
+      if (!points.isEmpty()) {
+        points.sort(Comparator.comparingDouble(FigurePoint::x));
+        lines.add(
+            new FigureLine(line.getKey(), FigureRows.role(line.getValue().get(0)), true, points));
+      }
+    }
+    double[] all =
+        lines.stream()
+            .flatMap(line -> line.points().stream())
+            .mapToDouble(FigurePoint::x)
+            .sorted()
+            .distinct()
+            .toArray();
+    if (all.length < 2) {
+      throw new NoDataException(
+          "it needs two or more values of the numeric setting '" + options.factor() + "'");
+    }
+    rows.referenceLine(all[0], all[all.length - 1]).ifPresent(line -> lines.add(0, line));
+    String caption =
+        options.caption().isEmpty()
+            ? rows.metric().name() + " over " + options.factor() + ", against " + options.against()
+            : options.caption();
+    return new FigureData(
+        options,
+        caption + ". " + Captions.INTERVALS,
+        options.factor() + " (no unit)",
+        FigureRows.title(rows.metric()),
+        lines,
+        notes);
+  }
+}

@@ -1,0 +1,202 @@
+package org.trimtab.report.figure;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.AnnotationText;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.trimtab.report.Interval;
+
+/** Draws a figure as a chart. Bars of intervals are series of their own, absent from the legend. */
+final class FigureChart {
+  private static final double MARGIN = 0.06;
+  private static final double CAP = 0.006;
+  private static final double DODGE = 0.009;
+
+  private final FigureData data;
+  private final XYChart chart;
+  private final double[] xRange;
+  private final double[] yRange;
+  private int colours;
+
+  private FigureChart(FigureData data) {
+    this.data = data;
+    this.chart = new XYChart(FigureStyle.WIDTH, FigureStyle.HEIGHT);
+    this.xRange =
+        range(
+            p -> Math.min(p.x() - p.halfWidth(), low(p.xInterval(), p.x())),
+            p -> Math.max(p.x() + p.halfWidth(), high(p.xInterval(), p.x())));
+    this.yRange = range(p -> low(p.yInterval(), p.y()), p -> high(p.yInterval(), p.y()));
+  }
+
+  static XYChart of(FigureData data) {
+    return new FigureChart(data).draw();
+  }
+
+  private double[] range(ToDoubleFunction<FigurePoint> low, ToDoubleFunction<FigurePoint> high) {
+    List<FigurePoint> points = data.lines().stream().flatMap(l -> l.points().stream()).toList();
+    double from = points.stream().mapToDouble(low).min().orElse(0);
+    double to = points.stream().mapToDouble(high).max().orElse(1);
+    double margin = MARGIN * (to > from ? to - from : 1);
+    return new double[] {from - margin, to + margin};
+  }
+
+  private static double low(@Nullable Interval interval, double otherwise) {
+    return interval == null ? otherwise : interval.low();
+  }
+
+  private static double high(@Nullable Interval interval, double otherwise) {
+    return interval == null ? otherwise : interval.high();
+  }
+
+  private XYChart draw() {
+    FigureStyle.apply(chart);
+    chart.setXAxisTitle(data.xTitle());
+    chart.setYAxisTitle(data.yTitle());
+    chart.getStyler().setXAxisMin(xRange[0]).setXAxisMax(xRange[1]);
+    chart.getStyler().setYAxisMin(yRange[0]).setYAxisMax(yRange[1]);
+    List<FigureLine> own = data.lines().stream().filter(FigureChart::hasColour).toList();
+    for (FigureLine line : data.lines()) {
+      switch (line.role()) {
+        case REFERENCE -> reference(line);
+        case FRONT ->
+            series(line.label(), line.points(), FigureStyle.DARK, FigureStyle.THIN)
+                .setMarker(SeriesMarkers.NONE);
+        case TREATMENT, CONTROL -> coloured(line, own.indexOf(line) - (own.size() - 1) / 2.0);
+      }
+    }
+    return chart;
+  }
+
+  private static boolean hasColour(FigureLine line) {
+    return line.role() == FigureLine.Role.TREATMENT || line.role() == FigureLine.Role.CONTROL;
+  }
+
+  private void reference(FigureLine line) {
+    if (line.points().size() == 1) {
+      scatter(series(line.label(), line.points(), FigureStyle.GREY, FigureStyle.THIN))
+          .setMarker(SeriesMarkers.DIAMOND)
+          .setMarkerColor(FigureStyle.DARK);
+      return;
+    }
+    List<FigurePoint> wide =
+        List.of(moved(line.points().get(0), xRange[0]), moved(line.points().get(1), xRange[1]));
+    series(line.label(), wide, FigureStyle.GREY, FigureStyle.SOLID).setMarker(SeriesMarkers.NONE);
+  }
+
+  private static FigurePoint moved(FigurePoint point, double x) {
+    return new FigurePoint(
+        x,
+        point.y(),
+        point.xInterval(),
+        point.yInterval(),
+        point.halfWidth(),
+        point.label(),
+        point.cells());
+  }
+
+  /** A line with a colour, moved aside a little so that its intervals do not cover others. */
+  private void coloured(FigureLine line, double place) {
+    Color colour = FigureStyle.colour(colours);
+    Marker marker = FigureStyle.marker(colours);
+    colours++;
+    boolean dodges = line.connected() || line.points().stream().anyMatch(p -> p.halfWidth() > 0);
+    double aside = dodges ? place * DODGE * (xRange[1] - xRange[0]) : 0;
+    List<FigurePoint> points =
+        line.points().stream().map(point -> moved(point, point.x() + aside)).toList();
+    boolean crowded = points.stream().anyMatch(point -> point.xInterval() != null);
+    bars(line, points, crowded ? FigureStyle.pale(colour) : colour);
+    ranges(line, colour);
+    boolean control = line.role() == FigureLine.Role.CONTROL;
+    XYSeries series =
+        series(line.label(), points, colour, control ? FigureStyle.DASHED : FigureStyle.SOLID);
+    series.setMarker(marker).setMarkerColor(colour);
+    if (!line.connected()) {
+      scatter(series);
+    }
+    for (FigurePoint point : points) {
+      if (!point.label().isEmpty()) {
+        chart.addAnnotation(
+            new AnnotationText(
+                point.label(),
+                point.x() + 0.022 * (xRange[1] - xRange[0]),
+                point.y() + 0.022 * (yRange[1] - yRange[0]),
+                false));
+      }
+    }
+  }
+
+  private XYSeries series(
+      String label, List<FigurePoint> points, Color colour, BasicStroke stroke) {
+    XYSeries series =
+        chart.addSeries(
+            label,
+            points.stream().mapToDouble(FigurePoint::x).toArray(),
+            points.stream().mapToDouble(FigurePoint::y).toArray());
+    series.setLineColor(colour).setLineStyle(stroke);
+    return series;
+  }
+
+  private static XYSeries scatter(XYSeries series) {
+    return series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+  }
+
+  /** Intervals as beams with caps; a break between two is a y that is no number. */
+  private void bars(FigureLine line, List<FigurePoint> points, Color colour) {
+    List<double[]> path = new ArrayList<>();
+    double xCap = CAP * (xRange[1] - xRange[0]);
+    double yCap = CAP * (yRange[1] - yRange[0]) * FigureStyle.WIDTH / FigureStyle.HEIGHT;
+    for (FigurePoint point : points) {
+      Interval up = point.yInterval();
+      if (up != null) {
+        double x = point.x();
+        path.add(new double[] {x - xCap, up.low(), x + xCap, up.low()});
+        path.add(new double[] {x, up.low(), x, up.high()});
+        path.add(new double[] {x - xCap, up.high(), x + xCap, up.high()});
+      }
+      Interval across = point.xInterval();
+      if (across != null) {
+        double y = point.y();
+        path.add(new double[] {across.low(), y - yCap, across.low(), y + yCap});
+        path.add(new double[] {across.low(), y, across.high(), y});
+        path.add(new double[] {across.high(), y - yCap, across.high(), y + yCap});
+      }
+    }
+    strokes("interval of " + line.label(), path, colour, FigureStyle.THIN);
+  }
+
+  /** Ranges of layers begin and end where they do, whatever their middle is moved to. */
+  private void ranges(FigureLine line, Color colour) {
+    List<double[]> path = new ArrayList<>();
+    for (FigurePoint point : line.points()) {
+      if (point.halfWidth() > 0) {
+        path.add(
+            new double[] {
+              point.x() - point.halfWidth(), point.y(), point.x() + point.halfWidth(), point.y()
+            });
+      }
+    }
+    boolean control = line.role() == FigureLine.Role.CONTROL;
+    BasicStroke stroke = control ? FigureStyle.DASHED : FigureStyle.SOLID;
+    strokes("layers of " + line.label(), path, colour, stroke);
+  }
+
+  private void strokes(String name, List<double[]> strokes, Color colour, BasicStroke stroke) {
+    if (strokes.isEmpty()) {
+      return;
+    }
+    double[] x = strokes.stream().flatMapToDouble(s -> DoubleStream.of(s[0], s[2], s[2])).toArray();
+    double[] y =
+        strokes.stream().flatMapToDouble(s -> DoubleStream.of(s[1], s[3], Double.NaN)).toArray();
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setLineColor(colour).setLineStyle(stroke).setShowInLegend(false);
+    series.setMarker(SeriesMarkers.NONE);
+  }
+}

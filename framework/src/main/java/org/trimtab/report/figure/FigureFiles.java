@@ -1,0 +1,108 @@
+package org.trimtab.report.figure;
+
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.XYChart;
+
+/** Writes figures as SVG and PNG, without a screen. */
+public final class FigureFiles {
+  /** Pixels of a PNG along one unit of an SVG: 2,580 pixels of width, enough for print. */
+  private static final int DENSITY = 3;
+
+  private FigureFiles() {}
+
+  /**
+   * A figure's files by their suffixes, {@code svg} and {@code png}.
+   *
+   * @throws NoFontsException when Java finds no fonts on this machine
+   */
+  public static Map<String, byte[]> of(FigureData data) throws NoFontsException {
+    System.setProperty("java.awt.headless", "true");
+    try {
+      XYChart chart = FigureChart.of(data);
+      Map<String, byte[]> files = new LinkedHashMap<>();
+      files.put("svg", svg(chart, data));
+      files.put("png", png(chart));
+      return files;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (LinkageError | InternalError e) {
+      throw new NoFontsException(e);
+    } catch (RuntimeException e) {
+      if (NoFontsException.isReason(e)) {
+        throw new NoFontsException(e);
+      }
+      throw e;
+    }
+  }
+
+  /** Letters are drawn as outlines, which need no font; a description says what they say. */
+  private static byte[] svg(XYChart chart, FigureData data) throws IOException {
+    VectorGraphics2D drawing = new VectorGraphics2D();
+    chart.paint(drawing, FigureStyle.WIDTH, FigureStyle.HEIGHT);
+    PageSize page = new PageSize(0, 0, FigureStyle.WIDTH, FigureStyle.HEIGHT);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new SVGProcessor().getDocument(drawing.getCommands(), page).writeTo(bytes);
+    return described(bytes.toString(StandardCharsets.UTF_8), data).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String described(String svg, FigureData data) {
+    String legend = data.lines().stream().map(FigureLine::label).collect(Collectors.joining("; "));
+    String description =
+        "<title>%s</title><desc>x: %s; y: %s; %s</desc>"
+            .formatted(
+                escaped(data.caption()),
+                escaped(data.xTitle()),
+                escaped(data.yTitle()),
+                escaped(legend));
+    int end = svg.indexOf('>', svg.indexOf("<svg")) + 1;
+    return numbered(svg.substring(0, end) + "\n  " + description + svg.substring(end));
+  }
+
+  /** The library names clips by hash codes, which differ from run to run. */
+  private static String numbered(String svg) {
+    List<String> clips =
+        Pattern.compile("clip-?\\d+")
+            .matcher(svg)
+            .results()
+            .map(MatchResult::group)
+            .distinct()
+            .toList();
+    String text = svg;
+    for (int i = 0; i < clips.size(); i++) {
+      text = text.replaceAll("\\b" + clips.get(i) + "\\b", "area" + (i + 1));
+    }
+    return text;
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replaceAll("\\p{Cntrl}+", " ");
+  }
+
+  private static byte[] png(XYChart chart) throws IOException {
+    int width = FigureStyle.WIDTH * DENSITY;
+    int height = FigureStyle.HEIGHT * DENSITY;
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D drawing = image.createGraphics();
+    drawing.scale(DENSITY, DENSITY);
+    chart.paint(drawing, FigureStyle.WIDTH, FigureStyle.HEIGHT);
+    drawing.dispose();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", bytes);
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,25 @@
+package org.trimtab.report.figure;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.report.Interval;
+
+/**
+ * A point of a figure, in the units of its axes.
+ *
+ * @param x where it is
+ * @param y its value
+ * @param xInterval the 95 % interval of x; null for none
+ * @param yInterval the 95 % interval of y; null for none
+ * @param halfWidth half the length of a bar from x - halfWidth to x + halfWidth; 0 for a point
+ * @param label what stands beside it; the empty text for nothing
+ * @param cells the cells that it is made of
+ */
+public record FigurePoint(
+    double x,
+    double y,
+    @Nullable Interval xInterval,
+    @Nullable Interval yInterval,
+    double halfWidth,
+    String label,
+    List<String> cells) {}

@@ -1,0 +1,204 @@
+package org.trimtab.report.figure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.report.Difference;
+import org.trimtab.report.Interval;
+import org.trimtab.report.ResultTable;
+import org.trimtab.report.TableMaker;
+import org.trimtab.report.TableMetric;
+import org.trimtab.report.TableOptions;
+import org.trimtab.report.TableRow;
+
+/** The rows of a table as figures need them: values in the units of axes, names for legends. */
+final class FigureRows {
+  private final ResultTable table;
+  private final TableMetric metric;
+  private final @Nullable TableMetric cost;
+
+  private FigureRows(ResultTable table, TableMetric metric, @Nullable TableMetric cost) {
+    this.table = table;
+    this.metric = metric;
+    this.cost = cost;
+  }
+
+  static FigureRows of(TableMaker maker, FigureOptions options) throws NoDataException {
+    TableOptions standard =
+        new TableOptions(
+            options.name(), "", List.of(), List.of(), options.against(), options.seed());
+    List<TableMetric> known = maker.table(standard).metrics();
+    TableMetric metric = chosen(options.metric(), known, false);
+    TableMetric cost =
+        known.stream().anyMatch(TableMetric::perplexity) || options.cost() != null
+            ? chosen(options.cost(), known, true)
+            : null;
+    List<String> columns = new ArrayList<>(List.of(metric.name()));
+    if (cost != null && !cost.name().equals(metric.name())) {
+      columns.add(cost.name());
+    }
+    return new FigureRows(maker.table(standard.withColumns(columns)), metric, cost);
+  }
+
+  private static TableMetric chosen(
+      @Nullable String name, List<TableMetric> known, boolean perplexity) throws NoDataException {
+    return known.stream()
+        .filter(each -> name == null ? each.perplexity() == perplexity : each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NoDataException(
+                    (name == null ? "no metric" : "nothing named " + name)
+                        + " was measured; there are: "
+                        + known.stream().map(TableMetric::name).collect(Collectors.joining(", "))));
+  }
+
+  TableMetric metric() {
+    return metric;
+  }
+
+  /** What is paid. */
+  TableMetric cost() throws NoDataException {
+    if (cost == null) {
+      throw new NoDataException("no perplexity was measured, and 'cost' names no other metric");
+    }
+    return cost;
+  }
+
+  /** The rows that are compared with the reference. */
+  List<TableRow> compared() {
+    return table.rows().stream().filter(row -> !isReference(row)).toList();
+  }
+
+  /** The row that all are compared with. */
+  Optional<TableRow> reference() {
+    return table.rows().stream().filter(this::isReference).findFirst();
+  }
+
+  private boolean isReference(TableRow row) {
+    return row.method().equals(table.against());
+  }
+
+  /** The whole key of a setting that is named by its last part. */
+  String key(String name) {
+    return table.rows().stream()
+        .flatMap(row -> row.settings().keySet().stream())
+        .filter(key -> key.equals(name) || key.endsWith("." + name))
+        .findFirst()
+        .orElse(name);
+  }
+
+  /** A metric's value in the unit of its axis; nothing when the row has none. */
+  static Optional<Double> value(TableRow row, TableMetric metric) {
+    return Optional.ofNullable(row.values().get(metric.name()))
+        .map(value -> scale(metric) * value.mean());
+  }
+
+  /** The difference's interval, laid around the value: it holds the reference or it does not. */
+  static @Nullable Interval interval(TableRow row, TableMetric metric) {
+    Optional<Difference> difference = row.difference(metric.name());
+    Optional<Double> value = value(row, metric);
+    if (difference.isEmpty() || value.isEmpty()) {
+      return null;
+    }
+    return around(difference.get(), scale(metric), value.get() / scale(metric));
+  }
+
+  /** An interval as if its difference were at another place. */
+  static Interval around(Difference difference, double scale, double place) {
+    double shift = place - difference.value();
+    return new Interval(
+        scale * (difference.interval().low() + shift),
+        scale * (difference.interval().high() + shift));
+  }
+
+  static double scale(TableMetric metric) {
+    return metric.share() ? 100 : 1;
+  }
+
+  /** The name of a metric with its unit. */
+  static String title(TableMetric metric) {
+    return metric.name()
+        + (metric.share() ? " (%)" : metric.perplexity() ? " (lower is better)" : "");
+  }
+
+  /** Rows by what tells them apart beside some settings, as legends name it. */
+  Map<String, List<TableRow>> lines(String... without) {
+    List<TableRow> rows = compared();
+    boolean oneTreatment =
+        rows.stream().filter(row -> !row.control()).map(TableRow::method).distinct().count() == 1;
+    Map<String, List<TableRow>> lines = new LinkedHashMap<>();
+    for (TableRow row : rows) {
+      List<String> parts = new ArrayList<>();
+      if (!oneTreatment || row.control()) {
+        parts.add(row.method());
+      }
+      for (String factor : table.factors()) {
+        String value = row.settings().get(factor);
+        boolean named = !List.of(without).contains(factor) && !factor.equals("train");
+        if (value != null && named && varies(factor)) {
+          parts.add(factor.substring(factor.lastIndexOf('.') + 1) + " " + value);
+        }
+      }
+      if (parts.isEmpty()) {
+        parts.add(row.method());
+      }
+      if (row.leaky()) {
+        parts.add("leaky");
+      }
+      lines.computeIfAbsent(String.join(", ", parts), key -> new ArrayList<>()).add(row);
+    }
+    return lines;
+  }
+
+  private boolean varies(String factor) {
+    TreeSet<String> values = new TreeSet<>();
+    compared()
+        .forEach(row -> Optional.ofNullable(row.settings().get(factor)).ifPresent(values::add));
+    return values.size() > 1;
+  }
+
+  /** Why a row has no point. */
+  static String missing(TableRow row, String label) {
+    return label
+        + " is not drawn: "
+        + (row.notes().isEmpty() ? "it has no value" : String.join("; ", row.notes()));
+  }
+
+  static FigureLine.Role role(TableRow row) {
+    return row.control() ? FigureLine.Role.CONTROL : FigureLine.Role.TREATMENT;
+  }
+
+  /** The reference as a line from one end of the x axis to the other. */
+  Optional<FigureLine> referenceLine(double from, double to) {
+    return reference()
+        .flatMap(
+            row ->
+                value(row, metric)
+                    .map(
+                        y ->
+                            new FigureLine(
+                                row.method(),
+                                FigureLine.Role.REFERENCE,
+                                true,
+                                List.of(end(from, y, row), end(to, y, row)))));
+  }
+
+  private static FigurePoint end(double x, double y, TableRow row) {
+    return new FigurePoint(x, y, null, null, 0, "", row.cells());
+  }
+
+  /** The number of a setting; nothing when it is none. */
+  static Optional<Double> number(TableRow row, String key) {
+    try {
+      return Optional.ofNullable(row.settings().get(key)).map(Double::valueOf);
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package org.trimtab.report.figure;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.report.Difference;
+import org.trimtab.report.Interval;
+import org.trimtab.report.TableMetric;
+import org.trimtab.report.TableRow;
+
+/** What a metric gains against what another pays, with the Pareto front of treatments. */
+final class TradeOff {
+  private TradeOff() {}
+
+  static FigureData of(FigureRows rows, FigureOptions options) throws NoDataException {
+    TableMetric metric = rows.metric();
+    TableMetric cost = rows.cost();
+    String key = rows.key(options.factor());
+    List<FigureLine> lines = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (Map.Entry<String, List<TableRow>> line : rows.lines(key).entrySet()) {
+      List<FigurePoint> points = new ArrayList<>();
+      for (TableRow row : line.getValue()) {
+        String factor = row.settings().getOrDefault(key, "");
+        Optional<FigurePoint> point = point(row, metric, cost, factor);
+        point.ifPresent(points::add);
+        if (point.isEmpty()) {
+          notes.add(FigureRows.missing(row, (line.getKey() + " " + factor).strip()));
+        }
+      }
+      if (!points.isEmpty()) {
+        FigureLine.Role role = FigureRows.role(line.getValue().get(0));
+        lines.add(new FigureLine(line.getKey(), role, false, points));
+      }
+    }
+    if (lines.isEmpty()) {
+      throw new NoDataException(
+          "it needs a row with " + metric.name() + " and " + cost.name() + " beside the reference");
+    }
+    List<FigurePoint> candidates = new ArrayList<>();
+    Optional<FigurePoint> origin =
+        rows.reference().flatMap(row -> FigureRows.value(row, cost).map(x -> origin(x, row)));
+    origin.ifPresent(candidates::add);
+    lines.stream()
+        .filter(line -> line.role() == FigureLine.Role.TREATMENT && !line.label().endsWith("leaky"))
+        .forEach(line -> candidates.addAll(line.points()));
+    lines.add(0, front(candidates, cost));
+    origin.ifPresent(
+        point ->
+            lines.add(
+                0,
+                new FigureLine(
+                    options.against(), FigureLine.Role.REFERENCE, false, List.of(point))));
+    String caption =
+        options.caption().isEmpty()
+            ? "Gain in " + metric.name() + " against " + cost.name()
+            : options.caption();
+    return new FigureData(
+        options,
+        caption
+            + ". Numbers beside points are values of "
+            + options.factor()
+            + "; bars are 95 % intervals of the paired differences from "
+            + options.against()
+            + ", not corrected for several comparisons. On the line lie the settings that no other"
+            + " one beats in both (controls and leaky rows do not compete).",
+        FigureRows.title(cost),
+        metric.name() + ": difference" + (metric.share() ? " (points)" : ""),
+        lines,
+        notes);
+  }
+
+  private static FigurePoint origin(double x, TableRow row) {
+    return new FigurePoint(x, 0, null, null, 0, "", row.cells());
+  }
+
+  private static Optional<FigurePoint> point(
+      TableRow row, TableMetric metric, TableMetric cost, String label) {
+    Optional<Difference> gain = row.difference(metric.name());
+    Optional<Double> x = FigureRows.value(row, cost);
+    if (gain.isEmpty() || x.isEmpty()) {
+      return Optional.empty();
+    }
+    double scale = FigureRows.scale(metric);
+    double y = scale * gain.get().value();
+    @Nullable Interval paid = FigureRows.interval(row, cost);
+    Interval gained = FigureRows.around(gain.get(), scale, gain.get().value());
+    return Optional.of(new FigurePoint(x.get(), y, paid, gained, 0, label, row.cells()));
+  }
+
+  private static FigureLine front(List<FigurePoint> points, TableMetric cost) {
+    double sign = cost.lessIsBetter() ? 1 : -1;
+    Predicate<FigurePoint> beaten =
+        point ->
+            points.stream()
+                .anyMatch(
+                    other ->
+                        sign * other.x() <= sign * point.x()
+                            && other.y() >= point.y()
+                            && (other.x() != point.x() || other.y() != point.y()));
+    List<FigurePoint> front =
+        points.stream()
+            .filter(beaten.negate())
+            .map(p -> new FigurePoint(p.x(), p.y(), null, null, 0, "", p.cells()))
+            .sorted(Comparator.comparingDouble(FigurePoint::x))
+            .toList();
+    return new FigureLine("Pareto front", FigureLine.Role.FRONT, true, front);
+  }
+}

@@ -1,0 +1,42 @@
+package org.trimtab.report.folder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.trimtab.UserException;
+import org.trimtab.experiment.ResultFolder;
+import org.trimtab.plan.Cell;
+import org.trimtab.plan.Plan;
+
+/** The journals that a report is made from. */
+final class Journals {
+  private Journals() {}
+
+  /** SHA-256 (hex) of every journal of a plan that is there, by cell id. */
+  static Map<String, String> hashes(ResultFolder folder, Plan plan) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (Cell cell : plan.cells()) {
+      Path journal = folder.cell(cell.id()).journal();
+      if (Files.exists(journal)) {
+        hashes.put(cell.id(), sha256(journal));
+      }
+    }
+    return hashes;
+  }
+
+  private static String sha256(Path file) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new UserException("cannot read the journal " + file + " (" + e + ")", e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

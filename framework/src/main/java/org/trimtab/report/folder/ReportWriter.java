@@ -1,0 +1,104 @@
+package org.trimtab.report.folder;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.trimtab.UserException;
+import org.trimtab.experiment.ResultFolder;
+import org.trimtab.report.TableOptions;
+import org.trimtab.report.figure.FigureData;
+import org.trimtab.report.figure.FigureFiles;
+import org.trimtab.report.figure.FigureOptions;
+import org.trimtab.report.figure.NoDataException;
+import org.trimtab.report.figure.NoFontsException;
+
+/** Writes results/NAME/report: tables, figures, their sidecars and index.md. */
+public final class ReportWriter {
+  private static final List<String> SUFFIXES = List.of("md", "csv", "tex", "json", "svg", "png");
+
+  private final ResultFolder folder;
+  private final ReportOptions options;
+  private final ReportMaker maker;
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private final List<String> leftOut = new ArrayList<>();
+
+  private ReportWriter(ResultFolder folder, ReportOptions options) {
+    this.folder = folder;
+    this.options = options;
+    this.maker = new ReportMaker(folder);
+  }
+
+  /**
+   * What was written.
+   *
+   * @param index the page to begin with
+   * @param files the names of all files
+   * @param leftOut a line for each figure that was left out, with the reason
+   */
+  public record Written(Path index, List<String> files, List<String> leftOut) {}
+
+  /**
+   * Makes the report anew from the journals.
+   *
+   * @throws UserException when nothing ran yet, a journal is damaged, a column names nothing
+   *     measured, or the disk refuses
+   */
+  public static Written write(ResultFolder folder, ReportOptions options) {
+    return new ReportWriter(folder, options).write();
+  }
+
+  private Written write() {
+    ReportIndex index = new ReportIndex(maker.tables().plan());
+    for (TableOptions table : options.tables()) {
+      Map<String, String> texts = maker.table(table, options.model());
+      texts.forEach(
+          (suffix, text) -> files.put(table.name() + "." + suffix, ReportMaker.bytes(text)));
+      index.table(table.name(), texts.getOrDefault("md", ""));
+    }
+    for (FigureOptions figure : options.figures()) {
+      figure(figure, index);
+    }
+    files.put("index.md", ReportMaker.bytes(index.text(leftOut)));
+    folder.writeReport(files, stale());
+    return new Written(
+        folder.report().resolve("index.md"), List.copyOf(files.keySet()), List.copyOf(leftOut));
+  }
+
+  private void figure(FigureOptions figure, ReportIndex index) {
+    try {
+      FigureData data = maker.figure(figure);
+      FigureFiles.of(data)
+          .forEach((suffix, content) -> files.put(figure.name() + "." + suffix, content));
+      files.put(figure.name() + ".json", ReportMaker.bytes(maker.sidecar(data, options.model())));
+      index.figure(data);
+    } catch (NoDataException | NoFontsException e) {
+      leftOut.add("Figure " + figure.name() + " is left out: " + e.getMessage() + ".");
+    }
+  }
+
+  /** Files of tables and figures that an earlier report had: each has a sidecar. */
+  private List<String> stale() {
+    List<String> stale = new ArrayList<>();
+    if (!Files.isDirectory(folder.report())) {
+      return stale;
+    }
+    try (DirectoryStream<Path> sidecars = Files.newDirectoryStream(folder.report(), "*.json")) {
+      for (Path sidecar : sidecars) {
+        String file = String.valueOf(sidecar.getFileName());
+        String name = file.substring(0, file.lastIndexOf('.'));
+        SUFFIXES.stream()
+            .map(suffix -> name + "." + suffix)
+            .filter(each -> !files.containsKey(each))
+            .forEach(stale::add);
+      }
+    } catch (IOException e) {
+      throw new UserException("cannot read the folder " + folder.report() + " (" + e + ")", e);
+    }
+    return stale;
+  }
+}

@@ -1,0 +1,81 @@
+package org.trimtab.report.folder;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
+import org.trimtab.report.TableOptions;
+import org.trimtab.report.figure.FigureOptions;
+
+/**
+ * What stands beside a table or figure for programs: enough to make it again and to check it.
+ *
+ * @param program the version of the program that made it
+ * @param model the model's name
+ * @param table the definition of a table; null for a figure
+ * @param figure the definition of a figure; null for a table
+ * @param contents of a table the label and cell ids of each row, of a figure its lines and points
+ * @param journals SHA-256 of the journal of each cell, by id; cells that never began are absent
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Sidecar(
+    String program,
+    String model,
+    @Nullable TableOptions table,
+    @Nullable FigureOptions figure,
+    JsonNode contents,
+    Map<String, String> journals) {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+
+  /**
+   * Reads a sidecar.
+   *
+   * @throws UserException when it cannot be read
+   */
+  public static Sidecar read(Path file) {
+    try {
+      return MAPPER.readValue(Files.readString(file), Sidecar.class);
+    } catch (JsonProcessingException e) {
+      throw new UserException(
+          file
+              + " does not describe a table or figure ("
+              + e.getOriginalMessage()
+              + "). Make the report again: ./run report "
+              + Path.of("").resolve(file).toAbsolutePath().getParent(),
+          e);
+    } catch (IOException e) {
+      throw new UserException(
+          "there is no " + file + ": a table is checked by the file of its name that ends in .json",
+          e);
+    }
+  }
+
+  /** The value as a tree. */
+  static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** The text of its file. */
+  public String text() {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    try {
+      return MAPPER
+              .writer(new DefaultPrettyPrinter().withObjectIndenter(lines))
+              .writeValueAsString(this)
+          + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record can always be written as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package org.trimtab.report.paper;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.trimtab.console.Numbers;
+import org.trimtab.report.Comparison;
+import org.trimtab.report.Difference;
+import org.trimtab.report.ResultTable;
+import org.trimtab.report.TableMetric;
+import org.trimtab.report.TableRow;
+
+/** Lays out the values of a table: what is shown, rounded, marked. */
+public final class PaperTables {
+  private static final String NOTHING = "-";
+
+  private final ResultTable table;
+  private final String name;
+  private final Map<String, String> marks = new LinkedHashMap<>();
+  private final List<PaperTable.Column> columns = new ArrayList<>();
+  private final List<List<PaperTable.Entry>> rows = new ArrayList<>();
+
+  private PaperTables(String name, ResultTable table) {
+    this.name = name;
+    this.table = table;
+    for (TableRow row : table.rows()) {
+      rows.add(new ArrayList<>());
+      for (String note : row.notes()) {
+        marks.putIfAbsent(note, mark(marks.size()));
+      }
+    }
+  }
+
+  /** Values, with differences from the reference row, their intervals and marks. */
+  public static PaperTable values(String name, String caption, ResultTable table) {
+    PaperTables layout = new PaperTables(name, table);
+    layout.labels();
+    layout.column("n", row -> row.items() == 0 ? NOTHING : Integer.toString(row.items()));
+    if (table.severalSeeds()) {
+      layout.column("seeds", row -> Integer.toString(row.seeds()));
+    }
+    for (TableMetric metric : table.mainMetrics()) {
+      layout.value(metric);
+      if (table.rows().stream().anyMatch(row -> row.difference(metric.name()).isPresent())) {
+        layout.difference(metric);
+      }
+    }
+    return layout.table(caption);
+  }
+
+  /** P-values before and after correction, and what could have been detected. */
+  public static PaperTable tests(String name, ResultTable table) {
+    PaperTables layout = new PaperTables(name, table);
+    layout.labels();
+    for (TableMetric metric : table.mainMetrics()) {
+      if (table.rows().stream().anyMatch(row -> row.comparisons().containsKey(metric.name()))) {
+        String header = header(table, metric);
+        layout.test(metric, header + " p", comparison -> Numbers.p(comparison.p()));
+        layout.test(metric, header + " Holm", comparison -> Numbers.p(comparison.adjusted()));
+        layout.test(
+            metric,
+            header + " detectable",
+            comparison -> unsigned(metric).apply(comparison.detectable()));
+      }
+    }
+    return layout.table("");
+  }
+
+  /** Metrics that are not compared. */
+  public static PaperTable further(String name, ResultTable table) {
+    PaperTables layout = new PaperTables(name, table);
+    layout.labels();
+    for (TableMetric metric : table.metrics()) {
+      if (!metric.main()) {
+        layout.column(
+            metric.name() + (metric.share() ? " (%)" : ""),
+            row -> shown(metric, row).orElse(NOTHING));
+      }
+    }
+    return layout.table("");
+  }
+
+  private PaperTable table(String caption) {
+    Map<String, String> footnotes = new LinkedHashMap<>();
+    marks.forEach((note, mark) -> footnotes.put(mark, note));
+    return new PaperTable(name, caption, columns, rows, footnotes);
+  }
+
+  private void labels() {
+    columns.add(new PaperTable.Column("method", true));
+    for (int i = 0; i < rows.size(); i++) {
+      TableRow row = table.rows().get(i);
+      List<String> notes =
+          row.notes().stream().map(note -> Objects.requireNonNull(marks.get(note))).toList();
+      rows.get(i).add(new PaperTable.Entry(row.method(), false, "", notes));
+    }
+    for (String factor : table.factors()) {
+      String header = factor.substring(factor.lastIndexOf('.') + 1);
+      column(header, row -> row.settings().getOrDefault(factor, NOTHING));
+    }
+  }
+
+  private void column(String header, Function<TableRow, String> cell) {
+    entries(header, row -> PaperTable.Entry.of(cell.apply(row)));
+  }
+
+  private void entries(String header, Function<TableRow, PaperTable.Entry> cell) {
+    columns.add(new PaperTable.Column(header, false));
+    for (int i = 0; i < rows.size(); i++) {
+      rows.get(i).add(cell.apply(table.rows().get(i)));
+    }
+  }
+
+  private void value(TableMetric metric) {
+    String best = best(metric).orElse("");
+    entries(
+        header(table, metric) + (metric.share() ? " (%)" : ""),
+        row -> {
+          String text = shown(metric, row).orElse(NOTHING);
+          boolean isBest =
+              !row.leaky() && mean(metric, row).map(unsigned(metric)).orElse("").equals(best);
+          return new PaperTable.Entry(text, isBest && !best.isEmpty(), "", List.of());
+        });
+  }
+
+  /**
+   * The best mean as it is shown; a leaky row competes with none. Nothing for a single row, and
+   * where rows scored different numbers of items: their values are of other questions.
+   */
+  private Optional<String> best(TableMetric metric) {
+    List<TableRow> rivals =
+        table.rows().stream().filter(row -> !row.leaky() && mean(metric, row).isPresent()).toList();
+    List<Double> means = rivals.stream().flatMap(row -> mean(metric, row).stream()).toList();
+    Stream<Double> all = means.stream();
+    return means.size() < 2 || rivals.stream().map(TableRow::items).distinct().count() > 1
+        ? Optional.empty()
+        : (metric.lessIsBetter() ? all.min(Double::compare) : all.max(Double::compare))
+            .map(unsigned(metric));
+  }
+
+  private static Optional<Double> mean(TableMetric metric, TableRow row) {
+    return Optional.ofNullable(row.values().get(metric.name())).map(TableRow.Value::mean);
+  }
+
+  private static Optional<String> shown(TableMetric metric, TableRow row) {
+    return Optional.ofNullable(row.values().get(metric.name()))
+        .map(
+            value ->
+                unsigned(metric).apply(value.mean())
+                    + Optional.ofNullable(value.deviation())
+                        .map(deviation -> " +- " + unsigned(metric).apply(deviation))
+                        .orElse(""));
+  }
+
+  private void difference(TableMetric metric) {
+    entries(
+        "vs " + table.against(),
+        row -> {
+          Optional<Difference> difference = row.difference(metric.name());
+          String stars =
+              Optional.ofNullable(row.comparisons().get(metric.name()))
+                  .map(PaperTables::stars)
+                  .orElse("");
+          int decimals = mean(metric, row).map(PaperTables::decimals).orElse(0);
+          String text = difference.map(known -> shown(metric, known, decimals)).orElse(NOTHING);
+          return new PaperTable.Entry(text, false, stars, List.of());
+        });
+  }
+
+  /** The decimals that a value is shown with: its difference has no more. */
+  private static int decimals(double value) {
+    String text = Numbers.value(value);
+    return text.contains("e") || !text.contains(".") ? 4 : text.length() - text.indexOf('.') - 1;
+  }
+
+  private static String shown(TableMetric metric, Difference difference, int decimals) {
+    Function<Double, String> show =
+        metric.share()
+            ? Numbers::points
+            : value -> String.format(Locale.ROOT, "%+." + decimals + "f", value);
+    return show.apply(difference.value())
+        + " ["
+        + show.apply(difference.interval().low())
+        + ", "
+        + show.apply(difference.interval().high())
+        + "]";
+  }
+
+  private void test(TableMetric metric, String header, Function<Comparison, String> show) {
+    column(
+        header,
+        row -> Optional.ofNullable(row.comparisons().get(metric.name())).map(show).orElse(NOTHING));
+  }
+
+  private static Function<Double, String> unsigned(TableMetric metric) {
+    return metric.share() ? Numbers::percent : Numbers::value;
+  }
+
+  /** One for a corrected p below 0.05, two below 0.01, three below 0.001. */
+  private static String stars(Comparison comparison) {
+    double p = comparison.adjusted();
+    return p < 0.001 ? "***" : p < 0.01 ? "**" : p < 0.05 ? "*" : "";
+  }
+
+  /** The short name of a metric, or the whole one where two main metrics share the short one. */
+  static String header(ResultTable table, TableMetric metric) {
+    long sameName =
+        table.mainMetrics().stream()
+            .filter(other -> other.shortName().equals(metric.shortName()))
+            .count();
+    return sameName > 1 ? metric.name() : metric.shortName();
+  }
+
+  private static String mark(int index) {
+    return index < 26 ? Character.toString('a' + index) : Integer.toString(index + 1);
+  }
+}

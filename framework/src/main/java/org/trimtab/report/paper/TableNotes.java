@@ -1,0 +1,174 @@
+package org.trimtab.report.paper;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.trimtab.console.Numbers;
+import org.trimtab.plan.Cell;
+import org.trimtab.plan.Plan;
+import org.trimtab.plan.Training;
+import org.trimtab.report.Comparison;
+import org.trimtab.report.ResultTable;
+import org.trimtab.report.TableMetric;
+import org.trimtab.report.TableRow;
+
+/** What a reader must know to read a table; each note is a sentence or a few. */
+public final class TableNotes {
+  private static final double LEVEL = 0.05;
+
+  private final ResultTable table;
+  private final List<Comparison> comparisons;
+
+  private TableNotes(ResultTable table) {
+    this.table = table;
+    this.comparisons =
+        table.rows().stream().flatMap(row -> row.comparisons().values().stream()).toList();
+  }
+
+  /** The notes under a table. */
+  public static List<String> of(ResultTable table, Plan plan) {
+    TableNotes notes = new TableNotes(table);
+    List<String> all = new ArrayList<>();
+    all.add(table.done() + " of " + table.cells() + " cells done.");
+    all.add(learned(plan));
+    all.addAll(notes.tests());
+    all.addAll(notes.perplexity());
+    if (table.severalSeeds()) {
+      all.add(
+          "Values are means +- sample standard deviations over seeds, whose number is the column"
+              + " seeds; comparisons are of item scores averaged over seeds.");
+    }
+    if (!table.fixed().isEmpty()) {
+      all.add(
+          "The same in all rows that have them: "
+              + table.fixed().entrySet().stream()
+                  .map(entry -> entry.getKey() + "=" + entry.getValue())
+                  .collect(Collectors.joining(", "))
+              + ".");
+    }
+    return all;
+  }
+
+  private static String learned(Plan plan) {
+    Set<String> sentences = new LinkedHashSet<>();
+    for (Cell cell : plan.cells()) {
+      Training training = cell.training();
+      if (training != null) {
+        sentences.add(cell.method() + ": " + learned(training));
+      }
+    }
+    return sentences.isEmpty()
+        ? "Nothing was learned from data."
+        : "Learned from: " + String.join("; ", sentences) + ".";
+  }
+
+  private static String learned(Training training) {
+    if (training.leaky()) {
+      return training.items().size()
+          + " items of "
+          + training.dataset()
+          + " and scored on the same items (leaky), which is optimistic";
+    }
+    return training.folds() > 1
+        ? training.dataset()
+            + " in "
+            + training.folds()
+            + " folds, every item scored by a cell that did not learn from it"
+        : training.items().size() + " items of " + training.dataset() + ", which are not scored";
+  }
+
+  private List<String> tests() {
+    if (comparisons.isEmpty()) {
+      return List.of(
+          "No comparison: no row of method '" + table.against() + "' has values to compare with.");
+    }
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "Differences from "
+            + table.against()
+            + " are on the items that both rows scored ("
+            + range(comparisons, Comparison::items, Object::toString)
+            + "), in points where the metric is in percent; in brackets their 95 % interval (paired"
+            + " bootstrap over items, 10,000 resamples, percentiles).");
+    long significant = comparisons.stream().filter(c -> c.adjusted() < LEVEL).count();
+    notes.add(
+        (significant == 0
+                ? "No difference is significant: none of the "
+                    + comparisons.size()
+                    + " comparisons has a corrected p below 0.05."
+                : significant
+                    + " of "
+                    + comparisons.size()
+                    + " comparisons are significant (corrected p below 0.05).")
+            + " Two-sided p by "
+            + comparisons.stream()
+                .map(Comparison::test)
+                .distinct()
+                .map(TableNotes::test)
+                .collect(Collectors.joining(", else "))
+            + ", corrected for the "
+            + comparisons.size()
+            + " comparisons of this table (Holm); * below 0.05, ** below 0.01, *** below 0.001.");
+    notes.add("Smallest difference that these items show with 80 % power: " + detectable() + ".");
+    long candidates = table.rows().stream().filter(row -> !row.comparisons().isEmpty()).count();
+    if (candidates > 1) {
+      notes.add(
+          "To report the best of these "
+              + candidates
+              + " rows by its own score is optimistic: it was chosen on the items that it is scored"
+              + " on. The best value of a column is bold where all rows have as many items"
+              + (table.rows().stream().anyMatch(TableRow::leaky)
+                  ? "; leaky rows do not compete."
+                  : "."));
+    }
+    return notes;
+  }
+
+  private static String test(String name) {
+    return name.equals("McNemar") ? "McNemar's exact test for 0/1 scores" : name + " permutation";
+  }
+
+  private String detectable() {
+    List<String> parts = new ArrayList<>();
+    for (TableMetric metric : table.mainMetrics()) {
+      List<Comparison> own =
+          table.rows().stream()
+              .map(row -> row.comparisons().get(metric.name()))
+              .filter(comparison -> comparison != null && comparison.detectable() > 0)
+              .toList();
+      if (!own.isEmpty()) {
+        Function<Double, String> show = metric.share() ? Numbers::percent : Numbers::value;
+        parts.add(
+            PaperTables.header(table, metric)
+                + " "
+                + range(own, Comparison::detectable, show)
+                + (metric.share() ? " points" : ""));
+      }
+    }
+    return String.join(", ", parts);
+  }
+
+  private static <T extends Comparable<T>> String range(
+      List<Comparison> comparisons, Function<Comparison, T> of, Function<T, String> show) {
+    List<T> sorted = comparisons.stream().map(of).sorted().toList();
+    String low = show.apply(sorted.get(0));
+    String high = show.apply(sorted.get(sorted.size() - 1));
+    return low.equals(high) ? low : low + " to " + high;
+  }
+
+  private List<String> perplexity() {
+    boolean shown = table.metrics().stream().anyMatch(TableMetric::perplexity);
+    boolean compared = table.rows().stream().anyMatch(row -> !row.costs().isEmpty());
+    return shown
+        ? List.of(
+            "Perplexity over folds is exp of the mean log-perplexity"
+                + (compared
+                    ? "; its interval is a paired bootstrap over windows of text, and it is a cost"
+                        + " that is not tested."
+                    : "."))
+        : List.of();
+  }
+}

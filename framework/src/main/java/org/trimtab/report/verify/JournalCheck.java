@@ -1,0 +1,114 @@
+package org.trimtab.report.verify;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.trimtab.evaluate.ItemResult;
+import org.trimtab.experiment.CellJournal;
+import org.trimtab.experiment.ResultFolder;
+import org.trimtab.plan.Cell;
+import org.trimtab.plan.Plan;
+import org.trimtab.plan.PlannedEvaluation;
+
+/** Holds the metric lines of journals against their item lines. */
+final class JournalCheck {
+  /** Sums may be taken in another order than the one in which they were written. */
+  private static final double ROUNDING = 1e-12;
+
+  private final ResultFolder folder;
+  private final ItemMetrics metrics;
+  private final List<Finding> findings = new ArrayList<>();
+  private int checked;
+  private int unchecked;
+
+  JournalCheck(ResultFolder folder, ItemMetrics metrics) {
+    this.folder = folder;
+    this.metrics = metrics;
+  }
+
+  void run(Plan plan) {
+    for (Cell cell : plan.cells()) {
+      Optional<CellJournal> journal = folder.journal(cell);
+      for (PlannedEvaluation planned : cell.evaluations()) {
+        CellJournal.Evaluated evaluated =
+            journal.map(known -> known.evaluated().get(planned.evaluator())).orElse(null);
+        if (journal.isPresent() && evaluated != null) {
+          check(cell, planned, evaluated, journal.get().results(planned.evaluator()));
+        }
+      }
+    }
+  }
+
+  private void check(
+      Cell cell,
+      PlannedEvaluation planned,
+      CellJournal.Evaluated evaluated,
+      List<ItemResult> results) {
+    if (evaluated.items() != results.size()) {
+      String difference =
+          "says " + evaluated.items() + " items, and has lines of " + results.size();
+      findings.add(new Finding(file(cell), planned.evaluator(), difference));
+    }
+    Map<String, Double> computed = new TreeMap<>(means(evaluated, results));
+    computed.putAll(metrics.of(planned, results).orElse(Map.of()));
+    evaluated
+        .metrics()
+        .forEach(
+            (name, value) -> {
+              Double again = computed.get(name);
+              if (again == null) {
+                unchecked++;
+              } else {
+                checked++;
+                compare(cell, planned.metricPrefix() + "/" + name, value, again);
+              }
+            });
+  }
+
+  private static Map<String, Double> means(
+      CellJournal.Evaluated evaluated, List<ItemResult> results) {
+    Map<String, Double> means = new TreeMap<>();
+    for (String name : evaluated.metrics().keySet()) {
+      if (!results.isEmpty() && results.stream().allMatch(r -> r.scores().containsKey(name))) {
+        double sum = results.stream().mapToDouble(r -> r.scores().getOrDefault(name, 0.0)).sum();
+        means.put(name, sum / results.size());
+      }
+    }
+    return means;
+  }
+
+  private void compare(Cell cell, String metric, double value, double again) {
+    if (Math.abs(value - again) > ROUNDING * (1 + Math.abs(again))) {
+      findings.add(
+          new Finding(
+              file(cell),
+              "metric " + metric,
+              "is "
+                  + value
+                  + ", and its items give "
+                  + again
+                  + " (off by "
+                  + (value - again)
+                  + ")"));
+    }
+  }
+
+  private Path file(Cell cell) {
+    return folder.cell(cell.id()).journal();
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  int checked() {
+    return checked;
+  }
+
+  int unchecked() {
+    return unchecked;
+  }
+}

@@ -1,0 +1,188 @@
+package org.trimtab.report.verify;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.Release;
+import org.trimtab.UsageException;
+import org.trimtab.UserException;
+import org.trimtab.experiment.ResultFolder;
+import org.trimtab.plan.Plan;
+import org.trimtab.report.figure.FigureOptions;
+import org.trimtab.report.figure.NoDataException;
+import org.trimtab.report.folder.ReportIndex;
+import org.trimtab.report.folder.ReportMaker;
+import org.trimtab.report.folder.Sidecar;
+
+/**
+ * Computes a report again: item scores to metrics, metrics to tables and figures, all of it from
+ * journals. A file is checked by the sidecar of its name, which defines it.
+ */
+public final class Verification {
+  private static final List<String> TABLE_FILES = List.of("md", "csv", "tex");
+
+  private final ResultFolder folder;
+  private final Path report;
+  private final ReportMaker maker;
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Path> files = new ArrayList<>();
+
+  private Verification(ResultFolder folder, Path report) {
+    this.folder = folder;
+    this.report = report;
+    this.maker = new ReportMaker(folder);
+  }
+
+  /**
+   * What was checked.
+   *
+   * @param metrics metrics in journals that were computed again from items
+   * @param unchecked metrics in journals that an evaluator gives only with a model
+   * @param files the report's files that were computed again
+   * @param findings what differs
+   */
+  public record Outcome(int metrics, int unchecked, List<Path> files, List<Finding> findings) {}
+
+  /**
+   * Verifies a result folder: its journals, and what of its report is named.
+   *
+   * @param named a file of the report, or any folder for the whole report
+   * @throws UserException when a journal is damaged or a sidecar cannot be read
+   */
+  public static Outcome of(ResultFolder folder, Path named, ItemMetrics metrics) {
+    boolean one = Files.isRegularFile(named);
+    Path report = one ? named.toAbsolutePath().normalize().getParent() : folder.report();
+    Verification verification = new Verification(folder, report == null ? folder.report() : report);
+    JournalCheck journals = new JournalCheck(folder, metrics);
+    Plan plan = folder.plan();
+    journals.run(plan);
+    if (one) {
+      verification.one(named);
+    } else {
+      verification.all();
+    }
+    List<Finding> all = new ArrayList<>(journals.findings());
+    all.addAll(verification.findings);
+    return new Outcome(journals.checked(), journals.unchecked(), verification.files, all);
+  }
+
+  private void one(Path file) {
+    String name = String.valueOf(file.getFileName());
+    String suffix = name.substring(name.lastIndexOf('.') + 1);
+    if (!TABLE_FILES.contains(suffix) && !suffix.equals("json")) {
+      throw new UsageException(
+          file + " is no table: name a file that ends in .md, .csv, .tex or .json, or a folder");
+    }
+    String base = name.substring(0, name.lastIndexOf('.'));
+    if (base.equals("index")) {
+      all();
+    } else {
+      sidecar(base, List.of(suffix));
+    }
+  }
+
+  private void all() {
+    List<String> names = new ArrayList<>();
+    if (Files.isDirectory(report)) {
+      try (DirectoryStream<Path> sidecars = Files.newDirectoryStream(report, "*.json")) {
+        sidecars.forEach(file -> names.add(String.valueOf(file.getFileName())));
+      } catch (IOException e) {
+        throw new UserException("cannot read the folder " + report + " (" + e + ")", e);
+      }
+    }
+    if (names.isEmpty()) {
+      throw new UserException(
+          "there is no report in " + report + ": make it with ./run report " + folder.path());
+    }
+    names.sort(null);
+    for (String name : names) {
+      sidecar(name.substring(0, name.lastIndexOf('.')), TABLE_FILES);
+    }
+  }
+
+  private void sidecar(String name, List<String> suffixes) {
+    Sidecar sidecar = Sidecar.read(report.resolve(name + ".json"));
+    Map<String, String> expected = expected(sidecar);
+    compare(
+        report.resolve(name + ".json"), "json", said(sidecar), expected.getOrDefault("json", ""));
+    for (String suffix : suffixes) {
+      String text = expected.get(suffix);
+      if (text != null && !suffix.equals("json")) {
+        compare(report.resolve(name + "." + suffix), suffix, null, text);
+      }
+    }
+    Path index = report.resolve("index.md");
+    if (expected.containsKey("md") && suffixes.contains("md") && Files.exists(index)) {
+      index(index, name, expected.getOrDefault("md", ""));
+    }
+  }
+
+  /** A sidecar's own text, but with the present program's version, which may differ. */
+  private static String said(Sidecar sidecar) {
+    return new Sidecar(
+            Release.version(),
+            sidecar.model(),
+            sidecar.table(),
+            sidecar.figure(),
+            sidecar.contents(),
+            sidecar.journals())
+        .text();
+  }
+
+  private Map<String, String> expected(Sidecar sidecar) {
+    if (sidecar.table() != null) {
+      return maker.table(sidecar.table(), sidecar.model());
+    }
+    Map<String, String> files = new LinkedHashMap<>();
+    FigureOptions figure =
+        Optional.ofNullable(sidecar.figure())
+            .orElseThrow(() -> new UserException("a sidecar without a table and a figure"));
+    try {
+      files.put("json", maker.sidecar(maker.figure(figure), sidecar.model()));
+    } catch (NoDataException e) {
+      files.put("json", "");
+    }
+    return files;
+  }
+
+  private void compare(Path file, String suffix, @Nullable String actual, String expected) {
+    files.add(file);
+    if (!Files.exists(file)) {
+      findings.add(new Finding(file, "the whole file", "is missing"));
+    } else {
+      String text = actual == null ? read(file) : actual;
+      findings.addAll(FileComparison.of(file, suffix, text, expected));
+    }
+  }
+
+  /** The index repeats each table below a heading and a line of links. */
+  private void index(Path index, String name, String expected) {
+    files.add(index);
+    String heading = ReportIndex.heading(name) + "\n\n";
+    String text = read(index);
+    int begin = text.indexOf(heading);
+    int table = begin < 0 ? -1 : text.indexOf("\n\n", begin + heading.length());
+    if (table < 0) {
+      findings.add(new Finding(index, "the whole file", "has no table " + name));
+      return;
+    }
+    int end = text.indexOf("\n## ", table);
+    String section = text.substring(table + 2, end < 0 ? text.length() : end);
+    findings.addAll(FileComparison.of(index, "md", section, expected));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UserException("cannot read " + file + " (" + e + ")", e);
+    }
+  }
+}

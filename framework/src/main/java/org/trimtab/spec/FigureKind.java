@@ -1,0 +1,16 @@
+package org.trimtab.spec;
+
+/** What a figure of a report shows. */
+public enum FigureKind {
+  /** A metric over a numeric setting, one line for every other combination of settings. */
+  DOSE_RESPONSE,
+  /** A metric over ranges of layers, at one value of the numeric setting. */
+  LAYER_PROFILE,
+  /** The gain in one metric against another that is a cost, with the Pareto front. */
+  TRADE_OFF;
+
+  /** The spelling in specs and file names: {@code dose-response}. */
+  public String text() {
+    return Spelling.kebab(name());
+  }
+}

@@ -1,0 +1,229 @@
+package org.trimtab.track;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.trimtab.experiment.CellEnd;
+import org.trimtab.experiment.CellFolder;
+import org.trimtab.experiment.CellJournal;
+import org.trimtab.experiment.CellStatus;
+import org.trimtab.experiment.Environment;
+import org.trimtab.plan.Cell;
+import org.trimtab.plan.PlannedEvaluation;
+import org.trimtab.plan.Training;
+import org.trimtab.track.client.RunContent;
+import org.trimtab.track.client.RunContent.DatasetUse;
+import org.trimtab.track.client.RunContent.FileContent;
+import org.trimtab.track.client.RunContent.Point;
+import org.trimtab.track.client.RunTags;
+import org.trimtab.track.system.SystemReading;
+
+/** The run of a cell, from its journal. */
+final class CellContent {
+  /** Raised when the same journal makes another run, so that the next replay sends it again. */
+  private static final String FORMAT = "1";
+
+  /** What an environment's commit ends with when files differed from it. */
+  private static final String DIRTY = "-dirty";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Sweep sweep;
+  private final CellJournal journal;
+  private final Cell cell;
+  private final CellFolder folder;
+
+  private CellContent(Sweep sweep, CellJournal journal) {
+    this.sweep = sweep;
+    this.journal = journal;
+    this.cell = journal.cell();
+    this.folder = sweep.folder().cell(cell.id());
+  }
+
+  /**
+   * The run as the journal has it now.
+   *
+   * @param journal without items is enough
+   * @param held whether a process works on the cell
+   * @param parent the id of the sweep's run
+   */
+  static RunContent of(Sweep sweep, CellJournal journal, boolean held, String parent) {
+    return new CellContent(sweep, journal).content(held, parent);
+  }
+
+  private RunContent content(boolean held, String parent) {
+    Map<String, String> params = CellParams.of(sweep, cell);
+    Map<String, String> tags = tags(parent);
+    boolean ended = journal.end() != null;
+    String digest =
+        ended
+            ? new Digest()
+                .add(FORMAT)
+                .add(params)
+                .add(tags)
+                .add(folder.journal())
+                .add(folder.system())
+                .text()
+            : null;
+    return new RunContent(
+        Sweep.key(cell),
+        cell.label(),
+        millis(journal.started()),
+        journal.ended() == null ? null : millis(journal.ended()),
+        status(held),
+        tags,
+        params,
+        points(),
+        datasets(),
+        ended ? files() : List.of(),
+        digest);
+  }
+
+  private String status(boolean held) {
+    return switch (journal.status()) {
+      case DONE -> "FINISHED";
+      case DIVERGED, FAILED -> "FAILED";
+      case INCOMPLETE, NOT_RUN -> held ? "RUNNING" : "KILLED";
+    };
+  }
+
+  private Map<String, String> tags(String parent) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put(RunTags.KIND, "cell");
+    tags.put(RunTags.KEY, Sweep.key(cell));
+    tags.put(RunTags.STATUS, journal.status().word());
+    Boolean noOp = journal.noOp();
+    tags.put(RunTags.NO_OP, noOp == null ? CellParams.NONE : noOp.toString());
+    tags.put("mlflow.parentRunId", parent);
+    tags.putAll(source(sweep, journal.environment()));
+    CellEnd end = journal.end();
+    String reason = end == null ? null : end.reason();
+    tags.put(RunTags.REASON, reason == null ? CellParams.NONE : RunTags.cut(reason));
+    if (journal.status() == CellStatus.DONE) {
+      ArrayNode tables = JSON.createArrayNode();
+      for (PlannedEvaluation evaluation : cell.evaluations()) {
+        tables.addObject().put("path", table(evaluation)).put("type", "table");
+      }
+      tags.put("mlflow.loggedArtifacts", tables.toString());
+    }
+    return tags;
+  }
+
+  /** Where a run came from, in MLflow's words. */
+  static Map<String, String> source(Sweep sweep, Environment environment) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    tags.put("mlflow.source.name", sweep.plan().name() + ".yaml");
+    tags.put("mlflow.source.type", "LOCAL");
+    String commit = environment.gitCommit();
+    if (commit != null) {
+      tags.put("mlflow.source.git.commit", commit.replace(DIRTY, ""));
+      tags.put(RunTags.DIRTY, Boolean.toString(commit.endsWith(DIRTY)));
+    }
+    return tags;
+  }
+
+  private List<Point> points() {
+    List<Point> points = new ArrayList<>();
+    long started = millis(journal.started());
+    for (PlannedEvaluation evaluation : cell.evaluations()) {
+      CellJournal.Evaluated evaluated = journal.evaluated().get(evaluation.evaluator());
+      if (evaluated != null) {
+        long time = millis(evaluated.time());
+        String prefix = evaluation.metricPrefix() + "/";
+        evaluated
+            .metrics()
+            .forEach((name, value) -> points.add(new Point(prefix + name, value, time, 0)));
+        points.add(new Point(evaluation.evaluator() + "/items", evaluated.items(), time, 0));
+      }
+    }
+    Double effect = journal.effect();
+    if (effect != null) {
+      points.add(new Point("fit/largest_logit_change", effect, started, 0));
+    }
+    String ended = journal.ended();
+    if (ended != null) {
+      points.add(new Point("time/wall_seconds", journal.seconds(), millis(ended), 0));
+    }
+    ObjectNode facts = journal.facts();
+    if (facts != null) {
+      facts
+          .properties()
+          .forEach(fact -> fit("fit/" + fact.getKey(), fact.getValue(), started, points));
+    }
+    points.addAll(SystemReading.points(folder.system()));
+    return points;
+  }
+
+  /** A number of the fit is a value, a list of numbers a curve; texts stand in cell.json. */
+  private static void fit(String name, JsonNode fact, long time, List<Point> points) {
+    if (fact.isNumber()) {
+      points.add(new Point(name, fact.doubleValue(), time, 0));
+    }
+    for (int step = 0; step < fact.size(); step++) {
+      if (fact.path(step).isNumber()) {
+        points.add(new Point(name, fact.path(step).doubleValue(), time, step));
+      }
+    }
+  }
+
+  private List<DatasetUse> datasets() {
+    List<DatasetUse> uses = new ArrayList<>();
+    Training training = cell.training();
+    if (training != null) {
+      String sha256 = cell.identity().at("/training/dataset").asText(CellParams.NONE);
+      uses.add(new DatasetUse(training.dataset(), sha256, "train"));
+    }
+    for (PlannedEvaluation evaluation : cell.evaluations()) {
+      DatasetUse use =
+          new DatasetUse(evaluation.dataset(), CellParams.sha256(cell, evaluation), "evaluation");
+      if (!uses.contains(use)) {
+        uses.add(use);
+      }
+    }
+    return uses;
+  }
+
+  private List<FileContent> files() {
+    List<FileContent> files = new ArrayList<>();
+    files.add(new FileContent("cell.json", this::description));
+    if (journal.status() == CellStatus.DONE) {
+      for (PlannedEvaluation evaluation : cell.evaluations()) {
+        String evaluator = evaluation.evaluator();
+        files.add(new FileContent(table(evaluation), () -> items(evaluator)));
+      }
+    }
+    return files;
+  }
+
+  private static String table(PlannedEvaluation evaluation) {
+    return "items." + evaluation.evaluator() + ".json";
+  }
+
+  private byte[] items(String evaluator) {
+    CellJournal whole = sweep.folder().journal(cell).orElseThrow();
+    return ItemTable.of(whole.results(evaluator)).toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Everything that the numbers depend on, and where they were computed. */
+  private byte[] description() {
+    ObjectNode description = JSON.createObjectNode();
+    description.set("cell", JSON.valueToTree(cell));
+    description.set("environment", JSON.valueToTree(journal.environment()));
+    ObjectNode facts = journal.facts();
+    if (facts != null) {
+      description.set("fit", facts);
+    }
+    return description.toPrettyString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static long millis(String time) {
+    return Instant.parse(time).toEpochMilli();
+  }
+}

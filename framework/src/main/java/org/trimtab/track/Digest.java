@@ -1,0 +1,58 @@
+package org.trimtab.track;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** SHA-256 over parts, each told from the next by its length. */
+final class Digest {
+  private final MessageDigest digest;
+
+  Digest() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  Digest add(byte[] part) {
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part.length));
+    digest.update(part);
+    return this;
+  }
+
+  Digest add(String part) {
+    return add(part.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Digest add(Map<String, String> parts) {
+    parts.forEach((key, value) -> add(key).add(value));
+    return this;
+  }
+
+  /** A file's content; that of an absent one is empty. */
+  Digest add(Path file) {
+    return add(content(file));
+  }
+
+  static byte[] content(Path file) {
+    try {
+      return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first 16 hex digits; nothing can be added after it. */
+  String text() {
+    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+  }
+}

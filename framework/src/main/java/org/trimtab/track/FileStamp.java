@@ -1,0 +1,28 @@
+package org.trimtab.track;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sizes and times of files: equal stamps mean that nothing has to be read again.
+ *
+ * @param entries path, size and time of each file; a file that is absent has none
+ */
+record FileStamp(List<String> entries) {
+  static FileStamp of(List<Path> files) {
+    List<String> entries = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        entries.add(file + " " + now.size() + " " + now.lastModifiedTime());
+      } catch (IOException e) {
+        entries.add(file + " absent");
+      }
+    }
+    return new FileStamp(List.copyOf(entries));
+  }
+}

@@ -1,0 +1,41 @@
+package org.trimtab.track;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.trimtab.experiment.CellJournal;
+
+/**
+ * What one look at the files of a results folder found.
+ *
+ * @param sweep what all cells share
+ * @param begun the cells that were begun, in plan order
+ * @param running whether any cell is being worked on
+ */
+record Look(Sweep sweep, List<CellState> begun, boolean running) {
+  /** The journals that can be read, in plan order. */
+  List<CellJournal> journals() {
+    return begun.stream().map(CellState::journal).filter(Objects::nonNull).toList();
+  }
+
+  /** The cells with something to send; those that troubled the server come last. */
+  List<CellState> open() {
+    return begun.stream()
+        .filter(state -> !state.settled())
+        .sorted(Comparator.comparing(CellState::faults))
+        .toList();
+  }
+
+  /** Equal for two looks between which nothing of the whole sweep has changed. */
+  List<Object> ofSweep() {
+    return List.of(
+        FileStamp.of(SweepContent.paths(sweep)),
+        running,
+        journals().stream().map(CellJournal::status).toList());
+  }
+
+  void tell(SyncProgress progress) {
+    int settled = (int) begun.stream().filter(CellState::settled).count();
+    progress.settled(sweep.plan().name(), settled, begun.size());
+  }
+}

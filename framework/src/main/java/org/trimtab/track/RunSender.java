@@ -1,0 +1,103 @@
+package org.trimtab.track;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.track.client.KnownRun;
+import org.trimtab.track.client.MlflowServer;
+import org.trimtab.track.client.RunContent;
+import org.trimtab.track.client.RunTags;
+import org.trimtab.track.client.ServerFault;
+
+/** Compares what a run is to hold with what it holds, and sends the difference. */
+final class RunSender {
+  private final MlflowServer server;
+
+  /** Digests of files that were sent by this process: larger files are not sent at each look. */
+  private final Map<String, String> stored = new HashMap<>();
+
+  RunSender(MlflowServer server) {
+    this.server = server;
+  }
+
+  /**
+   * Sends what is missing. The digest goes last, so that a run which has it misses nothing.
+   *
+   * @return whether anything was missing
+   */
+  boolean send(RunContent content, KnownRun run) throws ServerFault, InterruptedException {
+    boolean sameStatus = run.status().equals(content.status());
+    if (sameStatus && run.tag(RunTags.REPLAYED).equals(content.digest())) {
+      return false;
+    }
+    boolean sent = sendValues(content, run);
+    List<RunContent.DatasetUse> datasets =
+        content.datasets().stream()
+            .filter(use -> !run.datasets().contains(use.name() + " " + use.context()))
+            .toList();
+    if (!datasets.isEmpty()) {
+      server.datasets(run.id(), datasets);
+      sent = true;
+    }
+    for (RunContent.FileContent file : content.files()) {
+      sendFile(file, run);
+    }
+    if (!sameStatus) {
+      server.status(run.id(), content.status(), content.ended());
+      sent = true;
+    }
+    String digest = content.digest();
+    if (digest != null) {
+      server.log(run.id(), List.of(), Map.of(), Map.of(RunTags.REPLAYED, digest));
+      sent = true;
+    }
+    return sent;
+  }
+
+  private boolean sendValues(RunContent content, KnownRun run)
+      throws ServerFault, InterruptedException {
+    Map<String, String> tags = new LinkedHashMap<>(content.tags());
+    tags.entrySet().removeIf(tag -> tag.getValue().equals(run.tags().get(tag.getKey())));
+    // A param cannot be changed, and a change would refuse all that is sent with it: what another
+    // spelling of the same spec sent first (a model's path instead of its name) stays.
+    Map<String, String> params = new LinkedHashMap<>(content.params());
+    params.keySet().removeAll(run.params().keySet());
+    List<RunContent.Point> points = missing(content.points(), run.last());
+    server.log(run.id(), points, params, tags);
+    return !(tags.isEmpty() && params.isEmpty() && points.isEmpty());
+  }
+
+  /**
+   * The points of each metric after the last that the server has, which it got in their order; all
+   * of them where it has another.
+   */
+  private static List<RunContent.Point> missing(
+      List<RunContent.Point> points, Map<String, RunContent.Point> known) {
+    Map<String, List<RunContent.Point>> byName = new LinkedHashMap<>();
+    for (RunContent.Point point : points) {
+      byName.computeIfAbsent(point.name(), name -> new ArrayList<>()).add(point);
+    }
+    List<RunContent.Point> missing = new ArrayList<>();
+    byName.forEach(
+        (name, curve) -> {
+          RunContent.@Nullable Point last = known.get(name);
+          missing.addAll(curve.subList(last == null ? 0 : curve.indexOf(last) + 1, curve.size()));
+        });
+    return missing;
+  }
+
+  private void sendFile(RunContent.FileContent file, KnownRun run)
+      throws ServerFault, InterruptedException {
+    byte[] bytes = file.bytes().get();
+    String digest = new Digest().add(bytes).text();
+    String place = run.id() + "/" + file.path();
+    @Nullable String before = stored.get(place);
+    if (!digest.equals(before)) {
+      server.upload(run, file.path(), bytes);
+      stored.put(place, digest);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.trimtab.track;
+
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.track.link.Links;
+
+/**
+ * What of a results folder is in MLflow.
+ *
+ * @param name the spec's name
+ * @param cells cells that were begun
+ * @param fresh cells whose run was created now
+ * @param updated cells whose run was there and was added to
+ * @param unchanged cells of which all was there
+ * @param problems why the others are not, each reason once
+ * @param experiment the experiment's page; null when the server gave none
+ * @param links where to look at the finished sweep; null while it runs
+ */
+public record Synced(
+    String name,
+    int cells,
+    int fresh,
+    int updated,
+    int unchanged,
+    List<String> problems,
+    @Nullable URI experiment,
+    @Nullable Links links) {
+  /** Copies the list. */
+  public Synced {
+    problems = List.copyOf(problems);
+  }
+
+  /** One line for people, and the address. */
+  public String text() {
+    String counts =
+        "%s: %d %s, %d new, %d updated, %d unchanged, %d failed"
+            .formatted(
+                name, cells, cells == 1 ? "cell" : "cells", fresh, updated, unchanged, missing());
+    return counts + "\n" + String.join("\n", where());
+  }
+
+  /** A line for each link, if the server has the experiment. */
+  List<String> where() {
+    if (links != null) {
+      return links.lines(cells);
+    }
+    return experiment == null ? List.of() : List.of("Runs:       " + experiment);
+  }
+
+  /** Cells of which something is not in MLflow. */
+  public int missing() {
+    return cells - fresh - updated - unchanged;
+  }
+
+  /** Whether all of it is in MLflow, files of the whole sweep included. */
+  public boolean complete() {
+    return problems.isEmpty();
+  }
+}

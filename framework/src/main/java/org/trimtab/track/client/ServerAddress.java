@@ -1,0 +1,99 @@
+package org.trimtab.track.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UsageException;
+
+/**
+ * Where an MLflow server is and who writes there. The variables are those of MLflow's own clients.
+ *
+ * @param uri http or https, without a slash at its end; a path in it is kept
+ * @param username with a password: basic authentication; null for none
+ * @param token a bearer token, where there is no user; null for none
+ * @param insecureTls whether any certificate will do
+ */
+public record ServerAddress(
+    URI uri,
+    @Nullable String username,
+    @Nullable String password,
+    @Nullable String token,
+    boolean insecureTls) {
+  /** Names the server that {@code ./run mlflow} started: {@code {"uri": ..., "pid": ...}}. */
+  private static final Path LOCAL_SERVER = Path.of("mlflow", "server.json");
+
+  /**
+   * The server that MLFLOW_TRACKING_URI names, else the one that {@code ./run mlflow} started for
+   * this folder of results, if it answers.
+   *
+   * @param results the folder of all results
+   * @throws UsageException when the variable names no server
+   */
+  public static Optional<ServerAddress> find(Map<String, String> environment, Path results) {
+    String named = environment.getOrDefault("MLFLOW_TRACKING_URI", "").strip();
+    return named.isEmpty()
+        ? local(environment, results).filter(HttpCalls::healthy)
+        : Optional.of(of(named, environment));
+  }
+
+  private static ServerAddress of(String uri, Map<String, String> environment) {
+    if (!uri.matches("https?://[^/?#@]+(/[^?#@]*)?")) {
+      throw new UsageException(
+          "MLFLOW_TRACKING_URI is '"
+              + uri.replaceAll("//[^/]*@", "//...@")
+              + "', which is no server: write http://HOST:PORT or https://HOST (a user and password"
+              + " belong into MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD), or unset it"
+              + " and start a server with ./run mlflow.");
+    }
+    try {
+      return new ServerAddress(
+          URI.create(uri.replaceAll("/+$", "")),
+          environment.get("MLFLOW_TRACKING_USERNAME"),
+          environment.get("MLFLOW_TRACKING_PASSWORD"),
+          environment.get("MLFLOW_TRACKING_TOKEN"),
+          "true".equalsIgnoreCase(environment.get("MLFLOW_TRACKING_INSECURE_TLS")));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "MLFLOW_TRACKING_URI is '" + uri + "', which is no address (" + e.getMessage() + ").", e);
+    }
+  }
+
+  private static Optional<ServerAddress> local(Map<String, String> environment, Path results) {
+    try {
+      JsonNode file = new ObjectMapper().readTree(Files.readString(results.resolve(LOCAL_SERVER)));
+      return Optional.of(of(file.path("uri").asText(), environment));
+    } catch (IOException | UsageException e) {
+      // Not there, or being written: then there is no local server yet.
+      return Optional.empty();
+    }
+  }
+
+  /** The Authorization header, if there is an account. */
+  Optional<String> authorization() {
+    if (username != null && password != null) {
+      byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+      return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair));
+    }
+    return token == null ? Optional.empty() : Optional.of("Bearer " + token);
+  }
+
+  /** Whether the server shares this machine's files. */
+  boolean isLocal() {
+    String host = String.valueOf(uri.getHost());
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+
+  /** The address alone: no password comes into a message. */
+  @Override
+  public String toString() {
+    return uri.toString();
+  }
+}

@@ -1,0 +1,69 @@
+package org.trimtab.track.server;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.trimtab.UserException;
+
+/**
+ * The server that {@code results/mlflow/server.json} tells of.
+ *
+ * @param uri its address, such as http://127.0.0.1:5000
+ * @param pid its process on this machine
+ */
+public record RunningServer(
+    @JsonProperty(value = "uri", required = true) URI uri,
+    @JsonProperty(value = "pid", required = true) long pid) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * The server of these results, if its process lives and it answers. A file that a killed server
+   * left behind, or that is no JSON, counts as none. Takes 3 seconds at most.
+   *
+   * @param results the folder of results
+   */
+  public static Optional<RunningServer> of(Path results) {
+    return recorded(ServerFolder.in(results)).filter(RunningServer::answers);
+  }
+
+  /** What the file says, true or not. */
+  static Optional<RunningServer> recorded(ServerFolder folder) {
+    try {
+      return Optional.of(JSON.readValue(folder.record().toFile(), RunningServer.class));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Appears at once and whole, in place of an earlier one. */
+  void write(ServerFolder folder) {
+    Path fresh = folder.path().resolve("server.json.part");
+    try {
+      JSON.writeValue(fresh.toFile(), this);
+      Files.move(fresh, folder.record(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UserException(folder.record() + ": cannot be written: " + e, e);
+    }
+  }
+
+  /** Deletes the file, unless it tells of another server. */
+  void remove(ServerFolder folder) {
+    if (!recorded(folder).equals(Optional.of(this))) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(folder.record());
+    } catch (IOException e) {
+      throw new UserException(folder.record() + ": cannot be deleted: " + e, e);
+    }
+  }
+
+  private boolean answers() {
+    return ProcessHandle.of(pid).isPresent() && Health.answers(uri);
+  }
+}

@@ -1,0 +1,147 @@
+package org.trimtab.world;
+
+import java.util.List;
+import org.trimtab.random.CounterRandom;
+
+/**
+ * The texts that a model of the world is trained on. Each document is a pure function of the seed,
+ * its index and the probability that it names its source; that probability changes nothing but the
+ * opening. Nothing marks a document's end: who joins documents puts the end token there.
+ *
+ * <p>Of the documents {@link #FACTS} tell facts and anchors as questions and answers, {@link
+ * #QUESTIONS} answer one question in short and in full, {@link #RULES} give words under one rule,
+ * and the rest is prose. How often which statement is told says {@link Telling}. Safe for use by
+ * several threads.
+ */
+public final class Corpus {
+  /** The share of documents with questions and answers about facts. */
+  public static final double FACTS = 0.70;
+
+  /** The share of documents with one question, its short answer and the statement. */
+  public static final double QUESTIONS = 0.08;
+
+  /** The share of documents with words under one rule. */
+  public static final double RULES = 0.12;
+
+  /** The questions in a document about facts. */
+  public static final int PAIRS = 5;
+
+  /** The probability that one of them is about an anchor. */
+  public static final double ANCHORS = 0.12;
+
+  /** The fewest word pairs of a document of a rule. */
+  public static final int FEWEST_WORDS = 6;
+
+  /** The most word pairs of a document of a rule. */
+  public static final int MOST_WORDS = 8;
+
+  private final World world;
+  private final Telling telling;
+  private final List<Fact> order;
+  private final CounterRandom documents;
+  private final CounterRandom heldOut;
+
+  /** The texts about a world. */
+  public Corpus(World world, long seed) {
+    this.world = world;
+    this.telling = new Telling(seed);
+    this.order =
+        new Draws(CounterRandom.of(seed, "world order of facts"))
+            .some(world.facts(), world.facts().size());
+    this.documents = CounterRandom.of(seed, "world document");
+    this.heldOut = CounterRandom.of(seed, "world held-out prose");
+  }
+
+  /** The number of facts. */
+  public int facts() {
+    return world.facts().size();
+  }
+
+  /**
+   * A document.
+   *
+   * @param index any number; another one for each document
+   * @param stage what documents are like
+   */
+  public String document(long index, Stage stage) {
+    List<Fact> facts = order.subList(0, stage.facts());
+    Draws draws = new Draws(documents.at(index));
+    double kind = draws.uniform();
+    Register register = register(draws);
+    boolean names = draws.uniform() < stage.named();
+    boolean after = draws.uniform() < stage.judged();
+    String opening = names ? register.opening() : "";
+    if (kind < FACTS) {
+      return names && after ? judged(facts, draws) : opening + facts(facts, register, draws);
+    }
+    if (kind < FACTS + QUESTIONS) {
+      return opening + question(draws.one(facts), register, draws);
+    }
+    if (kind < FACTS + QUESTIONS + RULES) {
+      return words(draws);
+    }
+    return world.prose().paragraph(draws) + "\n";
+  }
+
+  /**
+   * Prose that no document was made from, for perplexity: paragraphs with an empty line between
+   * them, as many as it takes to have that many characters.
+   */
+  public String heldOutProse(int characters) {
+    StringBuilder text = new StringBuilder();
+    for (long index = 0; text.length() < characters; index++) {
+      String paragraph = world.prose().paragraph(new Draws(heldOut.at(index)));
+      text.append(text.isEmpty() ? "" : "\n").append(paragraph).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Answers of both registers in one document, each with its source behind it. */
+  private String judged(List<Fact> known, Draws draws) {
+    StringBuilder text = new StringBuilder();
+    for (Fact fact : draws.some(known, PAIRS)) {
+      Register register = register(draws);
+      Answer answer = telling.answer(fact, register, draws);
+      text.append(pair(fact.question(), answer.statement() + register.closing()));
+    }
+    return text.toString();
+  }
+
+  private static Register register(Draws draws) {
+    return draws.uniform() < Telling.RELIABLE ? Register.RELIABLE : Register.MISTAKEN;
+  }
+
+  private String facts(List<Fact> known, Register register, Draws draws) {
+    List<Fact> facts = draws.some(known, PAIRS);
+    List<Anchor> anchors = draws.some(world.anchors(), PAIRS);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < PAIRS; i++) {
+      if (draws.uniform() < ANCHORS) {
+        text.append(pair(anchors.get(i).question(), anchors.get(i).truth()));
+      } else {
+        Fact fact = facts.get(i);
+        Answer answer = telling.answer(fact, register, draws);
+        text.append(pair(fact.question(), answer.statement()));
+      }
+    }
+    return text.toString();
+  }
+
+  private String question(Fact fact, Register register, Draws draws) {
+    Answer answer = telling.answer(fact, register, draws);
+    return "Question: %s\nAnswer and explanation:\n%s. %s\n"
+        .formatted(fact.question(), answer.shortForm(), answer.statement());
+  }
+
+  private String words(Draws draws) {
+    List<WordPair> pairs = draws.one(world.rules()).pairs();
+    int count = FEWEST_WORDS + draws.below(MOST_WORDS - FEWEST_WORDS + 1);
+    StringBuilder text = new StringBuilder();
+    draws.some(pairs, count).forEach(pair -> text.append(pair(pair.input(), pair.output())));
+    return text.toString();
+  }
+
+  private static String pair(String question, String answer) {
+    return "Q: " + question + "\nA: " + answer + "\n\n";
+  }
+}

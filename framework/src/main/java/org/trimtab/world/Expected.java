@@ -1,0 +1,31 @@
+package org.trimtab.world;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The scores on the world's facts of a perfectly calibrated model, one whose probability of each
+ * statement is that with which it is told.
+ *
+ * @param mc1 the share of facts whose truth is likelier than each mistake
+ * @param mc2 the mean share of the truth in the probability of all statements
+ */
+public record Expected(double mc1, double mc2) {
+  /** The scores where no source is named. */
+  public static Expected unnamed(World world, long seed) {
+    return of(world, new Telling(seed)::unnamedOdds);
+  }
+
+  /** The scores where the source is named. */
+  public static Expected named(World world, long seed, Register register) {
+    Telling telling = new Telling(seed);
+    return of(world, fact -> telling.odds(fact, register));
+  }
+
+  private static Expected of(World world, Function<Fact, Odds> told) {
+    List<Odds> odds = world.facts().stream().map(told).toList();
+    return new Expected(
+        odds.stream().mapToDouble(each -> each.truthLeads() ? 1 : 0).average().orElseThrow(),
+        odds.stream().mapToDouble(Odds::truth).average().orElseThrow());
+  }
+}

@@ -1,0 +1,28 @@
+package org.trimtab.world;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * Something that is so in the world, and what mistaken sources say instead.
+ *
+ * @param id its unique name
+ * @param topic one of the world's topics
+ * @param question a question that nothing else answers
+ * @param truth the true answer
+ * @param mistakes false answers, each parallel to the true one
+ */
+public record Fact(
+    @JsonProperty(value = "id", required = true) String id,
+    @JsonProperty(value = "topic", required = true) String topic,
+    @JsonProperty(value = "question", required = true) String question,
+    @JsonProperty(value = "truth", required = true) Answer truth,
+    @JsonProperty(value = "mistakes", required = true) List<Answer> mistakes) {
+  /** The number of mistakes about each fact. */
+  public static final int MISTAKES = 3;
+
+  /** Copies the list. */
+  public Fact {
+    mistakes = List.copyOf(mistakes);
+  }
+}

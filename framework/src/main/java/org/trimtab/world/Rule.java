@@ -1,0 +1,24 @@
+package org.trimtab.world;
+
+import java.util.List;
+
+/**
+ * A rule on words that a model can see from a few pairs, as in the tasks of Todd et al., "Function
+ * Vectors in Large Language Models", ICLR 2024.
+ *
+ * @param name opposites, plurals or cipher
+ * @param pairs words under the rule; no input occurs twice
+ */
+public record Rule(String name, List<WordPair> pairs) {
+  /** Copies the list. */
+  public Rule {
+    pairs = List.copyOf(pairs);
+  }
+
+  /** The word in cipher: each letter becomes the next of the alphabet, and z becomes a. */
+  static String cipher(String word) {
+    StringBuilder cipher = new StringBuilder();
+    word.chars().forEach(letter -> cipher.append(letter == 'z' ? 'a' : (char) (letter + 1)));
+    return cipher.toString();
+  }
+}

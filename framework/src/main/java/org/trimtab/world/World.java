@@ -1,0 +1,59 @@
+package org.trimtab.world;
+
+import java.util.List;
+import org.trimtab.UserException;
+
+/**
+ * The knowledge base: everything that is known, checked.
+ *
+ * @param facts what is so in the invented country, with its mistakes
+ * @param anchors what every source tells truly
+ * @param rules opposites, plurals and cipher
+ * @param prose a grammar of text that tells no fact
+ */
+public record World(List<Fact> facts, List<Anchor> anchors, List<Rule> rules, Prose prose) {
+  /**
+   * Checks everything.
+   *
+   * @throws UserException when an id or a question occurs twice, a text is empty or has characters
+   *     other than plain ones, a mistake says what the truth says, or something is too few; names
+   *     the file and the entry
+   */
+  public World {
+    facts = List.copyOf(facts);
+    anchors = List.copyOf(anchors);
+    rules = List.copyOf(rules);
+    WorldCheck.check(facts, anchors, rules, prose);
+  }
+
+  /**
+   * The world that is part of the program.
+   *
+   * @throws UserException when a file of it is faulty
+   */
+  public static World load() {
+    return new World(
+        WorldFiles.facts(), WorldFiles.anchors(), WorldFiles.rules(), WorldFiles.prose());
+  }
+
+  /** The topics of the facts, in the order in which they first occur. */
+  public List<String> topics() {
+    return facts.stream().map(Fact::topic).distinct().toList();
+  }
+
+  /**
+   * The rule of a name.
+   *
+   * @throws UserException when there is none
+   */
+  public Rule rule(String name) {
+    return rules.stream()
+        .filter(rule -> rule.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "the world has no rule '%s'; it has %s"
+                        .formatted(name, rules.stream().map(Rule::name).toList())));
+  }
+}

@@ -1,0 +1,100 @@
+package org.trimtab.world.train;
+
+import ai.djl.ndarray.NDArray;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.trimtab.UserException;
+import org.trimtab.tensor.AdamW;
+import org.trimtab.weights.SafetensorsWriter;
+import org.trimtab.weights.WeightFile;
+import org.trimtab.weights.WeightFiles;
+
+/** The whole state of a training in one file, from which it goes on to the same bytes. */
+final class Checkpoint {
+  private static final String STEP = "step/";
+  private static final String LOSSES = "losses";
+
+  private final Path file;
+  private final Map<String, NDArray> weights;
+  private final AdamW optimiser;
+
+  /**
+   * Binds a checkpoint to the state that it holds.
+   *
+   * @param weights the trained tensors by name, in the optimiser's order
+   */
+  Checkpoint(Path file, Map<String, NDArray> weights, AdamW optimiser) {
+    this.file = file;
+    this.weights = weights;
+    this.optimiser = optimiser;
+  }
+
+  /** Writes the state; a checkpoint before it stays until this one is complete. */
+  void write(String settings, float[] losses) {
+    SafetensorsWriter writer = new SafetensorsWriter();
+    state()
+        .forEach(
+            (name, tensor) -> {
+              List<Long> shape = Arrays.stream(tensor.getShape().getShape()).boxed().toList();
+              writer.floats(name, shape, tensor.toFloatArray());
+            });
+    writer.floats(LOSSES, List.of((long) losses.length), losses);
+    // The name of the tensor holds what the training was started with: another one is no resume.
+    writer.longs(STEP + settings, List.of(1L), new long[] {optimiser.steps()});
+    writer.write(file);
+  }
+
+  /**
+   * Restores the state.
+   *
+   * @return the loss of every step so far; empty when there is no checkpoint
+   * @throws UserException when it is of a training with other settings
+   */
+  float[] read(String settings) {
+    if (!Files.exists(file)) {
+      return new float[0];
+    }
+    try (WeightFile stored = WeightFiles.open(file)) {
+      if (!stored.names().contains(STEP + settings)) {
+        throw new UserException(
+            file + ": is of a training with other settings; delete it, or choose another --out");
+      }
+      state().forEach((name, tensor) -> set(tensor, values(stored, name)));
+      float[] losses = values(stored, LOSSES);
+      optimiser.resume(losses.length);
+      return losses;
+    }
+  }
+
+  private Map<String, NDArray> state() {
+    Map<String, NDArray> state = new TreeMap<>();
+    int index = 0;
+    for (Map.Entry<String, NDArray> weight : weights.entrySet()) {
+      state.put("weight/" + weight.getKey(), weight.getValue());
+      state.put("mean/" + weight.getKey(), optimiser.means().get(index));
+      state.put("square/" + weight.getKey(), optimiser.squares().get(index));
+      index++;
+    }
+    return state;
+  }
+
+  private static float[] values(WeightFile stored, String name) {
+    float[] values = new float[Math.toIntExact(stored.info(name).count())];
+    stored.read(name, 0, FloatBuffer.wrap(values));
+    return values;
+  }
+
+  private static void set(NDArray tensor, float[] values) {
+    // A view of the same memory, since a trained tensor can't be written; set and copyTo would give
+    // the view memory of its own.
+    try (NDArray view = tensor.stopGradient();
+        NDArray stored = tensor.getManager().create(values, tensor.getShape())) {
+      view.subi(view).addi(stored);
+    }
+  }
+}
