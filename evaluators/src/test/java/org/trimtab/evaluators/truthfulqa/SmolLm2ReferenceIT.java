@@ -109,7 +109,11 @@ class SmolLm2ReferenceIT {
 
   private static void assertScores(JsonNode reference, String items, Intervention intervention) {
     ObjectNode settings = JsonNodeFactory.instance.objectNode();
-    settings.put("dataset", "truthfulqa").put("items", items).put("chat_template", false);
+    settings
+        .put("dataset", "truthfulqa")
+        .put("items", items)
+        .put("primer", true)
+        .put("chat_template", false);
     PlannedEvaluation planned =
         new PlannedEvaluation("truthfulqa-mc", 1, "truthfulqa", "truthfulqa", settings);
     EvaluationContext context =
