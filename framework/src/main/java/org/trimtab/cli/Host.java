@@ -1,5 +1,6 @@
 package org.trimtab.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.trimtab.console.Terminal;
@@ -43,5 +44,15 @@ record Host(Terminal out, Terminal err, Map<String, String> environment, Path ho
   void tell(String text) {
     err.out().print(text + "\n");
     err.out().flush();
+  }
+
+  /** The folder of all results. */
+  Path results() {
+    return project.resolve("results");
+  }
+
+  /** What a user names: a folder, or the name of one in the folder of all results. */
+  Path results(Path named) {
+    return Files.exists(named) ? named : results().resolve(named);
   }
 }

@@ -72,7 +72,7 @@ final class MlflowCommand implements Callable<Integer> {
     if (port < 1 || port > 65_535) {
       throw new UsageException("--port is " + port + ", and must be between 1 and 65535");
     }
-    Path folder = results == null ? host.project().resolve("results") : results;
+    Path folder = results == null ? host.results() : results;
     LocalMlflow mlflow =
         new LocalMlflow(folder, host.environment(), host.sources(), new TransferLine(host.err()));
     if (instead.install) {

@@ -46,7 +46,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = all == null ? host.project().resolve("results") : all;
+    Path folder = all == null ? host.results() : all;
     ReportWriter.Written written = Reports.write(Results.find(results, folder));
     written.leftOut().forEach(host::tell);
     host.print(written.index().toString());

@@ -29,14 +29,16 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  ./run reproduce results/tqa-sweep",
+      "  ./run reproduce tqa-sweep",
       "  ./run reproduce results/tqa-sweep --results elsewhere",
       "  ./run reproduce results/tqa-sweep --anyway"
     })
 final class ReproduceCommand implements Callable<Integer> {
   private final Host host;
 
-  @Parameters(paramLabel = "FOLDER", description = "what a run has written: results/NAME")
+  @Parameters(
+      paramLabel = "RESULTS",
+      description = "what a run has written: a name, or results/NAME")
   private Path folder = Path.of("");
 
   @Option(
@@ -68,7 +70,8 @@ final class ReproduceCommand implements Callable<Integer> {
             host.sources(),
             host.project(),
             new TransferLine(host.err()));
-    Reproduction reproduction = Reproduction.of(folder, Optional.ofNullable(results), places);
+    Reproduction reproduction =
+        Reproduction.of(host.results(folder), Optional.ofNullable(results), places);
     host.print(reproduction.conditions().text());
     Interrupt interrupt = SpecRun.interrupt(host);
     Comparison comparison = reproduction.run(anyway, new ProgressLine(host.err()), interrupt);

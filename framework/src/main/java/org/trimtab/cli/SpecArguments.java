@@ -54,6 +54,6 @@ final class SpecArguments {
   }
 
   Path results(Host host) {
-    return results == null ? host.project().resolve("results") : results;
+    return results == null ? host.results() : results;
   }
 }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  ./run sync results/tqa-sweep",
+      "  ./run sync tqa-sweep",
       "  ./run sync",
       "  MLFLOW_TRACKING_URI=https://mlflow.example.org ./run sync results"
     })
@@ -35,7 +35,7 @@ final class SyncCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "RESULTS",
-      description = "results/NAME, or the folder of all results (default: results/ in the project)")
+      description = "a name, results/NAME, or the folder of all results (default: results/)")
   private @Nullable Path results;
 
   SyncCommand(Host host) {
@@ -44,7 +44,7 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path given = results == null ? host.project().resolve("results") : results;
+    Path given = results == null ? host.results() : host.results(results);
     List<Synced> all =
         Sync.send(given, host.environment(), new SyncLine(host.err()), Patience.OF_SYNC);
     for (Synced synced : all) {

@@ -76,7 +76,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path results = all == null ? host.project().resolve("results") : all;
+    Path results = all == null ? host.results() : all;
     Path named = Files.exists(Path.of(path)) ? Path.of(path) : results.resolve(path);
     ResultFolder folder = Results.around(named, results);
     boolean same = report(folder, named);

@@ -28,7 +28,7 @@ import org.trimtab.track.system.SystemReading;
 /** The run of a cell, from its journal. */
 final class CellContent {
   /** Raised when the same journal makes another run, so that the next replay sends it again. */
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
 
   /** What an environment's commit ends with when files differed from it. */
   private static final String DIRTY = "-dirty";
@@ -143,6 +143,18 @@ final class CellContent {
         points.add(new Point(evaluation.evaluator() + "/items", evaluated.items(), time, 0));
       }
     }
+    if (journal.end() != null) {
+      points.addAll(fit(started));
+    }
+    points.addAll(SystemReading.points(folder.system()));
+    return points;
+  }
+
+  /**
+   * What else is known of an ended cell: sent last, since MLflow's comparison begins with scores.
+   */
+  private List<Point> fit(long started) {
+    List<Point> points = new ArrayList<>();
     Double effect = journal.effect();
     if (effect != null) {
       points.add(new Point("fit/largest_logit_change", effect, started, 0));
@@ -157,7 +169,6 @@ final class CellContent {
           .properties()
           .forEach(fact -> fit("fit/" + fact.getKey(), fact.getValue(), started, points));
     }
-    points.addAll(SystemReading.points(folder.system()));
     return points;
   }
 

@@ -37,7 +37,7 @@ final class CellParams {
     put("method", cell.method());
     Map<String, String> own = FlatSettings.of(cell);
     for (String key : sweep.settings()) {
-      setting(key, own.getOrDefault(key, NONE));
+      setting(name(key), own.getOrDefault(key, NONE));
     }
     training(cell.training());
     put("seed", Long.toString(cell.seed()));
@@ -54,6 +54,14 @@ final class CellParams {
       put(prefix + "dataset.sha256", sha256(cell, evaluation));
     }
     return params;
+  }
+
+  /**
+   * The param of a setting. MLflow's comparison begins with the three params that come first in the
+   * alphabet, so that settings within settings, which are seldom factors, have to stand behind.
+   */
+  static String name(String setting) {
+    return setting.contains(".") ? "settings." + setting : setting;
   }
 
   /** A range of layers is a text, which no axis can show, and two numbers. */

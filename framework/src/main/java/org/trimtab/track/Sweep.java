@@ -1,8 +1,11 @@
 package org.trimtab.track;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import org.trimtab.experiment.FlatSettings;
 import org.trimtab.experiment.ResultFolder;
@@ -16,8 +19,10 @@ import org.trimtab.plan.Plan;
  * @param plan the plan of the latest run
  * @param model the model's name in the spec
  * @param settings every key of any method's settings: the params of all cells
+ * @param reported the metrics of the spec's main table; empty when it names none
  */
-record Sweep(ResultFolder folder, Plan plan, String model, List<String> settings) {
+record Sweep(
+    ResultFolder folder, Plan plan, String model, List<String> settings, List<String> reported) {
   /**
    * Reads plan.json and spec.yaml.
    *
@@ -25,19 +30,28 @@ record Sweep(ResultFolder folder, Plan plan, String model, List<String> settings
    */
   static Sweep read(ResultFolder folder) {
     Plan plan = folder.plan();
-    return new Sweep(folder, plan, model(folder), FlatSettings.keys(plan.cells()));
+    JsonNode spec = spec(folder);
+    return new Sweep(
+        folder,
+        plan,
+        spec.path("model").asText(CellParams.NONE),
+        FlatSettings.keys(plan.cells()),
+        texts(spec.at("/report/table/columns")));
   }
 
-  private static String model(ResultFolder folder) {
+  /** Results without a spec are still results; the weights' hash names the model. */
+  private static JsonNode spec(ResultFolder folder) {
     try {
-      return new YAMLMapper()
-          .readTree(Files.readString(folder.specFile()))
-          .path("model")
-          .asText(CellParams.NONE);
+      return new YAMLMapper().readTree(Files.readString(folder.specFile()));
     } catch (IOException e) {
-      // Results without a spec are still results; the weights' hash names the model.
-      return CellParams.NONE;
+      return MissingNode.getInstance();
     }
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(node -> texts.add(node.asText()));
+    return texts;
   }
 
   String key() {

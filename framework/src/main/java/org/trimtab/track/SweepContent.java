@@ -94,8 +94,11 @@ final class SweepContent {
       String experiment,
       String parent,
       List<String> cells) {
-    Set<String> metrics = new LinkedHashSet<>();
-    journals.forEach(journal -> metrics.addAll(journal.metrics().keySet()));
+    Set<String> found = new LinkedHashSet<>();
+    journals.forEach(journal -> found.addAll(journal.metrics().keySet()));
+    Set<String> metrics = new LinkedHashSet<>(sweep.reported());
+    metrics.retainAll(found);
+    metrics.addAll(found);
     return new SweepRuns(
         server,
         experiment,
@@ -109,13 +112,14 @@ final class SweepContent {
         metrics.isEmpty() ? CellParams.NONE : metrics.iterator().next());
   }
 
-  /** The method, and every setting of methods that differs between cells. */
+  /** The method, and every setting that differs between the cells of methods that have it. */
   private static List<String> factors(Sweep sweep) {
     Map<String, Set<String>> levels = new LinkedHashMap<>();
     for (Cell cell : sweep.plan().cells()) {
       CellParams.of(sweep, cell)
           .forEach((key, value) -> levels.computeIfAbsent(key, k -> new HashSet<>()).add(value));
     }
+    levels.values().forEach(values -> values.remove(CellParams.NONE));
     return levels.entrySet().stream()
         .filter(level -> level.getValue().size() > 1)
         .map(Map.Entry::getKey)
@@ -123,9 +127,11 @@ final class SweepContent {
         .toList();
   }
 
-  private static boolean isSetting(Sweep sweep, String key) {
-    String base = key.replaceFirst("\\.(from|to)$", "");
-    return !base.startsWith("train") && !base.equals("like") && sweep.settings().contains(base);
+  private static boolean isSetting(Sweep sweep, String param) {
+    String base = param.replaceFirst("\\.(from|to)$", "");
+    return sweep.settings().stream()
+        .filter(setting -> !setting.startsWith("train") && !setting.equals("like"))
+        .anyMatch(setting -> CellParams.name(setting).equals(base));
   }
 
   private static String status(Sweep sweep, Collection<CellJournal> journals) {

@@ -144,7 +144,7 @@ class ReplayTest {
           .containsEntry("layers.from", "5")
           .containsEntry("layers.to", "29")
           .containsEntry("factor", "-1.0")
-          .containsEntry("direction.hidden_state", "18")
+          .containsEntry("settings.direction.hidden_state", "18")
           .containsEntry("model", "tiny")
           .containsEntry("seed", "0")
           .containsEntry("train.fold", "1")

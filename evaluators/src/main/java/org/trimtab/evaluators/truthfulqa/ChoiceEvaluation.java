@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +42,8 @@ final class ChoiceEvaluation extends LikelihoodEvaluation {
     double[] second = Arrays.copyOfRange(ll, split, ll.length);
     List<Boolean> labels = item.mc2().labels();
     ObjectNode details = JsonNodeFactory.instance.objectNode();
+    details.put("question", item.question());
+    details.put("answer", item.mc1().texts().get(ChoiceScores.likeliest(first)));
     put(details.putObject("mc1").putArray("ll"), first);
     ObjectNode mc2 = details.putObject("mc2");
     put(mc2.putArray("ll"), second);
@@ -70,8 +73,8 @@ final class ChoiceEvaluation extends LikelihoodEvaluation {
 
   /** Means of item scores, and the number of ties. */
   static Map<String, Double> means(List<ItemResult> results) {
-    Map<String, Double> metrics = new TreeMap<>();
-    for (String score : List.of("mc1", "mc2", "mc2_v2", "mc3", "mc1_chance", "mc2_chance")) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (String score : List.of("mc1", "mc2", "mc3", "mc2_v2", "mc1_chance", "mc2_chance")) {
       metrics.put(
           score,
           results.stream().mapToDouble(result -> result.scores().get(score)).average().orElse(0));

@@ -10,14 +10,18 @@ import java.util.stream.IntStream;
 final class ChoiceScores {
   private ChoiceScores() {}
 
+  /** The choice that has the first maximum. */
+  static int likeliest(double[] ll) {
+    int best = 0;
+    for (int i = 1; i < ll.length; i++) {
+      best = ll[i] > ll[best] ? i : best;
+    }
+    return best;
+  }
+
   /** 1 when choice 0 has the first maximum, else 0. */
   static double mc1(double[] ll) {
-    for (double value : ll) {
-      if (value > ll[0]) {
-        return 0;
-      }
-    }
-    return 1;
+    return likeliest(ll) == 0 ? 1 : 0;
   }
 
   /** 1 when several choices share the maximum, which favours the first; else 0. */

@@ -24,6 +24,7 @@ final class FigureChart {
   private final XYChart chart;
   private final double[] xRange;
   private final double[] yRange;
+  private final LabelPlaces labels = new LabelPlaces();
   private int colours;
 
   private FigureChart(FigureData data) {
@@ -57,6 +58,9 @@ final class FigureChart {
   }
 
   private XYChart draw() {
+    data.lines().stream()
+        .flatMap(line -> line.points().stream())
+        .forEach(point -> labels.keepFree(share(point.x(), xRange), share(point.y(), yRange)));
     FigureStyle.apply(chart);
     chart.setXAxisTitle(data.xTitle());
     chart.setYAxisTitle(data.yTitle());
@@ -121,16 +125,28 @@ final class FigureChart {
     if (!line.connected()) {
       scatter(series);
     }
-    for (FigurePoint point : points) {
-      if (!point.label().isEmpty()) {
-        chart.addAnnotation(
-            new AnnotationText(
-                point.label(),
-                point.x() + 0.022 * (xRange[1] - xRange[0]),
-                point.y() + 0.022 * (yRange[1] - yRange[0]),
-                false));
-      }
-    }
+    points.forEach(this::label);
+  }
+
+  /** A number beside its point, at the first corner where it covers no other one, or nowhere. */
+  private void label(FigurePoint point) {
+    double x = share(point.x(), xRange);
+    double y = share(point.y(), yRange);
+    labels
+        .place(point.label(), x, y)
+        .ifPresent(
+            at ->
+                chart.addAnnotation(
+                    new AnnotationText(
+                        point.label(), value(at.x(), xRange), value(at.y(), yRange), false)));
+  }
+
+  private static double share(double value, double[] range) {
+    return (value - range[0]) / (range[1] - range[0]);
+  }
+
+  private static double value(double share, double[] range) {
+    return range[0] + share * (range[1] - range[0]);
   }
 
   private XYSeries series(

@@ -62,7 +62,7 @@ final class TradeOff {
     return new FigureData(
         options,
         caption
-            + ". Numbers beside points are values of "
+            + ". Numbers beside points, where there is room, are values of "
             + options.factor()
             + "; bars are 95 % intervals of the paired differences from "
             + options.against()

@@ -1,4 +1,4 @@
-package org.trimtab.track.link;
+package org.trimtab.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
