@@ -101,10 +101,15 @@ public record Opinion(
           IntStream.range(0, mean.length).forEach(i -> mean[i] += own.get(i) / groups.size());
         });
     return new Opinion(
-        index, question, answers, ordinals, IntStream.range(0, mean.length).mapToObj(i -> mean[i]).toList());
+        index,
+        question,
+        answers,
+        ordinals,
+        IntStream.range(0, mean.length).mapToObj(i -> mean[i]).toList());
   }
 
-  private static Map<String, JsonNode> groups(String place, JsonNode shares, @Nullable String group) {
+  private static Map<String, JsonNode> groups(
+      String place, JsonNode shares, @Nullable String group) {
     if (!shares.isObject() || shares.isEmpty()) {
       throw new UserException(place + ": 'shares' is missing or not an object of groups");
     }
@@ -116,7 +121,11 @@ public record Opinion(
     JsonNode own = all.get(group);
     if (own == null) {
       throw new UserException(
-          place + ": there is no group '" + group + "'; groups: " + String.join(", ", all.keySet()));
+          place
+              + ": there is no group '"
+              + group
+              + "'; groups: "
+              + String.join(", ", all.keySet()));
     }
     return Map.of(group, own);
   }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How a pair is put to a model: {@code Q: hot}, a new line, {@code A:}, and then {@code  cold}
- * (Todd et al., "Function Vectors in Large Language Models", ICLR 2024).
+ * How a pair is put to a model: {@code Q: hot}, a new line, {@code A:}, and then {@code cold} (Todd
+ * et al., "Function Vectors in Large Language Models", ICLR 2024).
  */
 public final class PairPrompt {
   private PairPrompt() {}

@@ -33,8 +33,8 @@ public final class Pairs {
    * text, "output": text}}; {@code .jsonl} with an object a line and {@code .csv} with a header,
    * both with {@code prompt} and {@code target}. White space around texts is taken off.
    *
-   * @throws UserException when it cannot be read, has fewer than two pairs, or one of them is not of
-   *     that form, is empty or asks what an earlier one has asked; names the place
+   * @throws UserException when it cannot be read, has fewer than two pairs, or one of them is not
+   *     of that form, is empty or asks what an earlier one has asked; names the place
    */
   public static List<Pair> read(Path file) {
     Pairs pairs = new Pairs(file);
@@ -51,7 +51,11 @@ public final class Pairs {
     }
     if (pairs.pairs.size() < LEAST) {
       throw new UserException(
-          file + ": there is " + pairs.pairs.size() + " pair in it; a task needs at least " + LEAST);
+          file
+              + ": there is "
+              + pairs.pairs.size()
+              + " pair in it; a task needs at least "
+              + LEAST);
     }
     return List.copyOf(pairs.pairs);
   }
@@ -104,8 +108,7 @@ public final class Pairs {
   }
 
   private Pair add(String place, JsonNode item, String prompt, String target) {
-    return add(
-        place, JsonItems.text(place, item, prompt), JsonItems.text(place, item, target));
+    return add(place, JsonItems.text(place, item, prompt), JsonItems.text(place, item, target));
   }
 
   private Pair add(String place, String prompt, String target) {

@@ -13,8 +13,8 @@ import org.trimtab.tokenize.Tokenizer;
  * @param tokenizer the model's
  * @param text the prompt, rendered
  * @param ids its token ids
- * @param chatTemplate whether it is one user turn of the model's chat template: then no space stands
- *     before an answer, and the template has written the special tokens
+ * @param chatTemplate whether it is one user turn of the model's chat template: then no space
+ *     stands before an answer, and the template has written the special tokens
  */
 public record PromptTokens(Tokenizer tokenizer, String text, int[] ids, boolean chatTemplate) {
   /** Renders a plain prompt and encodes it. */

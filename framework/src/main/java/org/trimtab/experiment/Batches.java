@@ -43,9 +43,7 @@ final class Batches {
   static List<Integer> pending(
       Cell cell, PlannedEvaluation planned, Evaluation evaluation, Optional<CellJournal> journal) {
     Map<Integer, ItemResult> known =
-        journal
-            .map(read -> read.items().getOrDefault(planned.name(), Map.of()))
-            .orElse(Map.of());
+        journal.map(read -> read.items().getOrDefault(planned.name(), Map.of())).orElse(Map.of());
     List<List<Integer>> batches = evaluation.batches();
     return scored(cell, planned, evaluation).stream()
         .filter(batch -> !known.keySet().containsAll(batches.get(batch)))

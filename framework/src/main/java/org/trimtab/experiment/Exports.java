@@ -60,8 +60,7 @@ final class Exports {
         line.set("scores", Json.MAPPER.valueToTree(result.scores()));
         lines.append(Json.line(line)).append('\n');
       }
-      AtomicFile.write(
-          folder.cell(cell.id()).items(cell, evaluation.name()), lines.toString());
+      AtomicFile.write(folder.cell(cell.id()).items(cell, evaluation.name()), lines.toString());
     }
   }
 

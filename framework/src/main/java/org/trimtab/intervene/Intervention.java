@@ -62,8 +62,8 @@ public interface Intervention extends AutoCloseable {
   }
 
   /**
-   * What stands before a task's prompt: answered examples, for few-shot prompts. Empty for what acts
-   * in the model; evaluators that ask no task leave it out.
+   * What stands before a task's prompt: answered examples, for few-shot prompts. Empty for what
+   * acts in the model; evaluators that ask no task leave it out.
    */
   default String context() {
     return "";

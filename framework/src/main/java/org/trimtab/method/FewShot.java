@@ -17,8 +17,8 @@ import org.trimtab.spec.MethodKind;
 
 /**
  * Answered examples before every prompt of a task, the same for all of a cell's prompts: what
- * interventions that learn from examples are compared with. The model is unsteered, which makes it a
- * baseline.
+ * interventions that learn from examples are compared with. The model is unsteered, which makes it
+ * a baseline.
  */
 public final class FewShot implements Method {
   private static final int VERSION = 1;

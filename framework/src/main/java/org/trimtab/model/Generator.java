@@ -62,8 +62,7 @@ public final class Generator {
    * @param stops token ids that end a continuation; they are not part of it
    * @return the continuations, in the prompts' order
    */
-  public List<int[]> greedy(
-      List<Prompt> prompts, int limit, Set<Integer> stops, Watcher watcher) {
+  public List<int[]> greedy(List<Prompt> prompts, int limit, Set<Integer> stops, Watcher watcher) {
     List<Row> rows =
         IntStream.range(0, prompts.size())
             .mapToObj(index -> new Row(index, prompts.get(index), limit))

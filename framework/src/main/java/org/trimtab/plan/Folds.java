@@ -43,7 +43,8 @@ final class Folds {
           "items " + named + ": limit " + universe + " leaves none of them to learn from");
     }
     ItemSet withheld = train.leaky() ? ItemSet.first(0) : items;
-    return List.of(new Training(dataset, limited(train, seed, items), 0, 1, train.leaky(), withheld));
+    return List.of(
+        new Training(dataset, limited(train, seed, items), 0, 1, train.leaky(), withheld));
   }
 
   private static List<Training> dealt(TrainingSettings train, int folds, long seed, int universe) {

@@ -20,9 +20,7 @@ public final class Shuffle {
     record Keyed(int item, long key) {}
     return items.ids().stream()
         .map(item -> new Keyed(item, random.at(item).bits(0)))
-        .sorted(
-            (a, b) ->
-                a.key == b.key ? a.item - b.item : Long.compareUnsigned(a.key, b.key))
+        .sorted((a, b) -> a.key == b.key ? a.item - b.item : Long.compareUnsigned(a.key, b.key))
         .map(Keyed::item)
         .toList();
   }

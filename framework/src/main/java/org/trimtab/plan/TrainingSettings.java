@@ -14,8 +14,8 @@ import org.trimtab.spec.Share;
  * @param folds the number of folds: a cell learns from all but one and scores that one; 2 unless
  *     items, share or leaky are given, null then
  * @param items the items to learn from, all others being scored; null for folds
- * @param share the part of the items to learn from, drawn by the seed, all others being scored; null
- *     for folds
+ * @param share the part of the items to learn from, drawn by the seed, all others being scored;
+ *     null for folds
  * @param limit learn from the first so many of a cell's training items only; what is scored stays
  *     the same; null for all
  * @param n the same with so many drawn by the seed: a larger n has all items of a smaller one
@@ -58,8 +58,7 @@ public record TrainingSettings(
       throw new UserException("'share' excludes 'folds', 'items' and 'leaky'; keep one of them");
     }
     if (limit != null && n != null) {
-      throw new UserException(
-          "'limit' takes the first items and 'n' draws some; keep one of them");
+      throw new UserException("'limit' takes the first items and 'n' draws some; keep one of them");
     }
     if (folds == null && items == null && share == null && !leaky) {
       folds = FOLDS;

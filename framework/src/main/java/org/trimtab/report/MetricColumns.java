@@ -14,7 +14,8 @@ import org.trimtab.plan.PlannedEvaluation;
 
 /** Finds out what was measured, and how metrics follow from item scores. */
 final class MetricColumns {
-  private static final Set<String> KNOWN = Set.of("mc1", "mc2", "exact_match", "representativeness", "perplexity");
+  private static final Set<String> KNOWN =
+      Set.of("mc1", "mc2", "exact_match", "representativeness", "perplexity");
   private static final int DEFAULT_COLUMNS = 3;
   private static final double ROUNDING = 1e-9;
 

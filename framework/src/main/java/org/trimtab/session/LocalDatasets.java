@@ -28,7 +28,10 @@ public final class LocalDatasets implements DatasetFacts {
     return find(dataset).path();
   }
 
-  /** The number of questions or pairs; 1 for a running text, which is cut into windows by its evaluator. */
+  /**
+   * The number of questions or pairs; 1 for a running text, which is cut into windows by its
+   * evaluator.
+   */
   @Override
   public int items(String dataset) {
     return items.computeIfAbsent(dataset, this::count);

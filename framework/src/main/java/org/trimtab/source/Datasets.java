@@ -16,8 +16,8 @@ import org.trimtab.UserException;
  * that the user names, TRIMTAB_DATA, {@code data/} in the project, {@code shared/data} beside the
  * project, the cache folder. In each the file may lie in the data set's own folder or directly. A
  * data set may also be named by the path of a file: {@code .json} in one of the forms that {@code
- * DatasetKind} knows, {@code .csv} or {@code .jsonl} with pairs, {@code .txt} or {@code .raw}. Those that are part of the program are put into the
- * cache folder, in place of another program's.
+ * DatasetKind} knows, {@code .csv} or {@code .jsonl} with pairs, {@code .txt} or {@code .raw}.
+ * Those that are part of the program are put into the cache folder, in place of another program's.
  */
 public final class Datasets {
   private final SourceSettings settings;

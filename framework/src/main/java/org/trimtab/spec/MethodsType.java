@@ -53,7 +53,10 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
   }
 
   private @Nullable MethodSpec control(
-      Named<MethodDeclaration> control, Map<String, Named<MethodDeclaration>> named, Node.Mapping all, Binding binding) {
+      Named<MethodDeclaration> control,
+      Map<String, Named<MethodDeclaration>> named,
+      Node.Mapping all,
+      Binding binding) {
     RecordType own = types.of(control.declared().settings());
     Node.Mapping ownKeys =
         new Node.Mapping(
@@ -84,7 +87,8 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
     }
     Node.Mapping replacing = Named.without(control.keys(), own.names());
     MethodSpec base = bind(target, target.declared(), target.keys(), null, binding);
-    MethodSpec bound = bind(control, target.declared(), merge(target.keys(), replacing), base, binding);
+    MethodSpec bound =
+        bind(control, target.declared(), merge(target.keys(), replacing), base, binding);
     return base == null ? null : bound;
   }
 

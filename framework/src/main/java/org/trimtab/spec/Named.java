@@ -66,7 +66,8 @@ record Named<T>(Node.Entry entry, T declared, Node.Mapping keys) {
     }
     if (!entry.key().equals(text) && !kind.alias().matcher(entry.key()).matches()) {
       binding.unexpected(
-          new Node.Scalar(entry.at(), Node.Kind.TEXT, entry.key()), "an alias of " + kind.allowed());
+          new Node.Scalar(entry.at(), Node.Kind.TEXT, entry.key()),
+          "an alias of " + kind.allowed());
       return Optional.empty();
     }
     if (!entry.key().equals(text) && kind.declared().containsKey(entry.key())) {

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.trimtab.UserException;
 
 class PairsTest {
-  private static final Path BENCHMARK =
-      Path.of("src/main/resources/org/trimtab/world/benchmark");
+  private static final Path BENCHMARK = Path.of("src/main/resources/org/trimtab/world/benchmark");
 
   @TempDir Path folder;
 
@@ -26,22 +25,25 @@ class PairsTest {
 
   @Test
   void theThreeFormsGiveTheSamePairs() throws IOException {
-    List<Pair> pairs =
-        List.of(new Pair(0, "hot", "cold"), new Pair(1, "\"in\", or\nso", "out"));
+    List<Pair> pairs = List.of(new Pair(0, "hot", "cold"), new Pair(1, "\"in\", or\nso", "out"));
     String second = "\\\"in\\\", or\\nso";
     assertThat(
             Pairs.read(
                 write(
                     "a.json",
                     "[{\"input\": \"hot\", \"output\": \"cold\\n\"},"
-                        + " {\"input\": \"" + second + "\", \"output\": \"out\"}]")))
+                        + " {\"input\": \""
+                        + second
+                        + "\", \"output\": \"out\"}]")))
         .isEqualTo(pairs);
     assertThat(
             Pairs.read(
                 write(
                     "a.jsonl",
                     "{\"prompt\": \"hot\", \"target\": \"cold\"}\n\n{\"target\": \"out\","
-                        + " \"prompt\": \"" + second + "\"}\n")))
+                        + " \"prompt\": \""
+                        + second
+                        + "\"}\n")))
         .isEqualTo(pairs);
     assertThat(
             Pairs.read(
@@ -77,8 +79,7 @@ class PairsTest {
         "a.csv   | prompt,target↵x,y↵x,z | a.csv:3: 'x' is asked already at",
         "a.csv   | prompt,target↵x,y,z | a.csv:2: the line has 3 fields, the header 2",
       })
-  void aFaultIsNamedWithItsPlace(String name, String content, String message)
-      throws IOException {
+  void aFaultIsNamedWithItsPlace(String name, String content, String message) throws IOException {
     Path file = write(name, content);
 
     assertThatThrownBy(() -> Pairs.read(file))

@@ -20,7 +20,12 @@ public final class SamplePlan {
 
   private static final PlannedEvaluation CHOICES =
       new PlannedEvaluation(
-          "truthfulqa-mc", "truthfulqa-mc", 1, "truthfulqa", "truthfulqa", JsonNodeFactory.instance.objectNode());
+          "truthfulqa-mc",
+          "truthfulqa-mc",
+          1,
+          "truthfulqa",
+          "truthfulqa",
+          JsonNodeFactory.instance.objectNode());
   private static final PlannedEvaluation PERPLEXITY =
       new PlannedEvaluation(
           "perplexity",

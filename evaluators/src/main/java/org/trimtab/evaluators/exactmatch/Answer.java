@@ -4,8 +4,8 @@ import java.text.Normalizer;
 
 /**
  * The answer in a text, as it is compared: the first line in Unicode's form NFC, white space around
- * it taken off and white space within it made one space each, full stops at its end taken off. Upper
- * and lower case differ, since some tasks are about them.
+ * it taken off and white space within it made one space each, full stops at its end taken off.
+ * Upper and lower case differ, since some tasks are about them.
  */
 final class Answer {
   private Answer() {}

@@ -13,8 +13,8 @@ import org.trimtab.score.Divergence;
 import org.trimtab.score.Request;
 
 /**
- * Reads the ranks of the targets' first tokens while prompts are continued, refuses numbers that are
- * not finite, and ends a continuation with its first line.
+ * Reads the ranks of the targets' first tokens while prompts are continued, refuses numbers that
+ * are not finite, and ends a continuation with its first line.
  */
 final class FirstTokens implements Generator.Watcher {
   private final LanguageModel model;
@@ -24,10 +24,7 @@ final class FirstTokens implements Generator.Watcher {
   private long[] ranks = {};
 
   FirstTokens(
-      LanguageModel model,
-      List<Integer> items,
-      List<Request> requests,
-      Intervention intervention) {
+      LanguageModel model, List<Integer> items, List<Request> requests, Intervention intervention) {
     this.model = model;
     this.items = items;
     this.requests = requests;

@@ -25,8 +25,7 @@ final class OpinionEvaluation extends LikelihoodEvaluation {
    * @param opinions all questions of the data set
    * @param requests those that are scored
    */
-  OpinionEvaluation(
-      List<Opinion> opinions, List<ScoringItem> requests, EvaluationContext context) {
+  OpinionEvaluation(List<Opinion> opinions, List<ScoringItem> requests, EvaluationContext context) {
     super(requests, context);
     this.opinions = opinions;
     example = context.example(requests);
@@ -43,8 +42,7 @@ final class OpinionEvaluation extends LikelihoodEvaluation {
     double[] logs = Distance.renormalised(logLikelihoods);
     double[] model = Arrays.stream(logs).map(Math::exp).toArray();
     double[] people = opinion.shares().stream().mapToDouble(Double::doubleValue).toArray();
-    ObjectNode details =
-        JsonNodeFactory.instance.objectNode().put("question", opinion.question());
+    ObjectNode details = JsonNodeFactory.instance.objectNode().put("question", opinion.question());
     put(details.putArray("ll"), logLikelihoods);
     put(details.putArray("model"), model);
     put(details.putArray("people"), people);

@@ -50,9 +50,7 @@ public final class Opinions implements Evaluator {
     PromptTokens prompt = PromptTokens.of(context.model(), opinion.prompt(), chatTemplate);
     String place = context.dataset() + ": item " + opinion.index();
     List<Request> letters =
-        opinion.options().stream()
-            .map(option -> prompt.request(place, option.strip()))
-            .toList();
+        opinion.options().stream().map(option -> prompt.request(place, option.strip())).toList();
     return new ScoringItem(opinion.index(), context.group().applyAsInt(opinion.index()), letters);
   }
 

@@ -151,8 +151,7 @@ class PairEvaluationTest {
     assertThat(results).hasSize(7);
     Set<String> texts = new HashSet<>();
     for (Pair pair : Pairs.read(file)) {
-      Plain plain =
-          plain(context + "Q: " + pair.prompt() + "\nA:", pair.target(), intervention);
+      Plain plain = plain(context + "Q: " + pair.prompt() + "\nA:", pair.target(), intervention);
       ItemResult result = Objects.requireNonNull(results.get(pair.index()));
       assertThat(result.details().get("generated").asText()).isEqualTo(plain.text());
       assertThat(result.details().get("target").asText()).isEqualTo(pair.target());
@@ -170,10 +169,8 @@ class PairEvaluationTest {
     NDArray delta = manager.ones(new Shape(32)).mul(3);
 
     Set<String> steered =
-        assertLikePlain(
-            new PromptEndDelta(1, PromptEndDelta.Site.BLOCK_OUTPUT, delta), "");
-    Set<String> pulled =
-        assertLikePlain(new ReferencePull(Map.of(2, delta), Map.of(2, 0.5)), "");
+        assertLikePlain(new PromptEndDelta(1, PromptEndDelta.Site.BLOCK_OUTPUT, delta), "");
+    Set<String> pulled = assertLikePlain(new ReferencePull(Map.of(2, delta), Map.of(2, 0.5)), "");
 
     assertThat(steered).isNotEqualTo(unsteered);
     assertThat(pulled).isNotEqualTo(unsteered);
@@ -194,7 +191,9 @@ class PairEvaluationTest {
     Evaluation evaluation = evaluation(3, "0-3");
 
     String given = evaluation.example().orElseThrow().context();
-    assertThat(given).contains("Q: up\nA: down\n\n", "Q: left\nA: right\n\n").endsWith("Q: hot\nA:");
+    assertThat(given)
+        .contains("Q: up\nA: down\n\n", "Q: left\nA: right\n\n")
+        .endsWith("Q: hot\nA:");
     assertThat(given).doesNotContain("wet", "big");
     assertThatThrownBy(
             () ->
@@ -207,8 +206,7 @@ class PairEvaluationTest {
   @Test
   void batchesNeverMixGroups() {
     assertThat(evaluation(0, "0-6").batches())
-        .allSatisfy(
-            batch -> assertThat(batch.stream().map(i -> i % 2).distinct()).hasSize(1));
+        .allSatisfy(batch -> assertThat(batch.stream().map(i -> i % 2).distinct()).hasSize(1));
   }
 
   @Test
@@ -234,8 +232,7 @@ class PairEvaluationTest {
     }
 
     assertThat(PairEvaluation.summary(results))
-        .isEqualTo(
-            Map.of("exact_match", 0.25, "rank_median", 3.0, "reciprocal_rank", 1.85 / 4));
+        .isEqualTo(Map.of("exact_match", 0.25, "rank_median", 3.0, "reciprocal_rank", 1.85 / 4));
     assertThat(PairEvaluation.summary(results.subList(0, 3))).containsEntry("rank_median", 2.0);
   }
 }

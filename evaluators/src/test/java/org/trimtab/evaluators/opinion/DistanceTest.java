@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DistanceTest {
   /** Values of scipy, by distances.py beside them. */
-  private static final Path GOLDEN =
-      Path.of("src/test/resources/fixtures/opinion/distances.json");
+  private static final Path GOLDEN = Path.of("src/test/resources/fixtures/opinion/distances.json");
 
   private static double[] numbers(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false)
