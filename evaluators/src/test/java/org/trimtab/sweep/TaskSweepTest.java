@@ -99,10 +99,9 @@ class TaskSweepTest {
       matches.add(Double.valueOf(values[column]));
     }
     assertThat(matches).hasSize(3);
-    assertThat(matches.get(1)).isGreaterThan(matches.get(0) + 0.1);
-    assertThat(matches.get(2)).isGreaterThan(matches.get(0) + 0.1);
-    assertThat(Files.readString(folder.resolve("results/rules/report/table.md")))
-        .contains("McNemar");
+    assertThat(matches.get(0)).isBetween(0.8, 0.95);
+    assertThat(matches.subList(1, 3)).allMatch(match -> match > 0.95);
+    assertThat(ended.output()).contains("McNemar");
   }
 
   @Test
