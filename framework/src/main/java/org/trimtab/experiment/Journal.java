@@ -111,16 +111,16 @@ final class Journal implements AutoCloseable {
    *
    * @throws NonFiniteException when any number in it is not finite; nothing is written then
    */
-  void items(String evaluator, List<ItemResult> results) {
+  void items(String evaluation, List<ItemResult> results) {
     StringBuilder lines = new StringBuilder();
     for (ItemResult result : results) {
       ObjectNode line = line("item");
-      line.put("evaluation", evaluator);
+      line.put("evaluation", evaluation);
       line.put("item", result.item());
-      line.set("scores", numbers(result.scores(), evaluator + ": score", result.item()));
+      line.set("scores", numbers(result.scores(), evaluation + ": score", result.item()));
       if (!Json.finite(result.details())) {
         throw new NonFiniteException(
-            evaluator + ": a detail of item " + result.item() + " is not finite", result.item());
+            evaluation + ": a detail of item " + result.item() + " is not finite", result.item());
       }
       line.set("details", result.details());
       lines.append(Json.line(line)).append('\n');
@@ -134,11 +134,11 @@ final class Journal implements AutoCloseable {
    * @param items the number of items that they are of
    * @throws NonFiniteException when one is not finite; nothing is written then
    */
-  void evaluated(String evaluator, int items, Map<String, Double> metrics) {
+  void evaluated(String evaluation, int items, Map<String, Double> metrics) {
     ObjectNode line = line("evaluated");
-    line.put("evaluation", evaluator);
+    line.put("evaluation", evaluation);
     line.put("items", items);
-    line.set("metrics", numbers(metrics, evaluator + ": metric", null));
+    line.set("metrics", numbers(metrics, evaluation + ": metric", null));
     line.put("time", now());
     write(line);
   }

@@ -1,5 +1,6 @@
 package org.trimtab.method;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.trimtab.data.MultipleChoice;
@@ -10,11 +11,13 @@ import org.trimtab.model.LanguageModel;
  *
  * @param model the frozen model
  * @param states hidden states of the unmodified model, kept over cells
- * @param items the items of a data set by its name
+ * @param items the multiple-choice items of a data set by its name
+ * @param files the file of a data set by its name, for methods that read other items
  * @param watcher is told of every training item
  */
 public record FitContext(
     LanguageModel model,
     HiddenStates states,
     Function<String, List<MultipleChoice>> items,
+    Function<String, Path> files,
     FitWatcher watcher) {}

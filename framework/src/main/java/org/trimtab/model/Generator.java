@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.trimtab.intervene.Intervention;
 import org.trimtab.intervene.PerSegment;
 
@@ -32,6 +33,28 @@ public final class Generator {
    */
   public record Prompt(int[] tokens, Intervention intervention) {}
 
+  /** Watches a generation. */
+  public interface Watcher {
+    /**
+     * Is given the logits that the next tokens are chosen by.
+     *
+     * @param step the number of tokens generated so far; 0 at the ends of the prompts
+     * @param open the indices of the prompts that are still continued
+     * @param logits [open, V] in fp32, valid during the call
+     */
+    void logits(int step, List<Integer> open, NDArray logits);
+
+    /** Whether a continuation needs no further token. */
+    default boolean complete(int[] continuation) {
+      return false;
+    }
+  }
+
+  /** As {@link #greedy(List, int, Set, Watcher)}, unwatched. */
+  public List<int[]> greedy(List<Prompt> prompts, int limit, Set<Integer> stops) {
+    return greedy(prompts, limit, stops, (step, open, logits) -> {});
+  }
+
   /**
    * Continues prompts by the most probable token.
    *
@@ -39,17 +62,20 @@ public final class Generator {
    * @param stops token ids that end a continuation; they are not part of it
    * @return the continuations, in the prompts' order
    */
-  public List<int[]> greedy(List<Prompt> prompts, int limit, Set<Integer> stops) {
-    List<Row> rows = prompts.stream().map(prompt -> new Row(prompt, limit)).toList();
+  public List<int[]> greedy(List<Prompt> prompts, int limit, Set<Integer> stops, Watcher watcher) {
+    List<Row> rows =
+        IntStream.range(0, prompts.size())
+            .mapToObj(index -> new Row(index, prompts.get(index), limit))
+            .toList();
     try {
       for (int step = 0; step < limit; step++) {
         List<Row> open = rows.stream().filter(row -> !row.done).toList();
         if (open.isEmpty()) {
           break;
         }
-        int[] next = next(open);
+        int[] next = next(step, open, watcher);
         for (int i = 0; i < next.length; i++) {
-          open.get(i).take(next[i], stops::contains);
+          open.get(i).take(next[i], stops::contains, watcher);
         }
       }
     } finally {
@@ -59,7 +85,7 @@ public final class Generator {
   }
 
   /** One step of all rows: the next token of each. */
-  private int[] next(List<Row> rows) {
+  private int[] next(int step, List<Row> rows, Watcher watcher) {
     List<Segment> segments = rows.stream().map(Row::segment).toList();
     Intervention all = new PerSegment(rows.stream().map(row -> row.intervention).toList());
     Intervention one = rows.get(0).intervention;
@@ -68,7 +94,9 @@ public final class Generator {
         Pass pass = decoder.cachingPass(scratch, segments, same ? one : all)) {
       NDArray hidden = decoder.run(scratch, pass);
       NDArray last = hidden.get(new NDIndex("{}", ends(scratch, segments)));
-      long[] best = decoder.logits(last).argMax(-1).toLongArray();
+      NDArray logits = decoder.logits(last);
+      watcher.logits(step, rows.stream().map(row -> row.index).toList(), logits);
+      long[] best = logits.argMax(-1).toLongArray();
       return Arrays.stream(best).mapToInt(Math::toIntExact).toArray();
     }
   }
@@ -84,6 +112,7 @@ public final class Generator {
   }
 
   private final class Row implements AutoCloseable {
+    private final int index;
     private final Intervention intervention;
     private final int promptLength;
     private final boolean cached;
@@ -91,7 +120,8 @@ public final class Generator {
     private final List<Integer> tokens = new ArrayList<>();
     private boolean done;
 
-    Row(Prompt prompt, int limit) {
+    Row(int index, Prompt prompt, int limit) {
+      this.index = index;
       intervention = prompt.intervention();
       promptLength = prompt.tokens().length;
       Arrays.stream(prompt.tokens()).forEach(tokens::add);
@@ -109,11 +139,12 @@ public final class Generator {
       return Segment.sequence(fresh, Math.max(-1, promptEnd), cache);
     }
 
-    void take(int token, IntPredicate stops) {
+    void take(int token, IntPredicate stops, Watcher watcher) {
       if (stops.test(token)) {
         done = true;
       } else {
         tokens.add(token);
+        done = watcher.complete(continuation());
       }
     }
 

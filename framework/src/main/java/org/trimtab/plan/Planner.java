@@ -115,6 +115,7 @@ public final class Planner {
       RecordedName.checkKeys(tree, owner);
       return Optional.of(
           new PlannedEvaluation(
+              evaluation.key(),
               evaluation.declaration().name(),
               evaluation.declaration().version(),
               evaluation.metricPrefix(),
@@ -154,7 +155,7 @@ public final class Planner {
       }
       for (long seed : spec.seed().values()) {
         if (bound instanceof Trained trained) {
-          for (Training training : trainings(method, trained.train(), seed)) {
+          for (Training training : trainings(method, trained, seed)) {
             drafts.add(new Draft(method, shown(method, settings), training, seed));
           }
         } else {
@@ -164,9 +165,13 @@ public final class Planner {
     }
   }
 
-  private List<Training> trainings(MethodSpec method, TrainingSettings train, long seed) {
+  private List<Training> trainings(MethodSpec method, Trained trained, long seed) {
+    TrainingSettings train = trained.train();
     try {
-      return Folds.trainings(train, seed, datasets.items(train.dataset().text()), limit);
+      List<Training> trainings =
+          Folds.trainings(train, seed, datasets.items(train.dataset().text()), limit);
+      trainings.forEach(trained::check);
+      return trainings;
     } catch (UserException e) {
       problem(method.place("train"), String.valueOf(e.getMessage()));
       return List.of();
@@ -197,7 +202,7 @@ public final class Planner {
             "a cell of '"
                 + draft.method.key()
                 + "' learns from all items that "
-                + evaluation.evaluator()
+                + evaluation.name()
                 + " scores; train on fewer, or say 'leaky: true'");
       }
     }

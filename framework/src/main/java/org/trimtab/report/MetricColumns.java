@@ -14,7 +14,8 @@ import org.trimtab.plan.PlannedEvaluation;
 
 /** Finds out what was measured, and how metrics follow from item scores. */
 final class MetricColumns {
-  private static final Set<String> KNOWN = Set.of("mc1", "mc2", "perplexity");
+  private static final Set<String> KNOWN =
+      Set.of("mc1", "mc2", "exact_match", "representativeness", "perplexity");
   private static final int DEFAULT_COLUMNS = 3;
   private static final double ROUNDING = 1e-9;
 
@@ -89,7 +90,7 @@ final class MetricColumns {
     Set<String> names = new TreeSet<>();
     cells.stream()
         .filter(ScoredCell::done)
-        .map(cell -> cell.evaluated().get(planned.evaluator()))
+        .map(cell -> cell.evaluated().get(planned.name()))
         .forEach(
             evaluated -> {
               if (evaluated != null) {

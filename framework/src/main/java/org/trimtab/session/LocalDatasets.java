@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.trimtab.data.MultipleChoice;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.plan.DatasetFacts;
 import org.trimtab.source.Datasets;
 
@@ -28,7 +28,10 @@ public final class LocalDatasets implements DatasetFacts {
     return find(dataset).path();
   }
 
-  /** The number of questions; 1 for a running text, which is cut into windows by its evaluator. */
+  /**
+   * The number of questions or pairs; 1 for a running text, which is cut into windows by its
+   * evaluator.
+   */
   @Override
   public int items(String dataset) {
     return items.computeIfAbsent(dataset, this::count);
@@ -41,7 +44,7 @@ public final class LocalDatasets implements DatasetFacts {
 
   private int count(String dataset) {
     Path path = path(dataset);
-    return path.toString().endsWith(".json") ? MultipleChoice.read(path).size() : 1;
+    return DatasetKind.of(path).items(path);
   }
 
   private Datasets.Dataset find(String dataset) {

@@ -44,8 +44,8 @@ public record PlanCost(List<Part> parts, Duration time, int cells) {
     try (Workbench workbench = session.workbench()) {
       List<Cell> cells = session.plan().cells();
       for (PlannedEvaluation planned : cells.get(0).evaluations()) {
-        Evaluation evaluation = workbench.evaluation(planned.evaluator());
-        Part part = measure(planned.evaluator(), evaluation);
+        Evaluation evaluation = workbench.evaluation(planned.name());
+        Part part = measure(planned.name(), evaluation);
         parts.add(part);
         for (Cell cell : cells) {
           long tokens = tokens(cell, planned, evaluation);
