@@ -1,0 +1,139 @@
+package org.trimtab.method.delta;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
+import org.trimtab.intervene.PromptEndDelta;
+import org.trimtab.method.FitContext;
+import org.trimtab.method.LearnedVector;
+import org.trimtab.plan.Cell;
+import org.trimtab.spec.LayerRange;
+import org.trimtab.spec.Settings;
+
+/** Learns the vector of a cell, from that of its base where it has one. */
+final class DeltaFit {
+  private static final double ADAM_RATE = 0.01;
+
+  private final Cell cell;
+  private final LearnedDeltaSettings settings;
+  private final DeltaSite site;
+  private final Penalty penalty;
+  private final FitContext context;
+
+  private DeltaFit(Cell cell, LearnedDeltaSettings settings, FitContext context) {
+    this.cell = cell;
+    this.settings = settings;
+    this.context = context;
+    site = DeltaSite.of(settings, context);
+    penalty =
+        new Penalty(settings.lambda1().only(), settings.lambda2().only(), site.groupSize());
+  }
+
+  /**
+   * A cell's settings.
+   *
+   * @throws UserException for those of a control of another method
+   */
+  static LearnedDeltaSettings settings(ObjectNode settings) {
+    String like = settings.path("like").asText(LearnedDelta.NAME);
+    if (!like.equals(LearnedDelta.NAME)) {
+      throw new UserException(
+          "like: " + like + " has no learned delta; name a method that is a " + LearnedDelta.NAME);
+    }
+    return Settings.bind(settings, LearnedDeltaSettings.class);
+  }
+
+  /** The block of resolved settings. */
+  static int layer(LearnedDeltaSettings settings) {
+    LayerRange range = settings.layers().only();
+    return range.first(Integer.MAX_VALUE);
+  }
+
+  /** A cell's vector, before it is multiplied by the factor: a pure function of cell and model. */
+  static LearnedVector of(Cell cell, FitContext context) {
+    String key = key(cell);
+    LearnedVector known = context.vectors().get(key);
+    if (known == null) {
+      known = new DeltaFit(cell, settings(cell.settings()), context).learn();
+      context.vectors().put(key, known);
+    }
+    return known;
+  }
+
+  /** All that a vector depends on within a run. */
+  private static String key(Cell cell) {
+    ObjectNode learned = cell.settings().deepCopy();
+    learned.remove(List.of("like", "factor"));
+    List<String> bases = cell.bases().stream().map(DeltaFit::key).toList();
+    return learned + " " + cell.training() + " " + cell.seed() + " " + bases;
+  }
+
+  private LearnedVector learn() {
+    List<Example> examples =
+        Examples.of(cell, context, settings.loss(), settings.examples());
+    Descent descent =
+        Descent.of(
+            settings.steps(), settings.tolerance(), settings.batch(), context.watcher());
+    try (TaskLoss loss =
+        TaskLoss.atPromptEnd(
+            site.decoder(), examples, settings.loss(), site.layer(), site::delta)) {
+      float[] zeros = new float[site.width()];
+      Loss.Point unsteered = loss.point(zeros);
+      FirstGradient.check(unsteered, "layers " + site.layer(), site.decoder(), site.layer());
+      float[] vector;
+      if (cell.bases().isEmpty()) {
+        vector = minimised(loss, zeros, unsteered, descent);
+      } else {
+        float[] start = of(cell.bases().get(0), context).values();
+        vector = minimised(loss, start, loss.point(start), descent);
+      }
+      Map<String, Object> facts = facts(vector, loss.point(vector));
+      facts.put("training.items", examples.size());
+      facts.put("steps", descent.steps());
+      facts.put("settled", descent.settled());
+      facts.put("loss.unsteered", unsteered.value());
+      facts.put("lambda2.all_off", penalty.offAt(unsteered.gradient()));
+      return new LearnedVector(vector, facts);
+    }
+  }
+
+  private float[] minimised(TaskLoss loss, float[] start, Loss.Point first, Descent descent) {
+    @Nullable Double rate = settings.rate();
+    return switch (settings.optimiser().only()) {
+      case PROXIMAL_GRADIENT -> {
+        ProximalGradient optimiser =
+            rate == null ? ProximalGradient.accelerated() : ProximalGradient.accelerated(rate);
+        yield optimiser.minimise(loss, penalty, start, first, descent);
+      }
+      case PROXIMAL_ADAM ->
+          new ProximalAdam(rate == null ? ADAM_RATE : rate)
+              .minimise(
+                  step ->
+                      loss.of(Examples.batch(loss.size(), settings.batch(), step, cell.seed())),
+                  penalty,
+                  start,
+                  descent);
+    };
+  }
+
+  private Map<String, Object> facts(float[] vector, Loss.Point last) {
+    Map<String, Object> facts = new TreeMap<>();
+    facts.put("loss", last.value());
+    facts.put("objective", last.value() + penalty.value(vector));
+    facts.put("kkt.residual", penalty.residual(vector, last.gradient()));
+    facts.put("norm", LearnedVector.of(vector).norm());
+    int zeros = 0;
+    for (float value : vector) {
+      zeros += value == 0 ? 1 : 0;
+    }
+    facts.put("zeros", zeros);
+    facts.put("entries", vector.length);
+    if (site.site() == PromptEndDelta.Site.O_PROJ_INPUT) {
+      facts.put("heads.alive", penalty.alive(vector));
+    }
+    return facts;
+  }
+}
