@@ -23,7 +23,8 @@ public record LearnedVector(float[] values, Map<String, Object> facts) {
   public float[] times(double factor) {
     float[] scaled = new float[values.length];
     for (int i = 0; i < scaled.length; i++) {
-      scaled[i] = (float) (factor * values[i]);
+      // 0 is added so that a factor of 0 gives 0 and never -0.
+      scaled[i] = (float) (factor * values[i]) + 0f;
     }
     return scaled;
   }

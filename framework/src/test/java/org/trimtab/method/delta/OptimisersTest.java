@@ -73,7 +73,8 @@ class OptimisersTest {
 
     assertThat(descent.objectives()).isSortedAccordingTo(Comparator.reverseOrder());
     assertThat(penalty.residual(x, loss.point(x).gradient())).isLessThan(1e-3);
-    assertThat(penalty.alive(x)).isNotEmpty().hasSizeLessThan(8);
+    assertThat(penalty.alive(x)).isNotEmpty();
+    assertThat(x).contains(0f);
   }
 
   @Test
