@@ -19,6 +19,7 @@ public final class Descent {
   private final FitWatcher watcher;
   private final List<Double> losses = new ArrayList<>();
   private final List<Double> objectives = new ArrayList<>();
+  private double rate;
   private boolean ended;
 
   /**
@@ -49,6 +50,16 @@ public final class Descent {
     losses.add(loss);
     objectives.add(objective);
     watcher.step(steps(), steps);
+  }
+
+  /** The last step was of this size. */
+  void rate(double size) {
+    rate = size;
+  }
+
+  /** The size of the last step; 0 where none was taken. */
+  double rate() {
+    return rate;
   }
 
   /** The number of steps taken. */

@@ -7,8 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.data.MultipleChoice;
 import org.trimtab.data.Opinion;
 import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
@@ -43,7 +45,7 @@ final class Examples {
     Tokenizer tokenizer = context.model().tokenizer();
     return switch (objective) {
       case NLL ->
-          pairs(file, chosen).stream()
+          pairs(cell, context, wanted).stream()
               .map(
                   pair -> {
                     String place = file + ": item " + pair.index();
@@ -67,15 +69,17 @@ final class Examples {
     };
   }
 
-  /** A cell's examples as they are in their file. */
+  /** A cell's examples as they are in their file; of multiple choices the best answer counts. */
   static List<Pair> pairs(Cell cell, FitContext context, @Nullable Levels<Integer> wanted) {
     Training training = training(cell);
-    return pairs(
-        context.files().apply(training.dataset()), chosen(training, cell.seed(), wanted));
-  }
-
-  private static List<Pair> pairs(Path file, List<Integer> chosen) {
-    return Pairs.read(file).stream().filter(pair -> chosen.contains(pair.index())).toList();
+    Path file = context.files().apply(training.dataset());
+    Stream<Pair> pairs =
+        MultipleChoice.is(file)
+            ? context.items().apply(training.dataset()).stream()
+                .map(each -> new Pair(each.index(), each.question(), each.mc1().texts().get(0)))
+            : Pairs.read(file).stream();
+    List<Integer> chosen = chosen(training, cell.seed(), wanted);
+    return pairs.filter(pair -> chosen.contains(pair.index())).toList();
   }
 
   private static Training training(Cell cell) {

@@ -43,6 +43,7 @@ public record ProximalAdam(double rate) {
       }
       x = penalty.proximal(moved, rates);
       at = batches.apply(step).point(x);
+      descent.rate(rate);
       descent.add(at.value(), at.value() + penalty.value(x));
     }
     return x;

@@ -1,6 +1,7 @@
 package org.trimtab.method.delta;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proximal gradient descent with a step size found by backtracking and, unless switched off,
@@ -55,14 +56,20 @@ public final class ProximalGradient {
       Loss loss, Penalty penalty, float[] start, Loss.Point first, Descent descent) {
     float[] x = start;
     float[] y = x;
-    Loss.Point at = first;
+    Loss.@Nullable Point known = first;
     double rate = firstRate;
     double momentum = 1;
     int halvings = 0;
     descent.add(first.value(), first.value() + penalty.value(x));
     while (!descent.stops()) {
+      Loss.Point at = known == null ? loss.point(y) : known;
+      known = at;
       float[] next = step(penalty, y, at.gradient(), rate);
-      double value = loss.value(next);
+      // Without momentum the next step leaves from here, if this one holds: then its gradient comes
+      // with the loss. While the first step size is looked for, that is not to be expected.
+      boolean leaves = momentum == 1 && halvings == 0 && descent.steps() > 0;
+      Loss.@Nullable Point there = leaves ? loss.point(next) : null;
+      double value = there == null ? loss.value(next) : there.value();
       double objective = value + penalty.value(next);
       if (!Double.isFinite(value) || value > bound(at, y, next, rate)) {
         rate *= SHRINK;
@@ -73,7 +80,7 @@ public final class ProximalGradient {
           halvings++;
         } else {
           y = x;
-          at = loss.point(y);
+          known = null;
           momentum = 1;
         }
       } else if (y == x && Arrays.equals(next, x)) {
@@ -84,8 +91,9 @@ public final class ProximalGradient {
         float[] last = x;
         x = next;
         y = before > 1 ? extrapolated(last, x, (before - 1) / momentum) : x;
+        known = y == x ? there : null;
         descent.add(value, objective);
-        at = loss.point(y);
+        descent.rate(rate);
         rate *= growth;
         halvings = 0;
       }

@@ -22,10 +22,11 @@ import org.trimtab.model.Segment;
 /**
  * The mean loss of a frozen model's examples as a function of the vector that an intervention is
  * made of. A vector that acts at the last prompt position of block l changes nothing before that
- * position, nor below that block. So the prompts' earlier keys and values are computed once, as is
- * the residual stream at the input of block l; every evaluation runs the last prompt token and the
- * targets alone through blocks l and up, all examples packed, with logits where a target is read.
- * Sums are fp64. Used by one thread.
+ * position, nor below o_proj of that block. So the prompts' earlier keys and values are computed
+ * once, as are the residual stream at the input of block l and the outputs of its heads; every
+ * evaluation runs the last prompt token and the targets alone from o_proj of block l up, all examples
+ * packed, with logits where a target is read. Gradients are those of activations alone: no weight
+ * has one. Sums are fp64. Used by one thread.
  */
 public final class TaskLoss implements Loss, AutoCloseable {
   /** Rows whose logits are made at once; 2,048 rows of a vocabulary of 50,000 are 400 MB. */
@@ -38,9 +39,19 @@ public final class TaskLoss implements Loss, AutoCloseable {
   private final Function<NDArray, Intervention> intervention;
   private final List<Prepared> all = new ArrayList<>();
 
-  /** An example and what no vector changes of it: [m, D] before block {@code from}, and its past. */
+  /**
+   * An example and what no vector changes of it.
+   *
+   * @param past keys and values before the layout's tokens; null for none
+   * @param hidden input of block {@code from}, [m, D]
+   * @param heads outputs of its heads, [m, A]
+   */
   private record Prepared(
-      Example example, Example.Layout layout, @Nullable KeyValueCache past, NDArray hidden) {}
+      Example example,
+      Example.Layout layout,
+      @Nullable KeyValueCache past,
+      NDArray hidden,
+      NDArray heads) {}
 
   private TaskLoss(
       Decoder decoder,
@@ -97,16 +108,27 @@ public final class TaskLoss implements Loss, AutoCloseable {
           Pass pass = decoder.pass(scratch, segments, Intervention.NONE)) {
         NDArray hidden =
             decoder.blocks(scratch, pass, decoder.embed(scratch, pass), 0, from, null);
+        NDArray heads = decoder.heads(pass, from, hidden);
         long at = 0;
         for (int i = 0; i < pack.size(); i++) {
           long end = at + layouts.get(i).tokens().length;
-          NDArray own = hidden.get(new NDIndex("{}:{}", at, end)).duplicate();
-          own.attach(manager);
-          all.add(new Prepared(pack.get(i), layouts.get(i), pasts.get(i), own));
+          all.add(
+              new Prepared(
+                  pack.get(i),
+                  layouts.get(i),
+                  pasts.get(i),
+                  kept(hidden, at, end),
+                  kept(heads, at, end)));
           at = end;
         }
       }
     }
+  }
+
+  private NDArray kept(NDArray rows, long from, long to) {
+    NDArray own = rows.get(new NDIndex("{}:{}", from, to)).duplicate();
+    own.attach(manager);
+    return own;
   }
 
   /** Keys and values of the first tokens of prompts, in all blocks; null for those of no token. */
@@ -229,6 +251,7 @@ public final class TaskLoss implements Loss, AutoCloseable {
     List<Segment> segments =
         pack.stream().map(each -> each.layout.segment(each.past)).toList();
     NDList hidden = new NDList();
+    NDList heads = new NDList();
     int count = pack.stream().mapToInt(each -> each.layout.targets().size()).sum();
     long[] predictors = new long[count];
     long[] tokens = new long[count];
@@ -236,6 +259,7 @@ public final class TaskLoss implements Loss, AutoCloseable {
     int offset = 0;
     for (Prepared each : pack) {
       hidden.add(each.hidden);
+      heads.add(each.heads);
       for (Example.Target target : each.layout.targets()) {
         predictors[at] = (long) offset + target.row();
         tokens[at++] = target.token();
@@ -246,10 +270,12 @@ public final class TaskLoss implements Loss, AutoCloseable {
     long[] rows =
         Arrays.stream(predictors).map(row -> Arrays.binarySearch(distinct, row)).toArray();
     NDArray input = NDArrays.concat(hidden, 0);
+    NDArray attended = NDArrays.concat(heads, 0);
     input.attach(scratch);
+    attended.attach(scratch);
     try (Pass pass = decoder.pass(scratch, segments, intervention.apply(vector))) {
       int layers = decoder.config().layers();
-      NDArray output = decoder.blocks(scratch, pass, input, from, layers, null);
+      NDArray output = decoder.blocksFromHeads(scratch, pass, input, attended, from, layers);
       NDArray last = decoder.finish(pass, output);
       NDArray read = last.get(new NDIndex("{}", scratch.create(distinct)));
       return decoder.logProbabilities(read, scratch.create(rows), scratch.create(tokens));
