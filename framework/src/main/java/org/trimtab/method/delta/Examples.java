@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -97,11 +97,17 @@ final class Examples {
       return ids;
     }
     CounterRandom random = CounterRandom.of(seed, "examples");
-    return ids.stream()
-        .sorted(Comparator.comparingLong((Integer id) -> random.at(id).bits(0)))
+    return shuffled(ids.stream(), id -> random.at(id).bits(0)).stream()
         .limit(wanted.only())
         .sorted()
-        .collect(Collectors.toList());
+        .toList();
+  }
+
+  /** Numbers in the order of a random key of each. */
+  static List<Integer> shuffled(Stream<Integer> numbers, IntToLongFunction key) {
+    return numbers
+        .sorted(Comparator.comparingLong((Integer number) -> key.applyAsLong(number)))
+        .toList();
   }
 
   /**
@@ -137,9 +143,7 @@ final class Examples {
     int perEpoch = count / size;
     CounterRandom random = CounterRandom.of(seed, "batch").at(step / perEpoch);
     int from = step % perEpoch * size;
-    return IntStream.range(0, count)
-        .boxed()
-        .sorted(Comparator.comparingLong((Integer i) -> random.bits(i)))
+    return shuffled(IntStream.range(0, count).boxed(), random::bits).stream()
         .skip(from)
         .limit(size)
         .toList();

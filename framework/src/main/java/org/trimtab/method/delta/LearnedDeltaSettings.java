@@ -1,6 +1,7 @@
 package org.trimtab.method.delta;
 
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,9 @@ import org.trimtab.spec.Levels;
  * @param layers the block that it acts in
  * @param site where it is added
  * @param loss what is minimised
- * @param lambda1 weight of the absolute values
- * @param lambda2 weight of the heads' lengths
+ * @param lambda1 weight of the absolute values; null with {@code choose}
+ * @param lambda2 weight of the heads' lengths; null with {@code choose}
+ * @param choose the penalties to choose from by validation; null to use those given
  * @param optimiser how it is minimised
  * @param rate largest step size, or Adam's learning rate; null for the optimiser's own
  * @param steps steps at most
@@ -50,10 +52,14 @@ public record LearnedDeltaSettings(
             value = "nll: -log p of the target; kl: from the people's answers to the model's",
             defaultValue = "nll")
         TaskObjective loss,
-    @Key(value = "weight of the vector's absolute values; choose it by validation", min = 0)
-        Levels<Double> lambda1,
-    @Key(value = "weight of its heads' lengths, which switches heads off", min = 0)
-        Levels<Double> lambda2,
+    @Key(value = "weight of the vector's absolute values; needed without choose", min = 0)
+        @Nullable Levels<Double> lambda1,
+    @Key(
+            value = "weight of its heads' lengths, which switches heads off; needed without choose",
+            min = 0)
+        @Nullable Levels<Double> lambda2,
+    @Key("penalties of which each cell takes those with the lowest loss on held-out examples")
+        @Nullable PenaltyChoice choose,
     @Key(
             value = "proximal-gradient never raises the objective; proximal-adam takes batches",
             defaultValue = "proximal-gradient")
@@ -86,8 +92,17 @@ public record LearnedDeltaSettings(
     PROXIMAL_ADAM
   }
 
-  /** Refuses a batch where every step needs the whole objective. */
+  /** Refuses a batch where every step needs the whole objective, and penalties said twice or not. */
   public LearnedDeltaSettings {
+    if (choose == null && (lambda1 == null || lambda2 == null)) {
+      throw new UserException(
+          "a learned delta needs 'lambda1' and 'lambda2' (0 for no penalty), or 'choose: {lambda1:"
+              + " [...], lambda2: [...]}' to have them chosen by validation");
+    }
+    if (choose != null && (lambda1 != null || lambda2 != null)) {
+      throw new UserException(
+          "'choose' takes the penalties from its own lists; leave 'lambda1' and 'lambda2' out");
+    }
     if (batch != null && optimiser.values().contains(Optimiser.PROXIMAL_GRADIENT)) {
       throw new UserException(
           "'batch' is for optimiser: proximal-adam; proximal-gradient compares whole objectives");
@@ -109,31 +124,41 @@ public record LearnedDeltaSettings(
   @Override
   public void check(Training training) {
     Examples.check(examples, training);
+    if (choose != null) {
+      choose.check(examples == null ? training.items().size() : examples.only());
+    }
+  }
+
+  /** The penalties of a cell; null where they are chosen. */
+  @Nullable Strength strength() {
+    return lambda1 == null || lambda2 == null
+        ? null
+        : new Strength(lambda1.only(), lambda2.only());
   }
 
   /** The next stronger lambda2 at the same lambda1; at the strongest, the next stronger lambda1. */
   @Override
   public Optional<Record> start(Set<Record> siblings) {
-    if (!warmStart) {
+    Strength own = strength();
+    if (!warmStart || own == null) {
       return Optional.empty();
     }
-    Comparator<LearnedDeltaSettings> byPenalty =
-        Comparator.comparing((LearnedDeltaSettings each) -> each.lambda1.only())
-            .thenComparing(each -> each.lambda2.only());
-    return siblings.stream()
-        .map(LearnedDeltaSettings.class::cast)
-        .filter(each -> each.with(lambda1, lambda2).equals(this))
-        .filter(each -> each.lambda1.only() >= lambda1.only())
-        .filter(each -> each.lambda2.only() >= lambda2.only())
-        .filter(each -> !each.equals(this))
-        .min(byPenalty)
-        .map(Record.class::cast);
+    Map<Strength, Record> path = new HashMap<>();
+    for (Record sibling : siblings) {
+      LearnedDeltaSettings each = (LearnedDeltaSettings) sibling;
+      Strength strength = each.strength();
+      if (strength != null && each.with(lambda1, lambda2).equals(this)) {
+        path.put(strength, each);
+      }
+    }
+    return own.start(path.keySet()).map(path::get);
   }
 
   /** The same with other penalties. */
-  LearnedDeltaSettings with(Levels<Double> first, Levels<Double> second) {
+  private LearnedDeltaSettings with(
+      @Nullable Levels<Double> first, @Nullable Levels<Double> second) {
     return new LearnedDeltaSettings(
-        train, examples, layers, site, loss, first, second, optimiser, rate, steps, tolerance,
-        batch, warmStart, factor);
+        train, examples, layers, site, loss, first, second, choose, optimiser, rate, steps,
+        tolerance, batch, warmStart, factor);
   }
 }

@@ -136,6 +136,15 @@ public record Penalty(double l1, double l2, int groupSize) {
     return alive;
   }
 
+  /** The length of every group. */
+  public List<Double> lengths(float[] x) {
+    List<Double> lengths = new ArrayList<>();
+    for (int from = 0; from < x.length; from += groupSize) {
+      lengths.add(length(x, from));
+    }
+    return lengths;
+  }
+
   /** The length of what l1 leaves of a group's gradient. */
   private double pull(float[] gradient, int from) {
     double squares = 0;

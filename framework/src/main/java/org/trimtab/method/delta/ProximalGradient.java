@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class ProximalGradient {
   private static final double FIRST_RATE = 1;
   private static final double GROWTH = 1.1;
+
+  /** Until a step size was too large for once: losses of late layers have tiny gradients. */
+  private static final double FIRST_GROWTH = 10;
+
   private static final double SHRINK = 0.5;
 
   /** Halvings without a fall after which rounding is all that is left. */
@@ -21,28 +25,28 @@ public final class ProximalGradient {
   private static final double ROUNDING = 1e-7;
 
   private final double firstRate;
-  private final double growth;
+  private final boolean grows;
   private final boolean accelerated;
 
-  private ProximalGradient(double firstRate, double growth, boolean accelerated) {
+  private ProximalGradient(double firstRate, boolean grows, boolean accelerated) {
     this.firstRate = firstRate;
-    this.growth = growth;
+    this.grows = grows;
     this.accelerated = accelerated;
   }
 
   /** Accelerated, with a step size that grows while it can. */
   public static ProximalGradient accelerated() {
-    return new ProximalGradient(FIRST_RATE, GROWTH, true);
+    return new ProximalGradient(FIRST_RATE, true, true);
   }
 
   /** Accelerated, with a step size of at most {@code rate}. */
   public static ProximalGradient accelerated(double rate) {
-    return new ProximalGradient(rate, 1, true);
+    return new ProximalGradient(rate, false, true);
   }
 
   /** Without acceleration, with a step size of at most {@code rate}. */
   public static ProximalGradient plain(double rate) {
-    return new ProximalGradient(rate, 1, false);
+    return new ProximalGradient(rate, false, false);
   }
 
   /**
@@ -60,6 +64,7 @@ public final class ProximalGradient {
     double rate = firstRate;
     double momentum = 1;
     int halvings = 0;
+    boolean searching = grows;
     descent.add(first.value(), first.value() + penalty.value(x));
     while (!descent.stops()) {
       Loss.Point at = known == null ? loss.point(y) : known;
@@ -67,13 +72,14 @@ public final class ProximalGradient {
       float[] next = step(penalty, y, at.gradient(), rate);
       // Without momentum the next step leaves from here, if this one holds: then its gradient comes
       // with the loss. While the first step size is looked for, that is not to be expected.
-      boolean leaves = momentum == 1 && halvings == 0 && descent.steps() > 0;
+      boolean leaves = momentum == 1 && halvings == 0 && !searching;
       Loss.@Nullable Point there = leaves ? loss.point(next) : null;
       double value = there == null ? loss.value(next) : there.value();
       double objective = value + penalty.value(next);
       if (!Double.isFinite(value) || value > bound(at, y, next, rate)) {
         rate *= SHRINK;
         halvings++;
+        searching = false;
       } else if (objective > descent.objective()) {
         if (y == x) {
           rate *= SHRINK;
@@ -94,7 +100,7 @@ public final class ProximalGradient {
         known = y == x ? there : null;
         descent.add(value, objective);
         descent.rate(rate);
-        rate *= growth;
+        rate *= searching ? FIRST_GROWTH : grows ? GROWTH : 1;
         halvings = 0;
       }
       if (halvings == MOST_HALVINGS) {
