@@ -1,6 +1,6 @@
 package org.trimtab.data;
 
-/** How a pair is put to a model: {@code Q: hot}, a new line, {@code A:}, and then {@code  cold}. */
+/** How a pair is put to a model: {@code Q: hot}, a new line, {@code A:}, and then {@code cold}. */
 public final class PairPrompt {
   private PairPrompt() {}
 

@@ -31,7 +31,8 @@ public final class Pairs {
     List<Pair> pairs = new ArrayList<>();
     for (JsonNode item : root) {
       int index = pairs.size();
-      pairs.add(new Pair(index, text(file, index, item, "input"), text(file, index, item, "output")));
+      pairs.add(
+          new Pair(index, text(file, index, item, "input"), text(file, index, item, "output")));
     }
     return List.copyOf(pairs);
   }

@@ -71,8 +71,7 @@ public final class ModelWorkbench implements Workbench {
 
   @Override
   public Fitted fit(Cell cell, FitWatcher watcher) {
-    FitContext context =
-        new FitContext(model, states, this::items, datasets, vectors, watcher);
+    FitContext context = new FitContext(model, states, this::items, datasets, vectors, watcher);
     FittedMethod fitted = Methods.named(cell.method()).fit(cell, context);
     return new Fitted(fitted.intervention(), fitted.facts());
   }

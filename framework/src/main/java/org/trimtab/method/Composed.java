@@ -21,8 +21,7 @@ public final class Composed implements Method {
 
   @Override
   public MethodDeclaration declaration() {
-    return new MethodDeclaration(
-        "composed", VERSION, MethodKind.TREATMENT, ComposedSettings.class);
+    return new MethodDeclaration("composed", VERSION, MethodKind.TREATMENT, ComposedSettings.class);
   }
 
   /** Nothing is known of the parts here; what is scored follows from the intervention itself. */

@@ -141,12 +141,7 @@ public final class Decoder implements AutoCloseable {
 
   /** As {@link #blocks}, but {@code current} is given away. */
   private NDArray moved(
-      NDManager owner,
-      Pass pass,
-      NDArray current,
-      int from,
-      int to,
-      @Nullable Observer observer) {
+      NDManager owner, Pass pass, NDArray current, int from, int to, @Nullable Observer observer) {
     for (int layer = from; layer < to; layer++) {
       try (NDManager scratch = owner.newSubManager()) {
         current.attach(scratch);

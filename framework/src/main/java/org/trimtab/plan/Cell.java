@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed the spec's seed for this cell
  * @param evaluations what is measured, the same for all cells of the plan
  * @param identity canonical JSON of everything that the results depend on
- * @param bases the cells whose fits this one's fit builds on: the parts of a composition, or where a
- *     path of penalties comes from; mostly empty
+ * @param bases the cells whose fits this one's fit builds on: the parts of a composition, or where
+ *     a path of penalties comes from; mostly empty
  */
 public record Cell(
     int index,
@@ -54,8 +54,8 @@ public record Cell(
   }
 
   /**
-   * Whether this cell scores an item of a data set: not one that it or a base of it learns from, and
-   * only those of its own fold.
+   * Whether this cell scores an item of a data set: not one that it or a base of it learns from,
+   * and only those of its own fold.
    */
   public boolean scores(String dataset, int item) {
     boolean own =

@@ -217,8 +217,7 @@ public final class Planner {
   }
 
   /** The drafts of a composition's parts, one each. */
-  private List<Draft> parts(
-      MethodSpec method, List<String> names, long seed, List<Draft> drafts) {
+  private List<Draft> parts(MethodSpec method, List<String> names, long seed, List<Draft> drafts) {
     List<Draft> parts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);

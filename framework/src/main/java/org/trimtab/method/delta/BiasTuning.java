@@ -18,9 +18,9 @@ import org.trimtab.spec.MethodKind;
 import org.trimtab.spec.Settings;
 
 /**
- * Fine-tuning of biases alone: one at every block's output, at all positions, trained by Adam on the
- * same examples as a learned delta (in the style of BitFit: Ben Zaken et al., ACL 2022). It may do
- * far more than a delta: L x D numbers instead of those of a few heads.
+ * Fine-tuning of biases alone: one at every block's output, at all positions, trained by Adam on
+ * the same examples as a learned delta (in the style of BitFit: Ben Zaken et al., ACL 2022). It may
+ * do far more than a delta: L x D numbers instead of those of a few heads.
  */
 public final class BiasTuning implements Method {
   private static final int VERSION = 1;
@@ -48,8 +48,8 @@ public final class BiasTuning implements Method {
     int layers = decoder.config().layers();
     int hidden = decoder.config().hidden();
     List<Example> examples = Examples.of(cell, context, settings.loss(), settings.examples());
-    Descent descent = Descent.of(
-            settings.steps(), settings.tolerance(), settings.batch(), context.watcher());
+    Descent descent =
+        Descent.of(settings.steps(), settings.tolerance(), settings.batch(), context.watcher());
     Map<String, Object> facts = new TreeMap<>();
     LearnedVector learned;
     try (TaskLoss loss =
@@ -64,8 +64,7 @@ public final class BiasTuning implements Method {
       float[] vector =
           new ProximalAdam(settings.rate().only())
               .minimise(
-                  step ->
-                      loss.of(Examples.batch(loss.size(), settings.batch(), step, cell.seed())),
+                  step -> loss.of(Examples.batch(loss.size(), settings.batch(), step, cell.seed())),
                   Penalty.NONE,
                   start,
                   descent);

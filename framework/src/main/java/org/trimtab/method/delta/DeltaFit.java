@@ -71,8 +71,7 @@ final class DeltaFit {
   }
 
   private LearnedVector learn() {
-    List<Example> examples =
-        Examples.of(cell, context, settings.loss(), settings.examples());
+    List<Example> examples = Examples.of(cell, context, settings.loss(), settings.examples());
     try (TaskLoss loss =
         TaskLoss.atPromptEnd(
             site.decoder(), examples, settings.loss(), site.layer(), site::delta)) {
@@ -122,8 +121,7 @@ final class DeltaFit {
               Descent descent = descent();
               float[] start = before == null ? zeros : before;
               float[] vector =
-                  minimised(
-                      loss, split.learned(), penalty, start, learned.point(start), descent);
+                  minimised(loss, split.learned(), penalty, start, learned.point(start), descent);
               Loss.Point last = learned.point(vector);
               return new PenaltyPath.Fit(
                   strength,
@@ -147,8 +145,7 @@ final class DeltaFit {
   }
 
   private Descent descent() {
-    return Descent.of(
-        settings.steps(), settings.tolerance(), settings.batch(), context.watcher());
+    return Descent.of(settings.steps(), settings.tolerance(), settings.batch(), context.watcher());
   }
 
   private float[] minimised(

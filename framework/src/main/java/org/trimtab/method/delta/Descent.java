@@ -36,7 +36,9 @@ public final class Descent {
     this.watcher = watcher;
   }
 
-  /** As the constructor; over batches, whose losses cannot be compared, nothing but steps ends it. */
+  /**
+   * As the constructor; over batches, whose losses cannot be compared, nothing but steps ends it.
+   */
   static Descent of(int steps, double tolerance, @Nullable Integer batch, FitWatcher watcher) {
     return new Descent(steps, batch == null ? tolerance : 0, watcher);
   }

@@ -62,8 +62,7 @@ final class Examples {
                     String place = file + ": item " + opinion.index();
                     double[] shares =
                         opinion.shares().stream().mapToDouble(Double::doubleValue).toArray();
-                    return example(
-                        tokenizer, place, opinion.prompt(), opinion.options(), shares);
+                    return example(tokenizer, place, opinion.prompt(), opinion.options(), shares);
                   })
               .toList();
     };

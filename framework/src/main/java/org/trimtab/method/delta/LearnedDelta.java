@@ -38,7 +38,6 @@ public final class LearnedDelta implements Method {
     LearnedVector learned = DeltaFit.of(cell, context);
     LearnedDeltaSettings settings = DeltaFit.settings(cell.settings());
     return new FittedMethod(
-        DeltaSite.of(settings, context).delta(learned, settings.factor().only()),
-        learned.facts());
+        DeltaSite.of(settings, context).delta(learned, settings.factor().only()), learned.facts());
   }
 }

@@ -72,7 +72,8 @@ public record LearnedDeltaSettings(
         @Nullable Double rate,
     @Key(value = "steps at most", defaultValue = "200", min = 1) int steps,
     @Key(
-            value = "stop when five steps lower the objective by less than this share; 0 never does",
+            value =
+                "stop when five steps lower the objective by less than this share; 0 never does",
             defaultValue = "1e-5",
             min = 0)
         double tolerance,
@@ -92,7 +93,9 @@ public record LearnedDeltaSettings(
     PROXIMAL_ADAM
   }
 
-  /** Refuses a batch where every step needs the whole objective, and penalties said twice or not. */
+  /**
+   * Refuses a batch where every step needs the whole objective, and penalties said twice or not.
+   */
   public LearnedDeltaSettings {
     if (choose == null && (lambda1 == null || lambda2 == null)) {
       throw new UserException(
@@ -131,9 +134,7 @@ public record LearnedDeltaSettings(
 
   /** The penalties of a cell; null where they are chosen. */
   @Nullable Strength strength() {
-    return lambda1 == null || lambda2 == null
-        ? null
-        : new Strength(lambda1.only(), lambda2.only());
+    return lambda1 == null || lambda2 == null ? null : new Strength(lambda1.only(), lambda2.only());
   }
 
   /** The next stronger lambda2 at the same lambda1; at the strongest, the next stronger lambda1. */

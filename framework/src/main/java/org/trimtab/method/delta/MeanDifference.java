@@ -87,7 +87,9 @@ public final class MeanDifference implements Method {
         .limit(most)
         .forEach(
             pair ->
-                text.append(PairPrompt.prompt(pair)).append(PairPrompt.target(pair)).append("\n\n"));
+                text.append(PairPrompt.prompt(pair))
+                    .append(PairPrompt.target(pair))
+                    .append("\n\n"));
     return text.toString();
   }
 }

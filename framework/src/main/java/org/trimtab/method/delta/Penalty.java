@@ -36,11 +36,11 @@ public record Penalty(double l1, double l2, int groupSize) {
   }
 
   /**
-   * The proximal step: the x that minimises sum_i (x_i - v_i)^2 / (2 rates_i) plus the penalty. With
-   * u = sign(v) max(|v| - rates l1, 0), a group is zero when ||u / rates|| is at most l2; else x_i =
-   * u_i n / (n + rates_i l2), where n, the length of x_h, is the root of sum_i (u_i / (n + rates_i
-   * l2))^2 = 1 (Yun, Lozano and Yang, NeurIPS 2021). For equal rates that is u max(0, 1 - rate l2 /
-   * ||u||).
+   * The proximal step: the x that minimises sum_i (x_i - v_i)^2 / (2 rates_i) plus the penalty.
+   * With u = sign(v) max(|v| - rates l1, 0), a group is zero when ||u / rates|| is at most l2; else
+   * x_i = u_i n / (n + rates_i l2), where n, the length of x_h, is the root of sum_i (u_i / (n +
+   * rates_i l2))^2 = 1 (Yun, Lozano and Yang, NeurIPS 2021). For equal rates that is u max(0, 1 -
+   * rate l2 / ||u||).
    */
   public float[] proximal(double[] v, double[] rates) {
     float[] x = new float[v.length];
@@ -104,8 +104,7 @@ public record Penalty(double l1, double l2, int groupSize) {
       }
       for (int i = from; i < from + groupSize; i++) {
         double own = gradient[i] + l2 * x[i] / length;
-        double rest =
-            x[i] == 0 ? Math.abs(soft(own, l1)) : Math.abs(own + l1 * Math.signum(x[i]));
+        double rest = x[i] == 0 ? Math.abs(soft(own, l1)) : Math.abs(own + l1 * Math.signum(x[i]));
         largest = Math.max(largest, rest);
       }
     }

@@ -8,8 +8,8 @@ import org.trimtab.random.CounterRandom;
 import org.trimtab.spec.Key;
 
 /**
- * Penalties to choose from. The examples that decide are drawn from those that the cell learns from:
- * never from what is scored.
+ * Penalties to choose from. The examples that decide are drawn from those that the cell learns
+ * from: never from what is scored.
  *
  * @param lambda1 weights of the absolute values
  * @param lambda2 weights of the heads' lengths

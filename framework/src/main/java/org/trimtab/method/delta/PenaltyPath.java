@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path of penalties, from the strongest to the weakest, and the loss of held-out examples at every
- * point of it.
+ * A path of penalties, from the strongest to the weakest, and the loss of held-out examples at
+ * every point of it.
  */
 final class PenaltyPath {
   private final List<Fit> points = new ArrayList<>();
@@ -57,7 +57,8 @@ final class PenaltyPath {
   PenaltyPath(List<Strength> path, boolean warm, Solver solver) {
     Map<Strength, Fit> known = new HashMap<>();
     for (Strength strength : path) {
-      @Nullable Fit before = warm ? strength.start(known.keySet()).map(known::get).orElse(null) : null;
+      @Nullable Fit before =
+          warm ? strength.start(known.keySet()).map(known::get).orElse(null) : null;
       Fit fit = solver.at(strength, before == null ? null : before.vector());
       known.put(strength, fit);
       points.add(fit);

@@ -4,9 +4,9 @@ import java.util.function.IntFunction;
 
 /**
  * Adam (Kingma and Ba, 2015; betas 0.9 and 0.999, epsilon 1e-8) whose step ends in the proximal
- * step under Adam's own metric, so that it makes exact zeros and has the same fixed points as {@link
- * ProximalGradient} (Yun, Lozano and Yang, "Adaptive proximal gradient methods for structured neural
- * networks", NeurIPS 2021). The objective may rise.
+ * step under Adam's own metric, so that it makes exact zeros and has the same fixed points as
+ * {@link ProximalGradient} (Yun, Lozano and Yang, "Adaptive proximal gradient methods for
+ * structured neural networks", NeurIPS 2021). The objective may rise.
  *
  * @param rate the learning rate
  */
@@ -20,7 +20,8 @@ public record ProximalAdam(double rate) {
    *
    * @param batches the loss of each step, which may be over some of the examples
    * @param start where to begin; stays as it is
-   * @param descent takes the course, losses being those of the steps' batches, and says when to stop
+   * @param descent takes the course, losses being those of the steps' batches, and says when to
+   *     stop
    */
   public float[] minimise(
       IntFunction<Loss> batches, Penalty penalty, float[] start, Descent descent) {

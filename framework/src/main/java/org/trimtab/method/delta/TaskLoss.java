@@ -24,9 +24,9 @@ import org.trimtab.model.Segment;
  * made of. A vector that acts at the last prompt position of block l changes nothing before that
  * position, nor below o_proj of that block. So the prompts' earlier keys and values are computed
  * once, as are the residual stream at the input of block l and the outputs of its heads; every
- * evaluation runs the last prompt token and the targets alone from o_proj of block l up, all examples
- * packed, with logits where a target is read. Gradients are those of activations alone: no weight
- * has one. Sums are fp64. Used by one thread.
+ * evaluation runs the last prompt token and the targets alone from o_proj of block l up, all
+ * examples packed, with logits where a target is read. Gradients are those of activations alone: no
+ * weight has one. Sums are fp64. Used by one thread.
  */
 public final class TaskLoss implements Loss, AutoCloseable {
   /** Rows whose logits are made at once; 2,048 rows of a vocabulary of 50,000 are 400 MB. */
@@ -106,8 +106,7 @@ public final class TaskLoss implements Loss, AutoCloseable {
       }
       try (NDManager scratch = manager.newSubManager();
           Pass pass = decoder.pass(scratch, segments, Intervention.NONE)) {
-        NDArray hidden =
-            decoder.blocks(scratch, pass, decoder.embed(scratch, pass), 0, from, null);
+        NDArray hidden = decoder.blocks(scratch, pass, decoder.embed(scratch, pass), 0, from, null);
         NDArray heads = decoder.heads(pass, from, hidden);
         long at = 0;
         for (int i = 0; i < pack.size(); i++) {
@@ -248,8 +247,7 @@ public final class TaskLoss implements Loss, AutoCloseable {
 
   /** The log-probabilities of all targets of a pack, example after example. */
   private NDArray logProbabilities(NDManager scratch, List<Prepared> pack, NDArray vector) {
-    List<Segment> segments =
-        pack.stream().map(each -> each.layout.segment(each.past)).toList();
+    List<Segment> segments = pack.stream().map(each -> each.layout.segment(each.past)).toList();
     NDList hidden = new NDList();
     NDList heads = new NDList();
     int count = pack.stream().mapToInt(each -> each.layout.targets().size()).sum();
@@ -282,7 +280,9 @@ public final class TaskLoss implements Loss, AutoCloseable {
     }
   }
 
-  /** A pack's share of the mean loss; {@code slopes} takes its derivative by each log-probability. */
+  /**
+   * A pack's share of the mean loss; {@code slopes} takes its derivative by each log-probability.
+   */
   private double slopes(List<Prepared> pack, float[] read, int count, float[] slopes) {
     double sum = 0;
     int offset = 0;

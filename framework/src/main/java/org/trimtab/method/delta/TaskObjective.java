@@ -1,6 +1,8 @@
 package org.trimtab.method.delta;
 
-/** What is minimised over the examples of a task, from the log-likelihoods of their continuations. */
+/**
+ * What is minimised over the examples of a task, from the log-likelihoods of their continuations.
+ */
 public enum TaskObjective {
   /** Minus the log-likelihood of the target, summed over its tokens. */
   NLL {

@@ -177,15 +177,61 @@ class LearnedDeltaTest {
     assertThat((Integer) strong.get("zeros")).isGreaterThan((Integer) weak.get("zeros"));
   }
 
+  private static final String CHOOSE = "methods.learned-delta.choose=";
+
+  /** The spec with penalties to choose from instead of its own. */
+  private static Cell choosing(String lambda2) {
+    String spec =
+        SPEC.replace(
+                "lambda1: 0.001", "choose: {lambda1: [0.001], lambda2: [%s]}".formatted(lambda2))
+            .replace("    lambda2: 0.01\n", "");
+    return cells(spec).get(0);
+  }
+
+  @Test
+  void penaltiesAreChosenOnHeldOutTrainingItems() {
+    Map<String, Object> facts = fit(choosing("0.01, 10"), new HashMap<>()).facts();
+
+    assertThat(facts)
+        .containsEntry("path.lambda2", List.of(10.0, 0.01))
+        .containsEntry("validation.items", 1)
+        .containsEntry("training.items", 4);
+    List<?> held = (List<?>) Objects.requireNonNull(facts.get("path.loss.validation"));
+    assertThat(held.get(0)).isEqualTo(facts.get("loss.validation.unsteered"));
+    double weak = (Double) held.get(1);
+    assertThat(facts.get("lambda2")).isEqualTo(weak < (Double) held.get(0) ? 0.01 : 10.0);
+  }
+
+  /** Examples that decide are among those of the cell, and none of them is learned from. */
+  @Test
+  void heldOutExamplesAreNotLearnedFrom() {
+    PenaltyChoice choice = new PenaltyChoice(List.of(0.0), List.of(0.0), 0.3);
+    PenaltyChoice.Split split = choice.split(10, 7);
+    assertThat(split.held()).hasSize(3).doesNotContainAnyElementsOf(split.learned());
+    assertThat(split.learned()).hasSize(7);
+    assertThat(choice.split(10, 7)).isEqualTo(split);
+    assertThat(choice.split(10, 8)).isNotEqualTo(split);
+    assertThat(choice.split(2, 0).held()).hasSize(1);
+  }
+
+  @Test
+  void theNormOfEveryHeadIsJournaled() {
+    FittedMethod fitted = fit(method("learned-delta"), new HashMap<>());
+    List<?> norms = (List<?>) Objects.requireNonNull(fitted.facts().get("heads.norm"));
+    double squares = norms.stream().mapToDouble(norm -> (Double) norm * (Double) norm).sum();
+    assertThat(norms).hasSize(4);
+    assertThat(Math.sqrt(squares))
+        .isCloseTo((Double) Objects.requireNonNull(fitted.facts().get("norm")), within(1e-9));
+    assertThat((Double) fitted.facts().get("step_size")).isPositive();
+  }
+
   @Test
   void headsGoOffWhereTheFactsSay() {
     Cell cell = cells(SPEC).get(0);
     Object reported = fit(cell, new HashMap<>()).facts().get("lambda2.all_off");
     double off = (Double) Objects.requireNonNull(reported);
     Map<String, Object> facts =
-        fit(
-                cells(SPEC, "methods.learned-delta.lambda2=" + 1.01 * off).get(0),
-                new HashMap<>())
+        fit(cells(SPEC, "methods.learned-delta.lambda2=" + 1.01 * off).get(0), new HashMap<>())
             .facts();
     assertThat(facts).containsEntry("heads.alive", List.of()).containsEntry("zeros", 32);
     assertThat((Double) facts.get("kkt.residual")).isLessThanOrEqualTo(0);
@@ -272,6 +318,7 @@ class LearnedDeltaTest {
     assertRefused("methods.learned-delta.layers=4", "the model has layers 0-3");
     assertRefused("methods.learned-delta.layers=1-2", "acts in one block");
     assertRefused("methods.learned-delta.lambda1=-1", "-1 is too small: must be at least 0.0");
+    assertRefused(CHOOSE + "{lambda1: [0], lambda2: [0]}", "leave 'lambda1' and 'lambda2' out");
     assertRefused("methods.learned-delta.batch=2", "'batch' is for optimiser: proximal-adam");
     assertRefused("methods.composed.compose=[nothing]", "'nothing' names no method");
     assertRefused(
@@ -286,8 +333,7 @@ class LearnedDeltaTest {
 
   @Test
   void aTargetWithoutTokensIsNamed() {
-    Cell cell =
-        method("learned-delta", "methods.learned-delta.train.items=0-4");
+    Cell cell = method("learned-delta", "methods.learned-delta.train.items=0-4");
     assertThatThrownBy(() -> fit(cell, new HashMap<>()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("pairs.json: item 4: the target ' ' has no tokens of its own");

@@ -3,6 +3,7 @@ package org.trimtab.method.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -32,8 +33,7 @@ class OptimisersTest {
     assertThat(PENALTY.alive(x)).containsExactly(0, 2);
     assertThat(PENALTY.value(x))
         .isCloseTo(
-            0.2 * (3.6 * shrink + 1.3) + 0.5 * (shrink * Math.hypot(2.8, 0.8) + 1.3),
-            within(1e-6));
+            0.2 * (3.6 * shrink + 1.3) + 0.5 * (shrink * Math.hypot(2.8, 0.8) + 1.3), within(1e-6));
   }
 
   /** Under unequal rates the proximal step solves a least-squares problem of those weights. */
@@ -110,6 +110,45 @@ class OptimisersTest {
   private static float[] gradient(Loss loss, Penalty penalty, float[] start, Descent descent) {
     return ProximalGradient.accelerated()
         .minimise(loss, penalty, start, loss.point(start), descent);
+  }
+
+  /** A loss with a tiny gradient is not taken for one that has settled. */
+  @Test
+  void aStepSizeIsFoundOverManyOrdersOfMagnitude() {
+    LeastSquares loss = new LeastSquares(new double[] {1e-6, 2e-6}, new double[] {3, -2});
+    Descent descent = new Descent(60, 1e-5, FitWatcher.NONE);
+
+    assertThat(gradient(loss, Penalty.NONE, new float[2], descent))
+        .containsExactly(new float[] {3, -2}, within(0.3f));
+    assertThat(descent.rate()).isGreaterThan(1e4);
+  }
+
+  /** Under the path's rule every place but the strongest begins from a stronger one. */
+  @Test
+  void aPathGoesAlongAllPenaltiesAndTakesTheBest() {
+    LeastSquares loss = new LeastSquares(ONES, TARGET);
+    List<Strength> path = new PenaltyChoice(List.of(0.0, 0.2), List.of(0.5, 0.0, 4.0), 0.3).path();
+    List<Boolean> cold = new ArrayList<>();
+    PenaltyPath fitted =
+        new PenaltyPath(
+            path,
+            true,
+            (strength, start) -> {
+              cold.add(start == null);
+              Penalty penalty = new Penalty(strength.lambda1(), strength.lambda2(), 2);
+              float[] zeros = start == null ? new float[6] : start;
+              float[] x = gradient(loss, penalty, zeros, new Descent(300, 0, FitWatcher.NONE));
+              assertThat(x).containsExactly(penalty.proximal(TARGET, ONES), within(1e-5f));
+              double value = loss.value(x);
+              return new PenaltyPath.Fit(
+                  strength, x, 1, value, value, value, penalty.alive(x).size(), 0, 0);
+            });
+
+    assertThat(path).startsWith(new Strength(0.2, 4), new Strength(0.2, 0.5)).hasSize(6);
+    assertThat(cold).containsExactly(true, false, false, false, false, false);
+    assertThat(fitted.best().strength()).isEqualTo(new Strength(0, 0));
+    assertThat(fitted.facts())
+        .containsEntry("path.heads.alive", List.of(0.0, 2.0, 3.0, 0.0, 2.0, 3.0));
   }
 
   /** Curvatures from 0.01 to 100. */
