@@ -56,6 +56,7 @@ class ArchitectureTest {
                   "console",
                   "data",
                   "intervene",
+                  "method",
                   "model",
                   "score",
                   "source",
