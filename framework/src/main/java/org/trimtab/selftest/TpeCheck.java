@@ -105,8 +105,7 @@ public final class TpeCheck {
         double median = benchmark.medianRegret(row.getKey(), seeds);
         double limit = required(row.getValue(), "q75").asDouble();
         String note = "the tolerance is the upper quartile of Optuna's studies";
-        findings.add(
-            new Finding(benchmark.name(), "regret " + row.getKey(), median, limit, note));
+        findings.add(new Finding(benchmark.name(), "regret " + row.getKey(), median, limit, note));
       }
     }
   }

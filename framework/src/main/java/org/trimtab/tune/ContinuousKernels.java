@@ -18,10 +18,16 @@ final class ContinuousKernels implements Kernels {
     this.deviation = bandwidths.deviation();
     this.inverse = new double[mean.length];
     this.constant = new double[mean.length];
+    double width = Double.NaN;
+    double logWidth = Double.NaN;
     for (int i = 0; i < mean.length; i++) {
-      inverse[i] = 1 / deviation[i];
-      double mass = TruncatedNormal.logMass(low(i), high(i));
-      constant[i] = -LOG_ROOT_TWO_PI - mass - Math.log(deviation[i]);
+      // Most kernels have the least width.
+      if (deviation[i] != width) {
+        width = deviation[i];
+        logWidth = Math.log(width);
+      }
+      inverse[i] = 1 / width;
+      constant[i] = -LOG_ROOT_TWO_PI - TruncatedNormal.logMass(low(i), high(i)) - logWidth;
     }
   }
 
@@ -40,9 +46,12 @@ final class ContinuousKernels implements Kernels {
   @Override
   public void add(double code, double[] terms) {
     double value = numbers.scale(code);
+    double[] means = mean;
+    double[] inverses = inverse;
+    double[] constants = constant;
     for (int i = 0; i < terms.length; i++) {
-      double distance = (value - mean[i]) * inverse[i];
-      terms[i] += constant[i] - 0.5 * distance * distance;
+      double distance = (value - means[i]) * inverses[i];
+      terms[i] += constants[i] - 0.5 * distance * distance;
     }
   }
 

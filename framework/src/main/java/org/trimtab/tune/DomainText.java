@@ -42,8 +42,7 @@ final class DomainText {
     }
     Matcher choices = CHOICES.matcher(plain);
     if (choices.matches()) {
-      return new Choices(
-          Arrays.stream(choices.group(1).split(",")).map(String::strip).toList());
+      return new Choices(Arrays.stream(choices.group(1).split(",")).map(String::strip).toList());
     }
     throw new UserException(
         "'"

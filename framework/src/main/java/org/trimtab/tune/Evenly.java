@@ -9,7 +9,9 @@ final class Evenly {
     return count == 1 ? 0.5 : (double) index / (count - 1);
   }
 
-  /** Place {@code index} of {@code count} among {@code size} values; different for count <= size. */
+  /**
+   * Place {@code index} of {@code count} among {@code size} values; different for count <= size.
+   */
   static int index(int index, int count, int size) {
     return (int) Math.rint(share(index, count) * (size - 1));
   }

@@ -11,8 +11,8 @@ import org.trimtab.random.CounterRandom;
  * (multivariate tree-structured Parzen estimator; Bergstra et al., 2011, and Falkner et al., 2018,
  * as Optuna 5.0.0 computes it with its default settings).
  *
- * <p>The newest 25 observations and the prior weigh 1, older ones less, evenly down to 1 / n for the
- * oldest of n. Immutable.
+ * <p>The newest 25 observations and the prior weigh 1, older ones less, evenly down to 1 / n for
+ * the oldest of n. Immutable.
  */
 public final class ParzenEstimator {
   private static final int FULL = 25;
@@ -112,12 +112,16 @@ public final class ParzenEstimator {
     }
     double largest = Double.NEGATIVE_INFINITY;
     for (double term : terms) {
-      largest = Math.max(largest, term);
+      if (term > largest) {
+        largest = term;
+      }
     }
     double sum = 0;
     for (double term : terms) {
       double below = term - largest;
-      sum += below > NEGLIGIBLE ? Math.exp(below) : 0;
+      if (below > NEGLIGIBLE) {
+        sum += Math.exp(below);
+      }
     }
     return Math.log(sum) + largest;
   }

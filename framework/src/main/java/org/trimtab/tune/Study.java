@@ -17,8 +17,7 @@ public final class Study {
    * @param objective the value of a point; not a number where it has none
    * @return the known trials, then the new ones
    */
-  public static List<Trial> run(
-      Tuner tuner, List<Trial> known, ToDoubleFunction<Point> objective) {
+  public static List<Trial> run(Tuner tuner, List<Trial> known, ToDoubleFunction<Point> objective) {
     List<Trial> history = new ArrayList<>(known);
     Set<Integer> done = known.stream().map(Trial::number).collect(Collectors.toSet());
     for (int trial = 0; trial < tuner.trials(); trial++) {

@@ -6,10 +6,10 @@ import java.util.Map;
 import org.trimtab.random.CounterRandom;
 
 /**
- * The multivariate tree-structured Parzen estimator with Optuna's defaults: of some candidates drawn
- * from the density of the best trials, the one whose density among the best is highest in proportion
- * to that among the others. Until there are enough trials with a value it proposes what {@link
- * RandomTuner} proposes with the same random numbers.
+ * The multivariate tree-structured Parzen estimator with Optuna's defaults: of some candidates
+ * drawn from the density of the best trials, the one whose density among the best is highest in
+ * proportion to that among the others. Until there are enough trials with a value it proposes what
+ * {@link RandomTuner} proposes with the same random numbers.
  */
 final class TpeTuner implements Tuner {
   private final Space space;
@@ -48,8 +48,7 @@ final class TpeTuner implements Tuner {
     double highest = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < settings.candidates(); i++) {
       good.draw(draws, (long) i * (parameters + 1), candidate);
-      double ratio =
-          good.logDensity(candidate, goodTerms) - bad.logDensity(candidate, badTerms);
+      double ratio = good.logDensity(candidate, goodTerms) - bad.logDensity(candidate, badTerms);
       if (i == 0 || ratio > highest) {
         highest = ratio;
         System.arraycopy(candidate, 0, best, 0, parameters);
@@ -64,8 +63,7 @@ final class TpeTuner implements Tuner {
     for (Map.Entry<String, Domain> parameter : space.parameters().entrySet()) {
       Domain domain = parameter.getValue();
       values.put(
-          parameter.getKey(),
-          domain.single() ? domain.spread(0) : domain.value(codes[searched++]));
+          parameter.getKey(), domain.single() ? domain.spread(0) : domain.value(codes[searched++]));
     }
     return new Point(values);
   }

@@ -8,8 +8,8 @@ package org.trimtab.tune;
  *     as those below 0
  * @param point the settings; a trial that lacks a parameter of the space counts for the split alone
  * @param value the objective; a trial whose value is not a number is left out of everything
- * @param violation how far a constraint was broken; 0 for a trial that broke none. Trials that broke
- *     one are worse than all that did not, in the order of this number
+ * @param violation how far a constraint was broken; 0 for a trial that broke none. Trials that
+ *     broke one are worse than all that did not, in the order of this number
  */
 public record Trial(int number, Point point, double value, double violation) {
   /** Checks the violation. */

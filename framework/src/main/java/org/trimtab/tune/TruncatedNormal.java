@@ -10,12 +10,18 @@ final class TruncatedNormal {
   private static final double ROOT_HALF = Math.sqrt(0.5);
   private static final double ROOT_TWO = Math.sqrt(2);
 
+  /** What lies beyond this many deviations, 1e-18, is lost in the last bit of 1. */
+  private static final double ALL = 8.8;
+
   private TruncatedNormal() {}
 
   /** The logarithm of the probability of [a, b], a < b. */
   static double logMass(double a, double b) {
     if (a > 0) {
       return logMass(-b, -a);
+    }
+    if (a < -ALL && b > ALL) {
+      return 0;
     }
     double low = a * ROOT_HALF;
     double high = b * ROOT_HALF;
