@@ -113,7 +113,8 @@ final class Examples {
    * A text's tokens: continuation = whole[len(prompt):] with whole = encode(prompt + continuation),
    * as evaluators split them.
    */
-  private static Example example(
+  /** An example; its options are what the prompt may go on with. */
+  static Example example(
       Tokenizer tokenizer, String place, String prompt, List<String> options, double[] shares) {
     int[] start = tokenizer.encode(prompt, true);
     if (start.length == 0) {
