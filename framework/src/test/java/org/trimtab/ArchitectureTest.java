@@ -37,7 +37,7 @@ class ArchitectureTest {
           entry("tokenize", Set.of("weights")),
           entry("plan", Set.of("random", "spec")),
           entry("intervene", Set.of("tensor")),
-          entry("model", Set.of("chat", "intervene", "tensor", "tokenize", "weights")),
+          entry("model", Set.of("chat", "intervene", "random", "tensor", "tokenize", "weights")),
           entry("score", Set.of("intervene", "model")),
           entry("evaluate", Set.of("intervene", "model", "plan", "score", "spec", "tokenize")),
           entry(
