@@ -22,6 +22,13 @@ public enum DatasetKind {
       return Pairs.read(file).size();
     }
   },
+  /** Questions with one short answer. */
+  SHORT_QUESTIONS {
+    @Override
+    public int items(Path file) {
+      return ShortQuestion.read(file).size();
+    }
+  },
   /** Questions with the shares of people who chose each option. */
   OPINIONS {
     @Override
@@ -45,13 +52,17 @@ public enum DatasetKind {
   public abstract int items(Path file);
 
   /**
-   * The kind of a file: by its ending, and by the keys of its first item where it is JSON.
+   * The kind of a file: by its ending, by the keys of its first item where it is JSON, by its
+   * columns where it is CSV.
    *
    * @throws UserException when it is of no known kind; names the forms
    */
   public static DatasetKind of(Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".csv") || name.endsWith(".jsonl")) {
+    if (name.endsWith(".csv")) {
+      return ShortQuestion.has(file) ? SHORT_QUESTIONS : PAIRS;
+    }
+    if (name.endsWith(".jsonl")) {
       return PAIRS;
     }
     if (!name.endsWith(".json")) {

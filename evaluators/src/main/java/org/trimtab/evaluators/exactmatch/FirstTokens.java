@@ -11,12 +11,13 @@ import org.trimtab.model.Segment;
 import org.trimtab.score.DivergedException;
 import org.trimtab.score.Divergence;
 import org.trimtab.score.Request;
+import org.trimtab.tokenize.Tokenizer;
 
 /**
  * Reads the ranks of the targets' first tokens while prompts are continued, refuses numbers that
  * are not finite, and ends a continuation with its first line.
  */
-final class FirstTokens implements Generator.Watcher {
+final class FirstTokens implements Generator.Completion {
   private final LanguageModel model;
   private final List<Integer> items;
   private final List<Request> requests;
@@ -58,8 +59,10 @@ final class FirstTokens implements Generator.Watcher {
   }
 
   @Override
-  public boolean complete(int[] continuation) {
-    return model.tokenizer().decode(continuation, true).indexOf('\n') >= 0;
+  public boolean test(int row, int[] generated) {
+    Tokenizer tokenizer = model.tokenizer();
+    return tokenizer.ends().contains(generated[generated.length - 1])
+        || tokenizer.decode(generated, true).indexOf('\n') >= 0;
   }
 
   /** One more than the number of tokens that are more probable than the target's first, a row. */

@@ -1,5 +1,6 @@
 package org.trimtab.evaluators.exactmatch;
 
+import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -106,15 +107,17 @@ final class PairEvaluation implements Evaluation {
   }
 
   private List<int[]> continued(
-      List<Request> requests, Intervention intervention, int limit, Generator.Watcher watcher) {
+      List<Request> requests,
+      Intervention intervention,
+      int limit,
+      Generator.Completion completion) {
     return new Generator(context.model().decoder())
-        .greedy(
+        .generate(
             requests.stream()
                 .map(request -> new Generator.Prompt(request.context(), intervention))
                 .toList(),
             limit,
-            context.model().tokenizer().ends(),
-            watcher);
+            completion);
   }
 
   private static ItemResult result(Pair pair, String text, long rank) {
@@ -160,9 +163,17 @@ final class PairEvaluation implements Evaluation {
         request,
         intervention,
         1,
-        (step, open, logits) -> {
-          finite.logits(step, open, logits);
-          read.add(logits.toFloatArray());
+        new Generator.Completion() {
+          @Override
+          public void logits(int step, List<Integer> open, NDArray logits) {
+            finite.logits(step, open, logits);
+            read.add(logits.toFloatArray());
+          }
+
+          @Override
+          public boolean test(int row, int[] generated) {
+            return true;
+          }
         });
     return read.get(0);
   }

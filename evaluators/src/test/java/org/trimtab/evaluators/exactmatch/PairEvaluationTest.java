@@ -91,7 +91,18 @@ class PairEvaluationTest {
     PlannedEvaluation planned =
         new PlannedEvaluation("task", "exact-match", 1, "task", "task", settings);
     return new ExactMatch()
-        .prepare(planned, new EvaluationContext(model, file, i -> i % 2, new TreeSet<>(), 40, 0));
+        .prepare(
+            planned,
+            new EvaluationContext(
+                model,
+                file,
+                i -> i % 2,
+                new TreeSet<>(),
+                judge -> {
+                  throw new IllegalStateException("no judge is asked");
+                },
+                40,
+                0));
   }
 
   private Map<Integer, ItemResult> scored(Evaluation evaluation, Intervention intervention) {
