@@ -11,6 +11,7 @@ after the last cell does not hold up the run, and is printed beside it.
 """
 
 import argparse
+import contextlib
 import json
 import socket
 import statistics
@@ -40,10 +41,11 @@ class Broken(BaseHTTPRequestHandler):
             self.send_response(200)
             self.send_header("Content-Length", "1000000")
             self.end_headers()
-            while True:
-                self.wfile.write(b" ")
-                self.wfile.flush()
-                time.sleep(0.2)
+            with contextlib.suppress(OSError):  # the client gives up
+                while True:
+                    self.wfile.write(b" ")
+                    self.wfile.flush()
+                    time.sleep(0.2)
         else:
             self.send_response(429 if self.path.endswith("search") else 500)
             self.send_header("Content-Length", "0")

@@ -111,7 +111,7 @@ final class GradeCommand implements Callable<Integer> {
 
   private void calibrate(Results results, Judges judges, Path file) {
     List<JudgeSettings> asked = new ArrayList<>();
-    for (PlannedEvaluation planned : results.folder().plan().cells().get(0).evaluations()) {
+    for (PlannedEvaluation planned : results.folder().plan().evaluations()) {
       Evaluators.named(planned.evaluator()).judge(planned).ifPresent(asked::add);
     }
     Calibration calibration = Calibration.read(file);

@@ -160,7 +160,7 @@ final class CellRun {
       journal.fit(facts);
     }
     if (before.map(CellJournal::effect).isEmpty()) {
-      journal.effect(workbench.effect(fitted.intervention()));
+      journal.effect(workbench.effect(cell, fitted.intervention()));
     }
   }
 

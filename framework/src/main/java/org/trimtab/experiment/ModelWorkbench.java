@@ -68,7 +68,7 @@ public final class ModelWorkbench implements Workbench {
       starts.add(method.lowestLayer(cell.settings()));
       hiddenStates.addAll(method.hiddenStates(cell.settings()));
     }
-    int count = plan.cells().isEmpty() ? 1 : plan.cells().get(0).evaluations().size();
+    int count = plan.evaluations().size();
     residualBytes = cacheBytes / Math.max(1, count);
     states = new HiddenStates(model, hiddenStates);
   }
@@ -91,7 +91,7 @@ public final class ModelWorkbench implements Workbench {
 
   private Evaluation prepare(String name) {
     PlannedEvaluation planned =
-        plan.cells().get(0).evaluations().stream()
+        plan.evaluations().stream()
             .filter(each -> each.name().equals(name))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("not in the plan: " + name));
@@ -109,9 +109,9 @@ public final class ModelWorkbench implements Workbench {
   }
 
   @Override
-  public double effect(Intervention intervention) {
+  public double effect(Cell cell, Intervention intervention) {
     double effect = 0;
-    for (PlannedEvaluation planned : plan.cells().get(0).evaluations()) {
+    for (PlannedEvaluation planned : cell.evaluations()) {
       if (effect == 0) {
         effect = evaluation(planned.name()).effect(intervention);
       }

@@ -29,11 +29,11 @@ public interface Workbench extends AutoCloseable {
   Evaluation evaluation(String name);
 
   /**
-   * The largest absolute change that an intervention makes to any next-token logit of the first
-   * item, of the first evaluation that it changes anything in: 0 means that it changes nothing (a
-   * no-op).
+   * The largest absolute change that a cell's intervention makes to any next-token logit of the
+   * first item, of the cell's first evaluation that it changes anything in: 0 means that it changes
+   * nothing (a no-op).
    */
-  double effect(Intervention intervention);
+  double effect(Cell cell, Intervention intervention);
 
   @Override
   void close();

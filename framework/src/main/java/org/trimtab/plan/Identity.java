@@ -16,13 +16,17 @@ record Identity(
     DatasetFacts datasets,
     String device,
     Precision precision,
-    List<PlannedEvaluation> evaluations,
     Map<String, Groups> groups) {
   /** Raised when the same JSON would no longer mean the same results. */
   private static final int FORMAT = 1;
 
   /** The identity of a cell. The training items stand in for the settings that chose them. */
-  ObjectNode of(MethodSpec method, ObjectNode settings, @Nullable Training training, long seed) {
+  ObjectNode of(
+      MethodSpec method,
+      ObjectNode settings,
+      @Nullable Training training,
+      long seed,
+      List<PlannedEvaluation> evaluations) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("format", FORMAT);
     ObjectNode methodJson =
         json.putObject("method")
@@ -46,11 +50,11 @@ record Identity(
         .put("weights", model.weightsSha256())
         .put("tokenizer", model.tokenizerSha256());
     json.put("device", device).put("precision", precision.text());
-    json.set("evaluations", evaluationsJson());
+    json.set("evaluations", evaluations(evaluations));
     return json;
   }
 
-  private ArrayNode evaluationsJson() {
+  private ArrayNode evaluations(List<PlannedEvaluation> evaluations) {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     evaluations.stream()
         .sorted(Comparator.comparing(PlannedEvaluation::name))

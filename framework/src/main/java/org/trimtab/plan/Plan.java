@@ -14,4 +14,14 @@ public record Plan(String name, String question, List<Cell> cells) {
   public Plan {
     cells = List.copyOf(cells);
   }
+
+  /** The cells that an evaluation scores. */
+  public List<Cell> scoredBy(PlannedEvaluation evaluation) {
+    return cells.stream().filter(cell -> cell.evaluations().contains(evaluation)).toList();
+  }
+
+  /** What some cell is scored by. */
+  public List<PlannedEvaluation> evaluations() {
+    return cells.stream().flatMap(cell -> cell.evaluations().stream()).distinct().toList();
+  }
 }

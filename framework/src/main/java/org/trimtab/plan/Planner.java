@@ -81,8 +81,9 @@ public final class Planner {
         .sorted(Comparator.comparing(Planner::rank))
         .forEach(method -> draft(method, drafts));
     for (Draft draft : drafts) {
-      checkSomethingIsScored(draft, evaluations);
+      checkSomethingIsScored(draft, scoring(draft.method, evaluations));
     }
+    spec.methods().values().forEach(this::checkEvaluationsAreKnown);
     if (!problems.isEmpty()) {
       throw new SpecProblems(problems);
     }
@@ -92,7 +93,7 @@ public final class Planner {
     for (PlannedEvaluation evaluation : evaluations) {
       groups.put(evaluation.dataset(), Groups.ofTrainings(trainings, evaluation.dataset()));
     }
-    Identity identity = new Identity(model, datasets, device, precision, evaluations, groups);
+    Identity identity = new Identity(model, datasets, device, precision, groups);
     Map<String, Cell> cells = new LinkedHashMap<>();
     for (Draft draft : drafts) {
       Cell cell = cell(draft, identity, cells.size(), evaluations);
@@ -103,7 +104,9 @@ public final class Planner {
 
   private static Cell cell(
       Draft draft, Identity identity, int index, List<PlannedEvaluation> evaluations) {
-    ObjectNode json = identity.of(draft.method, draft.settings, draft.training, draft.seed);
+    List<PlannedEvaluation> scoring = scoring(draft.method, evaluations);
+    ObjectNode json =
+        identity.of(draft.method, draft.settings, draft.training, draft.seed, scoring);
     List<Cell> bases =
         draft.bases.stream().map(base -> cell(base, identity, index, evaluations)).toList();
     if (!bases.isEmpty()) {
@@ -117,9 +120,29 @@ public final class Planner {
         draft.settings,
         draft.training,
         draft.seed,
-        evaluations,
+        scoring,
         json,
         bases);
+  }
+
+  /** The evaluations of a method's cells. */
+  private static List<PlannedEvaluation> scoring(
+      MethodSpec method, List<PlannedEvaluation> evaluations) {
+    return evaluations.stream()
+        .filter(each -> method.evaluate().isEmpty() || method.evaluate().contains(each.name()))
+        .toList();
+  }
+
+  private void checkEvaluationsAreKnown(MethodSpec method) {
+    List<String> known = List.copyOf(spec.evaluate().keySet());
+    for (int i = 0; i < method.evaluate().size(); i++) {
+      String name = method.evaluate().get(i);
+      if (!known.contains(name)) {
+        problem(
+            method.place("evaluate." + i),
+            "unknown evaluation '" + name + "'; known: " + String.join(", ", known));
+      }
+    }
   }
 
   /** Baselines come first, compositions behind their parts. */

@@ -54,11 +54,7 @@ final class SettingGroup {
     Map<String, String> settings = new LinkedHashMap<>(FlatSettings.of(cell));
     Training training = cell.training();
     if (training != null) {
-      String data =
-          training.folds() > 1
-              ? training.folds() + " folds"
-              : "items " + training.items().toString();
-      settings.put("train", training.dataset() + " " + data);
+      settings.put("train", training.dataset() + " " + part(training, settings));
       if (apart.contains(FOLD) && training.folds() > 1) {
         settings.put(FOLD, fold(training));
       }
@@ -67,6 +63,15 @@ final class SettingGroup {
       settings.put(SEED, Long.toString(cell.seed()));
     }
     return settings;
+  }
+
+  /** What of a data set a cell learns from; a share is of other items for every seed. */
+  private static String part(Training training, Map<String, String> settings) {
+    if (training.folds() > 1) {
+      return training.folds() + " folds";
+    }
+    String share = settings.get("train.share");
+    return share == null ? "items " + training.items() : share;
   }
 
   private static String fold(Training training) {
@@ -128,8 +133,9 @@ final class SettingGroup {
         && cells.stream().noneMatch(cell -> cell.status() == CellStatus.DIVERGED);
   }
 
-  /** The number of items of an evaluation that some done cell scored. */
-  int items(PlannedEvaluation planned) {
+  /** The number of items of its first evaluation that some done cell scored. */
+  int items() {
+    PlannedEvaluation planned = cells.get(0).cell().evaluations().get(0);
     return (int)
         cells.stream()
             .filter(ScoredCell::done)

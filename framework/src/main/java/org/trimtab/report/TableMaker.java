@@ -110,7 +110,7 @@ public final class TableMaker {
     return new TableRow(
         group.method(),
         group.settings(),
-        group.items(plan.cells().get(0).evaluations().get(0)),
+        group.items(),
         group.seeds(),
         values,
         comparisons,

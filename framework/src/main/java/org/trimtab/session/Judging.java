@@ -52,13 +52,13 @@ public final class Judging {
   /** A line for each judge of a plan: its calls over all cells and their price. */
   public static List<String> expenses(Plan plan) {
     List<String> lines = new ArrayList<>();
-    for (PlannedEvaluation planned : plan.cells().get(0).evaluations()) {
+    for (PlannedEvaluation planned : plan.evaluations()) {
       Optional<JudgeSettings> judge = Evaluators.named(planned.evaluator()).judge(planned);
       ItemSet items = ItemSet.parse(planned.settings().path("items").asText());
       judge.ifPresent(
           settings -> {
             long answers = 0;
-            for (Cell cell : plan.cells()) {
+            for (Cell cell : plan.scoredBy(planned)) {
               answers +=
                   items.ids().stream().filter(item -> cell.scores(planned.dataset(), item)).count();
             }

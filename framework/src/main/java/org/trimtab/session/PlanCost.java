@@ -46,11 +46,11 @@ public record PlanCost(List<Part> parts, Duration time, int cells) {
     double seconds = 0;
     try (Workbench workbench = session.workbench(Judging.NOBODY)) {
       List<Cell> cells = session.plan().cells();
-      for (PlannedEvaluation planned : cells.get(0).evaluations()) {
+      for (PlannedEvaluation planned : session.plan().evaluations()) {
         Evaluation evaluation = workbench.evaluation(planned.name());
         Part part = measure(planned.name(), evaluation);
         parts.add(part);
-        for (Cell cell : cells) {
+        for (Cell cell : session.plan().scoredBy(planned)) {
           long tokens = tokens(cell, planned, evaluation);
           seconds += tokens / part.tokensPerSecond() * share(cell, session.config().layers());
         }

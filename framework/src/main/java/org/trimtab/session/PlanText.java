@@ -57,7 +57,7 @@ public final class PlanText {
           "data      %s: %s, %s\n"
               .formatted(dataset.name(), dataset.path(), shortened(dataset.sha256())));
     }
-    for (PlannedEvaluation evaluation : session.plan().cells().get(0).evaluations()) {
+    for (PlannedEvaluation evaluation : session.plan().evaluations()) {
       text.append("measures  %s %s\n".formatted(measured(evaluation), evaluation.settings()));
     }
     Judging.expenses(session.plan()).forEach(line -> text.append("judge     " + line + "\n"));

@@ -1,6 +1,7 @@
 package org.trimtab.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings its settings in the order of writing; a control's are those of the method that it
  *     is like, with its own replacements
  * @param like for a control the method that it is like
+ * @param evaluate the keys of the evaluations that its cells are scored by; empty for all
  * @param at where the method is written
  * @param places where its settings are written, by path: {@code layers.1}
  */
@@ -20,8 +22,14 @@ public record MethodSpec(
     MethodDeclaration declaration,
     ObjectNode settings,
     @Nullable MethodSpec like,
+    List<String> evaluate,
     Position at,
     Map<String, Position> places) {
+  /** Copies the list. */
+  public MethodSpec {
+    evaluate = List.copyOf(evaluate);
+  }
+
   /** The record that {@link #settings} are bound to. */
   public Class<? extends Record> settingsType() {
     return like == null ? declaration.settings() : like.declaration().settings();

@@ -38,6 +38,13 @@ record MethodsSchema(Registry registry, ValueTypes types) {
           .forEach(other -> borrow(other, properties));
     }
     ObjectNode name = JsonNodeFactory.instance.objectNode().put("const", method.name());
+    ObjectNode evaluations = JsonNodeFactory.instance.objectNode();
+    evaluations.put(
+        "description", "keys of the evaluations that score its cells; default: all of the spec's");
+    ArrayNode forms = evaluations.putArray("anyOf");
+    forms.addObject().put("type", "string");
+    forms.addObject().put("type", "array").putObject("items").put("type", "string");
+    properties.set(MethodsType.EVALUATE, evaluations);
     properties.set("method", name.put("description", "the method that an alias stands for"));
     return schema;
   }

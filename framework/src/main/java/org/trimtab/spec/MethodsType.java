@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 record MethodsType(Registry registry, ValueTypes types) implements ValueType {
   private static final String METHOD = "method";
   private static final String LIKE = "like";
+
+  /** Which evaluations score a method; all do where it says nothing. */
+  static final String EVALUATE = "evaluate";
+
   private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
   @Override
@@ -99,7 +103,15 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
       @Nullable MethodSpec like,
       Binding binding) {
     Binding own = binding.nested();
-    Bound bound = types.of(keysOf.settings()).bind(keys, "", own);
+    Map<String, Position> places = new LinkedHashMap<>();
+    List<String> evaluate = new ArrayList<>();
+    for (Node.Scalar name : evaluations(keys, binding)) {
+      places.put(EVALUATE + "." + evaluate.size(), name.at());
+      evaluate.add(name.text());
+    }
+    Node.Mapping settings = Named.without(keys, List.of(EVALUATE));
+    Bound bound = types.of(keysOf.settings()).bind(settings, "", own);
+    places.putAll(own.places());
     return bound == null
         ? null
         : new MethodSpec(
@@ -107,8 +119,26 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
             named.declared(),
             (ObjectNode) bound.tree(),
             like,
+            evaluate,
             named.entry().at(),
-            own.places());
+            places);
+  }
+
+  private static List<Node.Scalar> evaluations(Node.Mapping keys, Binding binding) {
+    Node written = keys.entry(EVALUATE).map(Node.Entry::value).orElse(null);
+    if (written == null) {
+      return List.of();
+    }
+    List<Node> nodes = written instanceof Node.Sequence list ? list.items() : List.of(written);
+    List<Node.Scalar> names = new ArrayList<>();
+    for (Node node : nodes) {
+      if (node instanceof Node.Scalar name) {
+        names.add(name);
+      } else {
+        binding.unexpected(node, "keys of evaluations: [antonym, synonym]");
+      }
+    }
+    return names;
   }
 
   private static Node.Mapping merge(Node.Mapping base, Node.Mapping replacing) {
@@ -135,6 +165,9 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
       }
       if (method.like() != null) {
         keys.put(LIKE, method.like().key());
+      }
+      if (!method.evaluate().isEmpty()) {
+        method.evaluate().forEach(keys.putArray(EVALUATE)::add);
       }
       keys.setAll(method.settings());
     }

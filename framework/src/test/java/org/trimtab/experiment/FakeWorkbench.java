@@ -86,7 +86,11 @@ public final class FakeWorkbench implements Workbench {
   }
 
   @Override
-  public double effect(Intervention intervention) {
+  public double effect(Cell cell, Intervention intervention) {
+    return effect(intervention);
+  }
+
+  private static double effect(Intervention intervention) {
     Cell cell = ((FakeIntervention) intervention).cell();
     return cell.method().equals("baseline") || cell.settings().path("factor").asDouble() == 0
         ? 0
@@ -106,7 +110,7 @@ public final class FakeWorkbench implements Workbench {
   private final class Choices implements Evaluation {
     @Override
     public double effect(Intervention intervention) {
-      return FakeWorkbench.this.effect(intervention);
+      return FakeWorkbench.effect(intervention);
     }
 
     @Override
@@ -176,7 +180,7 @@ public final class FakeWorkbench implements Workbench {
   private final class Perplexity implements Evaluation {
     @Override
     public double effect(Intervention intervention) {
-      return FakeWorkbench.this.effect(intervention);
+      return FakeWorkbench.effect(intervention);
     }
 
     @Override

@@ -67,6 +67,26 @@ class PlannerTest {
   }
 
   @Test
+  void aMethodMayBeScoredByPartOfTheEvaluations() {
+    Plan all = plan(SAMPLE);
+    Plan part = plan(SAMPLE.replace("    factor: [-1.0, 1.5]\n", "    evaluate: perplexity\n"));
+
+    assertThat(part.cells().get(0).id()).isEqualTo(all.cells().get(0).id());
+    assertThat(part.evaluations()).isEqualTo(all.evaluations());
+    for (Cell cell : part.cells()) {
+      boolean baseline = cell.method().equals("baseline");
+      assertThat(cell.evaluations())
+          .as(cell.label())
+          .extracting(PlannedEvaluation::name)
+          .isEqualTo(baseline ? List.of("truthfulqa-mc", "perplexity") : List.of("perplexity"));
+      assertThat(cell.identity().path("evaluations")).hasSize(baseline ? 2 : 1);
+    }
+    assertThat(part.scoredBy(part.evaluations().get(0)))
+        .extracting(Cell::method)
+        .containsOnly("baseline");
+  }
+
+  @Test
   void settingsAreResolvedAndBindToTheirRecord() {
     Cell cell = plan(SAMPLE).cells().get(16);
 

@@ -29,9 +29,9 @@ public record Provenance(
     Set<Long> seeds = new LinkedHashSet<>();
     plan.cells().forEach(cell -> seeds.add(cell.seed()));
     JsonNode identity = plan.cells().get(0).identity();
-    Cell first = plan.cells().get(0);
-    for (PlannedEvaluation planned : first.evaluations()) {
-      for (JsonNode evaluation : identity.path("evaluations")) {
+    for (PlannedEvaluation planned : plan.evaluations()) {
+      Cell scored = plan.scoredBy(planned).get(0);
+      for (JsonNode evaluation : scored.identity().path("evaluations")) {
         if (evaluation.path("name").asText().equals(planned.name())) {
           datasets.put(planned.dataset(), evaluation.path("dataset").asText());
         }
