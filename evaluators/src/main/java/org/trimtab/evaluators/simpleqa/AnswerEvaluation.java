@@ -51,7 +51,7 @@ final class AnswerEvaluation implements Evaluation {
     this.context = context;
     model = context.model();
     generator = new TextGenerator(model);
-    decoding = new Decoding(settings.maxNewTokens(), settings.stop());
+    decoding = new Decoding(settings.maxNewTokens(), settings.stops());
     batches = batches(questions.stream().map(question -> ask(question, settings)).toList());
     first = scorer(batches.get(0).get(0).prompt(), questions.get(0).index());
     JudgeSettings asked = settings.judge();
