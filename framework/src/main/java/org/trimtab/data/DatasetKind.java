@@ -1,6 +1,7 @@
 package org.trimtab.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,9 @@ public enum DatasetKind {
   OPINIONS {
     @Override
     public int items(Path file) {
-      return Opinion.read(file).size();
+      return Files.isDirectory(file)
+          ? OpinionWave.questions(file)
+          : Opinion.read(file).size();
     }
   },
   /** Running text, which its evaluator cuts into windows: one item. */
@@ -45,11 +48,15 @@ public enum DatasetKind {
   public abstract int items(Path file);
 
   /**
-   * The kind of a file: by its ending, and by the keys of its first item where it is JSON.
+   * The kind of a file: by its ending, and by the keys of its first item where it is JSON. A folder
+   * holds opinions.
    *
    * @throws UserException when it is of no known kind; names the forms
    */
   public static DatasetKind of(Path file) {
+    if (Files.isDirectory(file)) {
+      return OPINIONS;
+    }
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".csv") || name.endsWith(".jsonl")) {
       return PAIRS;
