@@ -27,9 +27,7 @@ public enum DatasetKind {
   OPINIONS {
     @Override
     public int items(Path file) {
-      return Files.isDirectory(file)
-          ? OpinionWave.questions(file)
-          : Opinion.read(file).size();
+      return Files.isDirectory(file) ? OpinionWave.questions(file) : Opinion.read(file).size();
     }
   },
   /** Running text, which its evaluator cuts into windows: one item. */

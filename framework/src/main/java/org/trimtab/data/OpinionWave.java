@@ -86,18 +86,14 @@ final class OpinionWave {
               + "' names no group; write a column and its value, such as POLPARTY=Democrat");
     }
     double[][] weights =
-        questions.stream()
-            .map(each -> new double[each.ordinals().size()])
-            .toArray(double[][]::new);
+        questions.stream().map(each -> new double[each.ordinals().size()]).toArray(double[][]::new);
     lines(responses, line -> count(line, wanted, weights));
     if (group != null && !values.contains(wanted[1])) {
       throw new UserException(
           "%s: nobody is '%s' in the column %s; values: %s"
               .formatted(responses, wanted[1], wanted[0], String.join(", ", values)));
     }
-    return IntStream.range(0, weights.length)
-        .mapToObj(i -> opinion(i, weights[i], group))
-        .toList();
+    return IntStream.range(0, weights.length).mapToObj(i -> opinion(i, weights[i], group)).toList();
   }
 
   private void count(NamedCsvRecord line, String[] wanted, double[][] weights) {

@@ -23,7 +23,8 @@ record WaveQuestion(String key, String text, List<String> options, List<Double> 
   private static final Pattern TEXT =
       Pattern.compile("\\G\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\")\\s*(,|$)");
 
-  private static final Pattern ESCAPE = Pattern.compile("\\\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))");
+  private static final Pattern ESCAPE =
+      Pattern.compile("\\\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|(.))");
 
   /** Copies the lists. */
   WaveQuestion {

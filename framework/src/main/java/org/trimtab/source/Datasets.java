@@ -16,8 +16,9 @@ import org.trimtab.UserException;
  * that the user names, TRIMTAB_DATA, {@code data/} in the project, {@code shared/data} beside the
  * project, the cache folder. In each the file may lie in the data set's own folder or directly. A
  * data set may also be named by the path of a file: {@code .json} in one of the forms that {@code
- * DatasetKind} knows, {@code .csv} or {@code .jsonl} with pairs, {@code .txt} or {@code .raw}; or by
- * that of a folder with {@code info.csv} and {@code responses.csv}, a wave of OpinionQA. Those that are part of the program are put into the cache folder, in place of another program's.
+ * DatasetKind} knows, {@code .csv} or {@code .jsonl} with pairs, {@code .txt} or {@code .raw}; or
+ * by that of a folder with {@code info.csv} and {@code responses.csv}, a wave of OpinionQA. Those
+ * that are part of the program are put into the cache folder, in place of another program's.
  */
 public final class Datasets {
   /** What a folder that is a data set holds; all else in it counts for nothing. */
@@ -35,7 +36,8 @@ public final class Datasets {
    *
    * @param name as it was asked for
    * @param path its file or folder
-   * @param sha256 the hash of its content, of a folder that of its files, part of every result's provenance
+   * @param sha256 the hash of its content, of a folder that of its files, part of every result's
+   *     provenance
    * @param source where it came from, in words
    * @param note what to tell people about it, such as that it is another revision than the one
    *     known under that name

@@ -69,9 +69,7 @@ class OpinionWaveTest {
   void questionsWithoutAnOrderAreLeftOut() {
     assertThat(Opinion.read(folder))
         .extracting(Opinion::index, Opinion::question)
-        .containsExactly(
-            tuple(0, "Do you like tea, if at all?"),
-            tuple(1, "How many cups?"));
+        .containsExactly(tuple(0, "Do you like tea, if at all?"), tuple(1, "How many cups?"));
     assertThat(Opinion.read(folder).get(1).answers()).contains("Two\u00a0or more");
     assertThat(DatasetKind.of(folder)).isEqualTo(DatasetKind.OPINIONS);
     assertThat(DatasetKind.OPINIONS.items(folder)).isEqualTo(2);

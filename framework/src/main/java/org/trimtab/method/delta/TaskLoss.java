@@ -42,8 +42,8 @@ public final class TaskLoss implements Loss, AutoCloseable {
   /**
    * An example and what no vector changes of it.
    *
-   * @param past keys and values before the layout's tokens, with the same room in all; null
-   *     for none
+   * @param past keys and values before the layout's tokens, with the same room in all; null for
+   *     none
    * @param hidden input of block {@code from}, [m, D]
    * @param heads outputs of its heads, [m, A]
    */
@@ -140,8 +140,7 @@ public final class TaskLoss implements Loss, AutoCloseable {
    *
    * @param room tokens of each, the same for all, so that they can be stacked; for 0 there are none
    */
-  private List<@Nullable KeyValueCache> pasts(
-      List<Example> pack, List<Integer> lengths, int room) {
+  private List<@Nullable KeyValueCache> pasts(List<Example> pack, List<Integer> lengths, int room) {
     List<@Nullable KeyValueCache> pasts = new ArrayList<>();
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < pack.size(); i++) {
