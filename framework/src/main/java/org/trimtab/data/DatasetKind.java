@@ -1,6 +1,7 @@
 package org.trimtab.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ public enum DatasetKind {
   OPINIONS {
     @Override
     public int items(Path file) {
-      return Opinion.read(file).size();
+      return Files.isDirectory(file) ? OpinionWave.questions(file) : Opinion.read(file).size();
     }
   },
   /** Running text, which its evaluator cuts into windows: one item. */
@@ -53,11 +54,14 @@ public enum DatasetKind {
 
   /**
    * The kind of a file: by its ending, by the keys of its first item where it is JSON, by its
-   * columns where it is CSV.
+   * columns where it is CSV. A folder holds opinions.
    *
    * @throws UserException when it is of no known kind; names the forms
    */
   public static DatasetKind of(Path file) {
+    if (Files.isDirectory(file)) {
+      return OPINIONS;
+    }
     String name = file.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".csv")) {
       return ShortQuestion.has(file) ? SHORT_QUESTIONS : PAIRS;

@@ -1,6 +1,7 @@
 package org.trimtab.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.trimtab.UserException;
  * al., "Whose Opinions Do Language Models Reflect?", ICML 2023). Refusals are shown to the model,
  * and count for nothing.
  *
- * @param index its position in the file, from 0; the item's id
+ * @param index its position in the file or folder, from 0; the item's id
  * @param question the question
  * @param answers the options, the refusals last
  * @param ordinals where each option stands on the scale, without refusals
@@ -24,7 +25,7 @@ import org.trimtab.UserException;
 public record Opinion(
     int index, String question, List<String> answers, List<Double> ordinals, List<Double> shares) {
   /** More options would need more than one letter each. */
-  private static final int MOST = 26;
+  static final int MOST = 26;
 
   /** Copies the lists. */
   public Opinion {
@@ -52,7 +53,8 @@ public record Opinion(
   }
 
   /**
-   * Reads a file, as {@link #read(Path, String)}, with every group counting the same.
+   * Reads a file, as {@link #read(Path, String)}, with every group counting the same, or a folder
+   * with every respondent counting by their weight.
    *
    * @throws UserException as there
    */
@@ -63,12 +65,18 @@ public record Opinion(
   /**
    * Reads a file: a list of {@code {"question": text, "options": [text, ...], "option_ordinal":
    * [number, ...], "shares": {group: [number, ...], ...}}}. Options without an ordinal, behind the
-   * others, are refusals. Shares may be counts: they are divided by their sum.
+   * others, are refusals. Shares may be counts: they are divided by their sum. Or reads a folder of
+   * OpinionQA, with {@code info.csv} and {@code responses.csv}, without its questions whose options
+   * have no order.
    *
-   * @param group the group whose shares are wanted; null for the mean over all groups
+   * @param group the group whose shares are wanted, {@code POLPARTY=Democrat} in a folder; null for
+   *     the mean over all groups of a file, or all respondents of a folder
    * @throws UserException when it cannot be read or an item is not of that form; names the item
    */
   public static List<Opinion> read(Path file, @Nullable String group) {
+    if (Files.isDirectory(file)) {
+      return OpinionWave.read(file, group);
+    }
     return JsonItems.read(
         file,
         "{\"question\": ..., \"options\": [...], \"option_ordinal\": [...], \"shares\": {...}}",

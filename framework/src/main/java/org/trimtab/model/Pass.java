@@ -25,6 +25,7 @@ public final class Pass implements AutoCloseable {
   private final Intervention intervention;
   private final Rows rows;
   private final int groups;
+  private final @Nullable Padding padding;
   private final NDArray noKeys;
   private final NDArray noValues;
   private final List<NDArray> fullMasks;
@@ -38,12 +39,14 @@ public final class Pass implements AutoCloseable {
       DataType type,
       List<Segment> segments,
       boolean writesCaches,
+      boolean padded,
       Intervention intervention) {
     manager = parent.newSubManager();
     this.segments = List.copyOf(segments);
     this.writesCaches = writesCaches;
     this.intervention = intervention;
     groups = config.heads() / config.kvHeads();
+    padding = padded ? Padding.of(manager, this.segments) : null;
     // Two arrays, since a kernel call tells its lists apart by the names of their elements.
     noKeys = manager.zeros(new Shape(config.kvHeads(), 0, config.headSize()), type);
     noValues = noKeys.duplicate();
@@ -84,6 +87,12 @@ public final class Pass implements AutoCloseable {
     return rows;
   }
 
+  /** How the segments are padded to attend in one batch; null where each attends by itself. */
+  @Nullable Padding padding() {
+    return padding;
+  }
+
+  /** A mask for each segment, or one for all where they are padded. */
   List<NDArray> masks(boolean sliding) {
     return sliding ? slidingMasks : fullMasks;
   }
@@ -122,6 +131,9 @@ public final class Pass implements AutoCloseable {
   }
 
   private List<NDArray> masks(int window, DataType type) {
+    if (padding != null) {
+      return List.of(inType(Padding.mask(manager, segments, groups, window), type));
+    }
     List<NDArray> masks = new ArrayList<>();
     for (Segment segment : segments) {
       Shape shape = new Shape(segment.length(), segment.pastLength() + segment.length());

@@ -16,10 +16,14 @@ import org.trimtab.UserException;
  * that the user names, TRIMTAB_DATA, {@code data/} in the project, {@code shared/data} beside the
  * project, the cache folder. In each the file may lie in the data set's own folder or directly. A
  * data set may also be named by the path of a file: {@code .json} in one of the forms that {@code
- * DatasetKind} knows, {@code .csv} or {@code .jsonl} with pairs, {@code .txt} or {@code .raw}.
- * Those that are part of the program are put into the cache folder, in place of another program's.
+ * DatasetKind} knows, {@code .csv} or {@code .jsonl} with pairs, {@code .txt} or {@code .raw}; or
+ * by that of a folder with {@code info.csv} and {@code responses.csv}, a wave of OpinionQA. Those
+ * that are part of the program are put into the cache folder, in place of another program's.
  */
 public final class Datasets {
+  /** What a folder that is a data set holds; all else in it counts for nothing. */
+  private static final List<String> FOLDER_FILES = List.of("info.csv", "responses.csv");
+
   private final SourceSettings settings;
   private final Progress progress;
   private final HashCache hashes;
@@ -31,8 +35,9 @@ public final class Datasets {
    * A data set that is here.
    *
    * @param name as it was asked for
-   * @param path its file
-   * @param sha256 the hash of its content, part of every result's provenance
+   * @param path its file or folder
+   * @param sha256 the hash of its content, of a folder that of its files, part of every result's
+   *     provenance
    * @param source where it came from, in words
    * @param note what to tell people about it, such as that it is another revision than the one
    *     known under that name
@@ -207,6 +212,11 @@ public final class Datasets {
 
   private Dataset file(String name) {
     Path path = FileNames.given(name);
+    if (FOLDER_FILES.stream().allMatch(each -> Files.isRegularFile(path.resolve(each)))) {
+      Map<String, String> parts = new TreeMap<>();
+      FOLDER_FILES.forEach(each -> parts.put(each, hashes.sha256(path.resolve(each))));
+      return new Dataset(name, path, Hashes.combined(parts), "local folder", Optional.empty());
+    }
     if (!name.matches(".*\\.(json|jsonl|csv|txt|raw)") || !Files.isRegularFile(path)) {
       throw unknown(name);
     }
@@ -219,7 +229,8 @@ public final class Datasets {
             + name
             + "' is no data set: known are "
             + String.join(", ", declarations.keySet())
-            + "; a file of your own is named by its path and ends in .json, .jsonl, .csv, .txt or .raw"
+            + "; a file of your own is named by its path and ends in .json, .jsonl, .csv, .txt or .raw, or is a folder with "
+            + String.join(" and ", FOLDER_FILES)
             + " (looked for "
             + FileNames.given(name).toAbsolutePath()
             + ").");

@@ -7,6 +7,19 @@ class Attention(Module):
   head_dim : int
   scale : float
   softcap : float
+  def mix(self: __torch__.Attention,
+    grouped: Tensor,
+    keys: Tensor,
+    values: Tensor,
+    mask: Tensor) -> Tensor:
+    if torch.gt(self.softcap, 0.):
+      scores = torch.mul(torch.matmul(grouped, torch.transpose(keys, -2, -1)), self.scale)
+      capped = torch.mul(torch.tanh(torch.div(scores, self.softcap)), self.softcap)
+      weights = torch.softmax(torch.add(capped, mask), -1, 6)
+      mixed = torch.matmul(torch.to(weights, ops.prim.dtype(values)), values)
+    else:
+      mixed = torch.scaled_dot_product_attention(grouped, keys, values, mask, 0., False, scale=self.scale)
+    return mixed
   def attend(self: __torch__.Attention,
     q: Tensor,
     keys: Tensor,
@@ -16,13 +29,7 @@ class Attention(Module):
     groups = torch.floordiv(self.heads, self.kv_heads)
     rows = torch.mul(groups, n)
     grouped = torch.reshape(q, [1, self.kv_heads, rows, self.head_dim])
-    if torch.gt(self.softcap, 0.):
-      scores = torch.mul(torch.matmul(grouped, torch.transpose(keys, -2, -1)), self.scale)
-      capped = torch.mul(torch.tanh(torch.div(scores, self.softcap)), self.softcap)
-      weights = torch.softmax(torch.add(capped, mask), -1, 6)
-      mixed = torch.matmul(torch.to(weights, ops.prim.dtype(values)), values)
-    else:
-      mixed = torch.scaled_dot_product_attention(grouped, torch.unsqueeze(keys, 0), torch.unsqueeze(values, 0), mask, 0., False, scale=self.scale)
+    mixed = (self).mix(grouped, torch.unsqueeze(keys, 0), torch.unsqueeze(values, 0), mask, )
     by_head = torch.reshape(mixed, [self.heads, n, self.head_dim])
     return torch.reshape(torch.transpose(by_head, 0, 1), [n, torch.mul(self.heads, self.head_dim)])
   def forward(self: __torch__.Attention,
@@ -67,3 +74,29 @@ class Attention(Module):
       _2 = torch.append(outputs, output)
       at = torch.add(at, n)
     return torch.cat(outputs, 0)
+  def by_segment(self: __torch__.Attention,
+    x: Tensor,
+    rows: Tensor,
+    count: int,
+    heads: int) -> Tensor:
+    padded = torch.reshape(torch.index_select(x, 1, rows), [heads, count, -1, self.head_dim])
+    return torch.transpose(padded, 0, 1)
+  def padded(self: __torch__.Attention,
+    q: Tensor,
+    k: Tensor,
+    v: Tensor,
+    past_keys: List[Tensor],
+    past_values: List[Tensor],
+    masks: List[Tensor],
+    rows: Tensor,
+    slots: Tensor) -> Tensor:
+    mask = masks[0]
+    count = torch.size(mask, 0)
+    keys = torch.cat([torch.stack(past_keys), (self).by_segment(k, rows, count, self.kv_heads, )], 2)
+    values = torch.cat([torch.stack(past_values), (self).by_segment(v, rows, count, self.kv_heads, )], 2)
+    queries = (self).by_segment(q, rows, count, self.heads, )
+    grouped = torch.reshape(queries, [count, self.kv_heads, torch.size(mask, 2), self.head_dim])
+    mixed = (self).mix(grouped, keys, values, mask, )
+    by_head = torch.reshape(mixed, [count, self.heads, -1, self.head_dim])
+    by_slot = torch.reshape(torch.transpose(by_head, 1, 2), [-1, torch.mul(self.heads, self.head_dim)])
+    return torch.index_select(by_slot, 0, slots)

@@ -91,6 +91,26 @@ class DatasetsTest {
   }
 
   @Test
+  void aFolderOfOpinionsIsNamedByItsPathAndItsFilesAreItsHash() throws IOException {
+    Path info = write("mine/wave/info.csv", "questions");
+    Path responses = write("mine/wave/responses.csv", "answers");
+    write("mine/wave/notes.txt", "counts for nothing");
+    Path wave = info.getParent();
+
+    Datasets.Dataset dataset = datasets(null).find(wave.toString());
+    assertThat(dataset.path()).isEqualTo(wave);
+    assertThat(dataset.sha256())
+        .isEqualTo(
+            Hashes.combined(
+                Map.of("info.csv", Hashes.file(info), "responses.csv", Hashes.file(responses))));
+
+    Files.delete(responses);
+    assertThatThrownBy(() -> datasets(null).find(wave.toString()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("or is a folder with info.csv and responses.csv");
+  }
+
+  @Test
   void whatIsNoneIsTold() {
     assertThatThrownBy(() -> datasets(null).find("truthfulqu"))
         .isInstanceOf(UserException.class)

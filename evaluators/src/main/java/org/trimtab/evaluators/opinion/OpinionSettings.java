@@ -14,7 +14,8 @@ import org.trimtab.spec.Key;
  * @param dataset the questions with the shares of people who chose each option
  * @param items the items to score; null for all
  * @param limit the first so many of them alone; null for all
- * @param group the group of people to compare with; null for all groups alike
+ * @param group the group of people to compare with, {@code POLPARTY=Democrat} of a folder; null for
+ *     all groups alike, or all respondents of a folder
  * @param chatTemplate whether the prompt goes into one user turn of the model's chat template
  */
 public record OpinionSettings(
@@ -22,7 +23,10 @@ public record OpinionSettings(
     @Key("items to score, such as 0-9; default all") @Nullable ItemSet items,
     @Key(value = "score the first so many of these items only; default all", min = 1)
         @Nullable Integer limit,
-    @Key("the group of people to compare with; default all groups alike") @Nullable String group,
+    @Key(
+            "the group of people to compare with, such as POLPARTY=Democrat of an OpinionQA folder;"
+                + " default all groups alike, or all respondents of a folder")
+        @Nullable String group,
     @Key(
             value = "put the prompt into one user turn of the model's chat template",
             defaultValue = "false")

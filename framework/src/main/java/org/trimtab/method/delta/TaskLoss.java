@@ -42,7 +42,8 @@ public final class TaskLoss implements Loss, AutoCloseable {
   /**
    * An example and what no vector changes of it.
    *
-   * @param past keys and values before the layout's tokens; null for none
+   * @param past keys and values before the layout's tokens, with the same room in all; null for
+   *     none
    * @param hidden input of block {@code from}, [m, D]
    * @param heads outputs of its heads, [m, A]
    */
@@ -94,10 +95,14 @@ public final class TaskLoss implements Loss, AutoCloseable {
   }
 
   private void prepare(List<Example> examples, boolean keepPrompts) {
+    int room =
+        keepPrompts
+            ? examples.stream().mapToInt(each -> each.prompt().length - 1).max().orElse(0)
+            : 0;
     for (List<Example> pack : packs(examples, each -> each.layout(0).tokens().length)) {
       List<Integer> skips =
           pack.stream().map(each -> keepPrompts ? each.prompt().length - 1 : 0).toList();
-      List<@Nullable KeyValueCache> pasts = pasts(pack, skips);
+      List<@Nullable KeyValueCache> pasts = pasts(pack, skips, room);
       List<Example.Layout> layouts = new ArrayList<>();
       List<Segment> segments = new ArrayList<>();
       for (int i = 0; i < pack.size(); i++) {
@@ -105,7 +110,7 @@ public final class TaskLoss implements Loss, AutoCloseable {
         segments.add(layouts.get(i).segment(pasts.get(i)));
       }
       try (NDManager scratch = manager.newSubManager();
-          Pass pass = decoder.pass(scratch, segments, Intervention.NONE)) {
+          Pass pass = decoder.paddedPass(scratch, segments, Intervention.NONE)) {
         NDArray hidden = decoder.blocks(scratch, pass, decoder.embed(scratch, pass), 0, from, null);
         NDArray heads = decoder.heads(pass, from, hidden);
         long at = 0;
@@ -130,15 +135,19 @@ public final class TaskLoss implements Loss, AutoCloseable {
     return own;
   }
 
-  /** Keys and values of the first tokens of prompts, in all blocks; null for those of no token. */
-  private List<@Nullable KeyValueCache> pasts(List<Example> pack, List<Integer> lengths) {
+  /**
+   * Keys and values of the first tokens of prompts, in all blocks.
+   *
+   * @param room tokens of each, the same for all, so that they can be stacked; for 0 there are none
+   */
+  private List<@Nullable KeyValueCache> pasts(List<Example> pack, List<Integer> lengths, int room) {
     List<@Nullable KeyValueCache> pasts = new ArrayList<>();
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < pack.size(); i++) {
       int length = lengths.get(i);
-      @Nullable KeyValueCache cache = length == 0 ? null : decoder.cache(length);
+      @Nullable KeyValueCache cache = room == 0 ? null : decoder.cache(room);
       pasts.add(cache);
-      if (cache != null) {
+      if (length > 0) {
         int[] tokens = Arrays.copyOf(pack.get(i).prompt(), length);
         segments.add(Segment.sequence(tokens, -1, cache));
       }
@@ -271,7 +280,7 @@ public final class TaskLoss implements Loss, AutoCloseable {
     NDArray attended = NDArrays.concat(heads, 0);
     input.attach(scratch);
     attended.attach(scratch);
-    try (Pass pass = decoder.pass(scratch, segments, intervention.apply(vector))) {
+    try (Pass pass = decoder.paddedPass(scratch, segments, intervention.apply(vector))) {
       int layers = decoder.config().layers();
       NDArray output = decoder.blocksFromHeads(scratch, pass, input, attended, from, layers);
       NDArray last = decoder.finish(pass, output);
