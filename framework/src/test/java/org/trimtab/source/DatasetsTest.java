@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.ZipEntry;
@@ -97,7 +98,7 @@ class DatasetsTest {
     write("mine/wave/notes.txt", "counts for nothing");
     Path wave = info.getParent();
 
-    Datasets.Dataset dataset = datasets(null).find(wave.toString());
+    Datasets.Dataset dataset = datasets(null).find(Objects.requireNonNull(wave).toString());
     assertThat(dataset.path()).isEqualTo(wave);
     assertThat(dataset.sha256())
         .isEqualTo(
