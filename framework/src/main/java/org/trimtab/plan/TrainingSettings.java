@@ -14,8 +14,8 @@ import org.trimtab.spec.Share;
  * @param folds the number of folds: a cell learns from all but one and scores that one; 2 unless
  *     items, share or leaky are given, null then
  * @param items the items to learn from, all others being scored; null for folds
- * @param share the part of the items to learn from, drawn by the seed, all others being scored;
- *     null for folds
+ * @param share the part of the items to learn from, drawn once for all seeds, all others being
+ *     scored; null for folds
  * @param limit learn from the first so many of a cell's training items only; what is scored stays
  *     the same; null for all
  * @param n the same with so many drawn by the seed: a larger n has all items of a smaller one
@@ -31,7 +31,8 @@ public record TrainingSettings(
             max = 1000)
         @Nullable Integer folds,
     @Key("items to learn from, such as 0-99; all others are scored") @Nullable ItemSet items,
-    @Key("learn from this part of the items, drawn by the seed, such as 70%; all others are scored")
+    @Key(
+            "learn from this part of the items, the same for all seeds, such as 70%; all others are scored")
         @Nullable Share share,
     @Key(value = "learn from the first so many of a cell's training items only", min = 1)
         @Nullable Integer limit,
