@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.experiment.FlatSettings;
 import org.trimtab.experiment.ResultFolder;
@@ -40,6 +41,14 @@ public final class TableMaker {
   /** The plan. */
   public Plan plan() {
     return plan;
+  }
+
+  /** What is known of a cell's fit, as its method names it; empty unless the cell is done. */
+  public Optional<ObjectNode> facts(String cell) {
+    return cells.stream()
+        .filter(each -> each.done() && each.cell().id().equals(cell))
+        .findFirst()
+        .map(ScoredCell::facts);
   }
 
   /**
