@@ -1,11 +1,14 @@
 package org.trimtab.report.figure;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
@@ -151,13 +154,15 @@ final class FigureRows {
     List<TableRow> rows = compared();
     boolean oneTreatment =
         rows.stream().filter(row -> !row.control()).map(TableRow::method).distinct().count() == 1;
+    Set<String> keys = new LinkedHashSet<>(table.factors());
+    rows.forEach(row -> keys.addAll(row.settings().keySet()));
     Map<String, List<TableRow>> lines = new LinkedHashMap<>();
     for (TableRow row : rows) {
       List<String> parts = new ArrayList<>();
       if (!oneTreatment || row.control()) {
         parts.add(row.method());
       }
-      for (String factor : table.factors()) {
+      for (String factor : keys) {
         String value = row.settings().get(factor);
         boolean named = !List.of(without).contains(factor) && !factor.equals("train");
         if (value != null && named && varies(factor)) {
@@ -175,11 +180,17 @@ final class FigureRows {
     return lines;
   }
 
+  /** Whether rows differ in a setting, or some rows of a method have it and others do not. */
   private boolean varies(String factor) {
-    TreeSet<String> values = new TreeSet<>();
-    compared()
-        .forEach(row -> Optional.ofNullable(row.settings().get(factor)).ifPresent(values::add));
-    return values.size() > 1;
+    Set<String> values = new HashSet<>();
+    Map<String, Set<String>> methods = new HashMap<>();
+    for (TableRow row : compared()) {
+      Optional.ofNullable(row.settings().get(factor)).ifPresent(values::add);
+      methods
+          .computeIfAbsent(row.method(), key -> new HashSet<>())
+          .add(row.settings().getOrDefault(factor, ""));
+    }
+    return values.size() > 1 || methods.values().stream().anyMatch(own -> own.size() > 1);
   }
 
   /** Why a row has no point. */

@@ -43,12 +43,14 @@ final class HeatChart {
     chart.setTitle(panel.title() + " (grey: exactly 0)");
     chart.setXAxisTitle(panel.xTitle());
     chart.setYAxisTitle(panel.yTitle());
-    List<Integer> layers =
-        panel.lines().get(0).points().stream().map(point -> (int) point.x()).toList();
-    List<Integer> heads = new ArrayList<>();
+    List<String> layers =
+        panel.lines().get(0).points().stream()
+            .map(point -> Integer.toString((int) point.x()))
+            .toList();
+    List<String> heads = new ArrayList<>();
     List<Number[]> fields = new ArrayList<>();
     for (int head = 0; head < panel.lines().size(); head++) {
-      heads.add(head);
+      heads.add(Integer.toString(head));
       List<FigurePoint> points = panel.lines().get(head).points();
       for (int layer = 0; layer < points.size(); layer++) {
         if (points.get(layer).y() != 0) {
