@@ -1,5 +1,6 @@
 package org.trimtab.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.trimtab.plan.PlannedEvaluation;
  * @param status how far it is
  * @param end how it ended; null unless it ended
  * @param noOp whether its intervention changes nothing
+ * @param facts what is known of its fit; null before the fit
  * @param evaluated its metrics, by evaluation
  * @param scores item scores: by evaluation, item id and score name
  * @param weights how much an item weighs in its evaluation: its tokens where it counts them, else
@@ -30,6 +32,7 @@ record ScoredCell(
     CellStatus status,
     @Nullable CellEnd end,
     boolean noOp,
+    @Nullable ObjectNode facts,
     Map<String, CellJournal.Evaluated> evaluated,
     Map<String, Map<Integer, Map<String, Double>>> scores,
     Map<String, Map<Integer, Double>> weights) {
@@ -44,7 +47,8 @@ record ScoredCell(
 
   static ScoredCell of(Cell cell, Optional<CellJournal> journal) {
     if (journal.isEmpty()) {
-      return new ScoredCell(cell, CellStatus.NOT_RUN, null, false, Map.of(), Map.of(), Map.of());
+      return new ScoredCell(
+          cell, CellStatus.NOT_RUN, null, false, null, Map.of(), Map.of(), Map.of());
     }
     CellJournal known = journal.get();
     Map<String, Map<Integer, Map<String, Double>>> scores = new HashMap<>();
@@ -64,6 +68,7 @@ record ScoredCell(
         known.status(),
         known.end(),
         Boolean.TRUE.equals(known.noOp()),
+        known.facts(),
         known.evaluated(),
         scores,
         weights);

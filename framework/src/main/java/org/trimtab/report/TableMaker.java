@@ -1,5 +1,6 @@
 package org.trimtab.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,6 +41,14 @@ public final class TableMaker {
   /** The plan. */
   public Plan plan() {
     return plan;
+  }
+
+  /** What is known of a cell's fit, as its method names it; empty unless the cell is done. */
+  public Optional<ObjectNode> facts(String cell) {
+    return cells.stream()
+        .filter(each -> each.done() && each.cell().id().equals(cell))
+        .findFirst()
+        .map(ScoredCell::facts);
   }
 
   /**

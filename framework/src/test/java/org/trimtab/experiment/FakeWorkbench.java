@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.intervene.Intervention;
@@ -24,6 +25,7 @@ public final class FakeWorkbench implements Workbench {
   private final Map<String, Evaluation> evaluations = new HashMap<>();
   private BiConsumer<Cell, Integer> beforeBatch = (cell, batch) -> {};
   private String facts = "plain";
+  private Function<Cell, Map<String, Object>> learned = cell -> Map.of();
   private double badScore = Double.NaN;
   private String badMethod = "";
   private boolean mixesFolds;
@@ -44,6 +46,12 @@ public final class FakeWorkbench implements Workbench {
 
   FakeWorkbench fitFact(String fact) {
     facts = fact;
+    return this;
+  }
+
+  /** Adds facts to those of every fit. */
+  public FakeWorkbench learning(Function<Cell, Map<String, Object>> facts) {
+    learned = facts;
     return this;
   }
 
@@ -82,7 +90,10 @@ public final class FakeWorkbench implements Workbench {
   public Fitted fit(Cell cell, FitWatcher watcher) {
     fits++;
     CounterRandom random = CounterRandom.of(cell.seed(), cell.id());
-    return new Fitted(new FakeIntervention(cell), Map.of("norm", random.uniform(0), "note", facts));
+    Map<String, Object> all = new HashMap<>(learned.apply(cell));
+    all.put("norm", random.uniform(0));
+    all.put("note", facts);
+    return new Fitted(new FakeIntervention(cell), all);
   }
 
   @Override

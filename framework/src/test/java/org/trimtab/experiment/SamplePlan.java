@@ -98,6 +98,18 @@ public final class SamplePlan {
     return this;
   }
 
+  /** Adds a cell that learns from every other item. */
+  public SamplePlan learning(String method, ObjectNode settings, long seed) {
+    ItemSet learned =
+        ItemSet.of(IntStream.range(0, items).filter(i -> i % 2 == 0).boxed().toList());
+    return add(method, settings, new Training("truthfulqa", learned, 0, 1, false), seed);
+  }
+
+  /** Adds a cell that learns nothing. */
+  public SamplePlan cell(String method, ObjectNode settings, long seed) {
+    return add(method, settings, null, seed);
+  }
+
   private SamplePlan add(
       String method, ObjectNode settings, @Nullable Training training, long seed) {
     ObjectNode identity = JsonNodeFactory.instance.objectNode();

@@ -139,4 +139,15 @@ class StatisticsTest {
       throw new AssertionError(e);
     }
   }
+
+  /** Table values of Student's t distribution, 97.5 %. */
+  @Test
+  void intervalsOverSeedsAreStudents() {
+    assertThat(SeedInterval.quantile(1)).isCloseTo(12.706205, within(1e-6));
+    assertThat(SeedInterval.quantile(4)).isCloseTo(2.776445, within(1e-6));
+    assertThat(SeedInterval.quantile(30)).isCloseTo(2.042272, within(1e-6));
+    Interval interval = SeedInterval.around(5, 2, 4);
+    assertThat(interval.high() - 5).isCloseTo(3.182446, within(1e-6));
+    assertThat(interval.low()).isCloseTo(10 - interval.high(), within(1e-12));
+  }
 }

@@ -8,5 +8,11 @@ final class Captions {
           + " not corrected for several comparisons), laid around the value: one that does not"
           + " reach the reference's line excludes 0. Controls are dashed.";
 
+  /** The same where a row has several seeds. */
+  static final String SEEDS =
+      "Bars of rows with several seeds are 95 % intervals of the mean over seeds (Student's t), of"
+          + " others those of the difference from the reference (paired bootstrap over items)."
+          + " Controls are dashed.";
+
   private Captions() {}
 }

@@ -57,7 +57,7 @@ final class DoseResponse {
         options.caption().isEmpty()
             ? rows.metric().name() + " over " + options.factor() + ", against " + options.against()
             : options.caption();
-    return new FigureData(
+    return FigureData.of(
         options,
         caption + ". " + Captions.INTERVALS,
         options.factor() + " (no unit)",

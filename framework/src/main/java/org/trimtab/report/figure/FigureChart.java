@@ -14,35 +14,75 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.trimtab.report.Interval;
 
-/** Draws a figure as a chart. Bars of intervals are series of their own, absent from the legend. */
+/**
+ * Draws a panel of lines as a chart. Bars of intervals are series of their own, absent from the
+ * legend.
+ */
 final class FigureChart {
   private static final double MARGIN = 0.06;
   private static final double CAP = 0.006;
   private static final double DODGE = 0.009;
 
-  private final FigureData data;
+  private final FigurePanel panel;
+  private final PenaltyAxis penalties;
+  private final List<String> coloured;
   private final XYChart chart;
   private final double[] xRange;
   private final double[] yRange;
   private final LabelPlaces labels = new LabelPlaces();
-  private int colours;
 
-  private FigureChart(FigureData data) {
-    this.data = data;
-    this.chart = new XYChart(FigureStyle.WIDTH, FigureStyle.HEIGHT);
+  private FigureChart(FigurePanel panel, List<FigureLine> all, int height) {
+    this.penalties = PenaltyAxis.of(points(all));
+    this.panel = placed(panel);
+    this.coloured =
+        all.stream().filter(FigureChart::hasColour).map(FigureLine::label).distinct().toList();
+    this.chart = new XYChart(FigureStyle.WIDTH, height);
     this.xRange =
         range(
+            points(all.stream().map(line -> placed(panel, line)).toList()),
             p -> Math.min(p.x() - p.halfWidth(), low(p.xInterval(), p.x())),
             p -> Math.max(p.x() + p.halfWidth(), high(p.xInterval(), p.x())));
-    this.yRange = range(p -> low(p.yInterval(), p.y()), p -> high(p.yInterval(), p.y()));
+    this.yRange =
+        range(
+            points(panel.lines()), p -> low(p.yInterval(), p.y()), p -> high(p.yInterval(), p.y()));
   }
 
-  static XYChart of(FigureData data) {
-    return new FigureChart(data).draw();
+  /**
+   * Draws a panel.
+   *
+   * @param all the lines of all panels of the figure, which share the x axis and colours
+   */
+  static XYChart of(FigurePanel panel, List<FigureLine> all, int height) {
+    return new FigureChart(panel, all, height).draw();
   }
 
-  private double[] range(ToDoubleFunction<FigurePoint> low, ToDoubleFunction<FigurePoint> high) {
-    List<FigurePoint> points = data.lines().stream().flatMap(l -> l.points().stream()).toList();
+  private static List<FigurePoint> points(List<FigureLine> lines) {
+    return lines.stream().flatMap(line -> line.points().stream()).toList();
+  }
+
+  /** The panel with its points where they are drawn. */
+  private FigurePanel placed(FigurePanel own) {
+    return new FigurePanel(
+        own.form(),
+        own.title(),
+        own.xTitle(),
+        own.yTitle(),
+        own.lines().stream().map(line -> placed(own, line)).toList());
+  }
+
+  private FigureLine placed(FigurePanel own, FigureLine line) {
+    if (own.form() != FigurePanel.Form.PENALTIES) {
+      return line;
+    }
+    List<FigurePoint> points =
+        line.points().stream().map(point -> moved(point, penalties.position(point.x()))).toList();
+    return new FigureLine(line.label(), line.role(), line.connected(), points);
+  }
+
+  private static double[] range(
+      List<FigurePoint> points,
+      ToDoubleFunction<FigurePoint> low,
+      ToDoubleFunction<FigurePoint> high) {
     double from = points.stream().mapToDouble(low).min().orElse(0);
     double to = points.stream().mapToDouble(high).max().orElse(1);
     double margin = MARGIN * (to > from ? to - from : 1);
@@ -58,29 +98,37 @@ final class FigureChart {
   }
 
   private XYChart draw() {
-    data.lines().stream()
-        .flatMap(line -> line.points().stream())
+    points(panel.lines())
         .forEach(point -> labels.keepFree(share(point.x(), xRange), share(point.y(), yRange)));
-    FigureStyle.apply(chart);
-    chart.setXAxisTitle(data.xTitle());
-    chart.setYAxisTitle(data.yTitle());
+    FigureStyle.apply(chart.getStyler());
+    chart.setXAxisTitle(panel.xTitle());
+    chart.setYAxisTitle(panel.yTitle());
+    if (panel.form() == FigurePanel.Form.PENALTIES) {
+      chart.getStyler().setXAxisTickMarkSpacingHint(45);
+      chart.setCustomXAxisTickLabelsFormatter(penalties::label);
+    }
     chart.getStyler().setXAxisMin(xRange[0]).setXAxisMax(xRange[1]);
     chart.getStyler().setYAxisMin(yRange[0]).setYAxisMax(yRange[1]);
-    List<FigureLine> own = data.lines().stream().filter(FigureChart::hasColour).toList();
-    for (FigureLine line : data.lines()) {
+    for (FigureLine line : panel.lines()) {
+      double place = coloured.indexOf(line.label()) - (coloured.size() - 1) / 2.0;
       switch (line.role()) {
         case REFERENCE -> reference(line);
         case FRONT ->
             series(line.label(), line.points(), FigureStyle.DARK, FigureStyle.THIN)
                 .setMarker(SeriesMarkers.NONE);
-        case TREATMENT, CONTROL -> coloured(line, own.indexOf(line) - (own.size() - 1) / 2.0);
+        case TREATMENT, CONTROL -> coloured(line, place);
+        case LEVEL -> level(line, place);
+        case CHOSEN -> chosen(line);
       }
     }
     return chart;
   }
 
   private static boolean hasColour(FigureLine line) {
-    return line.role() == FigureLine.Role.TREATMENT || line.role() == FigureLine.Role.CONTROL;
+    return switch (line.role()) {
+      case TREATMENT, CONTROL, LEVEL -> true;
+      case REFERENCE, CHOSEN, FRONT -> false;
+    };
   }
 
   private void reference(FigureLine line) {
@@ -90,9 +138,28 @@ final class FigureChart {
           .setMarkerColor(FigureStyle.DARK);
       return;
     }
-    List<FigurePoint> wide =
-        List.of(moved(line.points().get(0), xRange[0]), moved(line.points().get(1), xRange[1]));
-    series(line.label(), wide, FigureStyle.GREY, FigureStyle.SOLID).setMarker(SeriesMarkers.NONE);
+    series(line.label(), wide(line), FigureStyle.GREY, FigureStyle.SOLID)
+        .setMarker(SeriesMarkers.NONE);
+  }
+
+  /** A level from one end of the plot to the other. */
+  private List<FigurePoint> wide(FigureLine line) {
+    return List.of(moved(line.points().get(0), xRange[0]), moved(line.points().get(1), xRange[1]));
+  }
+
+  /** A level's interval stands near the right end, aside of those of others. */
+  private void level(FigureLine line, double place) {
+    Color colour = FigureStyle.colour(coloured.indexOf(line.label()));
+    double x = value(0.97 + DODGE * place, xRange);
+    bars(line, List.of(moved(line.points().get(1), x)), colour);
+    series(line.label(), wide(line), colour, FigureStyle.DOTTED).setMarker(SeriesMarkers.NONE);
+  }
+
+  private void chosen(FigureLine line) {
+    scatter(series(line.label(), line.points(), FigureStyle.DARK, FigureStyle.THIN))
+        .setMarker(SeriesMarkers.CROSS)
+        .setMarkerColor(FigureStyle.DARK);
+    line.points().forEach(this::label);
   }
 
   private static FigurePoint moved(FigurePoint point, double x) {
@@ -108,9 +175,8 @@ final class FigureChart {
 
   /** A line with a colour, moved aside a little so that its intervals do not cover others. */
   private void coloured(FigureLine line, double place) {
-    Color colour = FigureStyle.colour(colours);
-    Marker marker = FigureStyle.marker(colours);
-    colours++;
+    Color colour = FigureStyle.colour(coloured.indexOf(line.label()));
+    Marker marker = FigureStyle.marker(coloured.indexOf(line.label()));
     boolean dodges = line.connected() || line.points().stream().anyMatch(p -> p.halfWidth() > 0);
     double aside = dodges ? place * DODGE * (xRange[1] - xRange[0]) : 0;
     List<FigurePoint> points =

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
-import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Chart;
 
 /** Writes figures as SVG and PNG, without a screen. */
 public final class FigureFiles {
@@ -33,10 +34,10 @@ public final class FigureFiles {
   public static Map<String, byte[]> of(FigureData data) throws NoFontsException {
     System.setProperty("java.awt.headless", "true");
     try {
-      XYChart chart = FigureChart.of(data);
       Map<String, byte[]> files = new LinkedHashMap<>();
-      files.put("svg", svg(chart, data));
-      files.put("png", png(chart));
+      // A heat map that was painted once has no axes the second time: each file has its own charts.
+      files.put("svg", svg(charts(data), data));
+      files.put("png", png(charts(data)));
       return files;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -50,27 +51,62 @@ public final class FigureFiles {
     }
   }
 
+  private static List<Chart<?, ?>> charts(FigureData data) {
+    int height = data.panels().size() > 1 ? FigureStyle.PANEL_HEIGHT : FigureStyle.HEIGHT;
+    List<FigureLine> all = data.panels().stream().flatMap(panel -> panel.lines().stream()).toList();
+    double largest =
+        all.stream()
+            .flatMap(line -> line.points().stream())
+            .mapToDouble(FigurePoint::y)
+            .max()
+            .orElse(1);
+    List<Chart<?, ?>> charts = new ArrayList<>();
+    for (FigurePanel panel : data.panels()) {
+      charts.add(
+          panel.form() == FigurePanel.Form.HEAT_MAP
+              ? HeatChart.of(panel, height, largest)
+              : FigureChart.of(panel, all, height));
+    }
+    return charts;
+  }
+
+  /** Panels below each other. */
+  private static void paint(List<Chart<?, ?>> charts, Graphics2D drawing) {
+    for (Chart<?, ?> chart : charts) {
+      chart.paint(drawing, FigureStyle.WIDTH, chart.getHeight());
+      drawing.translate(0, chart.getHeight());
+    }
+  }
+
+  private static int height(List<Chart<?, ?>> charts) {
+    return charts.stream().mapToInt(Chart::getHeight).sum();
+  }
+
   /** Letters are drawn as outlines, which need no font; a description says what they say. */
-  private static byte[] svg(XYChart chart, FigureData data) throws IOException {
+  private static byte[] svg(List<Chart<?, ?>> charts, FigureData data) throws IOException {
     VectorGraphics2D drawing = new VectorGraphics2D();
-    chart.paint(drawing, FigureStyle.WIDTH, FigureStyle.HEIGHT);
-    PageSize page = new PageSize(0, 0, FigureStyle.WIDTH, FigureStyle.HEIGHT);
+    paint(charts, drawing);
+    PageSize page = new PageSize(0, 0, FigureStyle.WIDTH, height(charts));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new SVGProcessor().getDocument(drawing.getCommands(), page).writeTo(bytes);
     return described(bytes.toString(StandardCharsets.UTF_8), data).getBytes(StandardCharsets.UTF_8);
   }
 
   private static String described(String svg, FigureData data) {
-    String legend = data.lines().stream().map(FigureLine::label).collect(Collectors.joining("; "));
+    String panels =
+        data.panels().stream().map(FigureFiles::description).collect(Collectors.joining(". "));
     String description =
-        "<title>%s</title><desc>x: %s; y: %s; %s</desc>"
-            .formatted(
-                escaped(data.caption()),
-                escaped(data.xTitle()),
-                escaped(data.yTitle()),
-                escaped(legend));
+        "<title>%s</title><desc>%s</desc>".formatted(escaped(data.caption()), escaped(panels));
     int end = svg.indexOf('>', svg.indexOf("<svg")) + 1;
     return numbered(svg.substring(0, end) + "\n  " + description + svg.substring(end));
+  }
+
+  private static String description(FigurePanel panel) {
+    String legend =
+        panel.title().isEmpty()
+            ? panel.lines().stream().map(FigureLine::label).collect(Collectors.joining("; "))
+            : panel.title();
+    return "x: %s; y: %s; %s".formatted(panel.xTitle(), panel.yTitle(), legend);
   }
 
   /** The library names clips by hash codes, which differ from run to run. */
@@ -93,13 +129,13 @@ public final class FigureFiles {
     return text.replace("&", "&amp;").replace("<", "&lt;").replaceAll("\\p{Cntrl}+", " ");
   }
 
-  private static byte[] png(XYChart chart) throws IOException {
+  private static byte[] png(List<Chart<?, ?>> charts) throws IOException {
     int width = FigureStyle.WIDTH * DENSITY;
-    int height = FigureStyle.HEIGHT * DENSITY;
+    int height = height(charts) * DENSITY;
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D drawing = image.createGraphics();
     drawing.scale(DENSITY, DENSITY);
-    chart.paint(drawing, FigureStyle.WIDTH, FigureStyle.HEIGHT);
+    paint(charts, drawing);
     drawing.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageIO.write(image, "png", bytes);

@@ -19,6 +19,10 @@ public record FigureLine(String label, Role role, boolean connected, List<Figure
     CONTROL,
     /** What all are compared with: grey. */
     REFERENCE,
+    /** A method without what x stands for: dotted, in a colour of its own. */
+    LEVEL,
+    /** What a choice among points took: dark crosses. */
+    CHOSEN,
     /** The Pareto front: a thin dark line without points. */
     FRONT
   }

@@ -1,23 +1,35 @@
 package org.trimtab.report.figure;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
 import org.trimtab.report.Difference;
 import org.trimtab.report.Interval;
 import org.trimtab.report.ResultTable;
+import org.trimtab.report.SeedInterval;
 import org.trimtab.report.TableMaker;
 import org.trimtab.report.TableMetric;
 import org.trimtab.report.TableOptions;
 import org.trimtab.report.TableRow;
+import org.trimtab.spec.LayerRange;
 
 /** The rows of a table as figures need them: values in the units of axes, names for legends. */
 final class FigureRows {
+  /** The setting that names layers. */
+  static final String LAYERS = "layers";
+
+  /** More layers than any model has: ranges in journals are numbers already. */
+  private static final int MOST_LAYERS = 10_000;
+
   private final ResultTable table;
   private final TableMetric metric;
   private final @Nullable TableMetric cost;
@@ -109,6 +121,16 @@ final class FigureRows {
     return around(difference.get(), scale(metric), value.get() / scale(metric));
   }
 
+  /** The interval of the mean over seeds; of one seed that of the difference. */
+  static @Nullable Interval seedInterval(TableRow row, TableMetric metric) {
+    TableRow.Value value = row.values().get(metric.name());
+    if (value == null || value.deviation() == null) {
+      return interval(row, metric);
+    }
+    double scale = scale(metric);
+    return SeedInterval.around(scale * value.mean(), scale * value.deviation(), row.seeds());
+  }
+
   /** An interval as if its difference were at another place. */
   static Interval around(Difference difference, double scale, double place) {
     double shift = place - difference.value();
@@ -132,13 +154,15 @@ final class FigureRows {
     List<TableRow> rows = compared();
     boolean oneTreatment =
         rows.stream().filter(row -> !row.control()).map(TableRow::method).distinct().count() == 1;
+    Set<String> keys = new LinkedHashSet<>(table.factors());
+    rows.forEach(row -> keys.addAll(row.settings().keySet()));
     Map<String, List<TableRow>> lines = new LinkedHashMap<>();
     for (TableRow row : rows) {
       List<String> parts = new ArrayList<>();
       if (!oneTreatment || row.control()) {
         parts.add(row.method());
       }
-      for (String factor : table.factors()) {
+      for (String factor : keys) {
         String value = row.settings().get(factor);
         boolean named = !List.of(without).contains(factor) && !factor.equals("train");
         if (value != null && named && varies(factor)) {
@@ -156,11 +180,17 @@ final class FigureRows {
     return lines;
   }
 
+  /** Whether rows differ in a setting, or some rows of a method have it and others do not. */
   private boolean varies(String factor) {
-    TreeSet<String> values = new TreeSet<>();
-    compared()
-        .forEach(row -> Optional.ofNullable(row.settings().get(factor)).ifPresent(values::add));
-    return values.size() > 1;
+    Set<String> values = new HashSet<>();
+    Map<String, Set<String>> methods = new HashMap<>();
+    for (TableRow row : compared()) {
+      Optional.ofNullable(row.settings().get(factor)).ifPresent(values::add);
+      methods
+          .computeIfAbsent(row.method(), key -> new HashSet<>())
+          .add(row.settings().getOrDefault(factor, ""));
+    }
+    return values.size() > 1 || methods.values().stream().anyMatch(own -> own.size() > 1);
   }
 
   /** Why a row has no point. */
@@ -191,6 +221,23 @@ final class FigureRows {
 
   private static FigurePoint end(double x, double y, TableRow row) {
     return new FigurePoint(x, y, null, null, 0, "", row.cells());
+  }
+
+  /** A row's layers; nothing when it has none. */
+  static Optional<LayerRange> range(TableRow row, String key) {
+    try {
+      return Optional.ofNullable(row.settings().get(key)).map(LayerRange::parse);
+    } catch (UserException e) {
+      return Optional.empty();
+    }
+  }
+
+  static int first(LayerRange range) {
+    return range.first(MOST_LAYERS);
+  }
+
+  static int last(LayerRange range) {
+    return range.last(MOST_LAYERS);
   }
 
   /** The number of a setting; nothing when it is none. */

@@ -7,9 +7,8 @@ import java.awt.GraphicsEnvironment;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -17,6 +16,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class FigureStyle {
   static final int WIDTH = 860;
   static final int HEIGHT = 480;
+  static final int PANEL_HEIGHT = 300;
   static final Color GREY = new Color(0x6B, 0x6B, 0x6B);
   static final Color DARK = new Color(0x22, 0x22, 0x22);
   static final BasicStroke SOLID = stroke(2f);
@@ -34,6 +34,10 @@ final class FigureStyle {
           new Color(0xCC, 0x79, 0xA7),
           new Color(0xE6, 0x9F, 0x00),
           new Color(0x56, 0xB4, 0xE9));
+
+  static final BasicStroke DOTTED =
+      new BasicStroke(
+          1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {2f, 3f}, 0f);
 
   private static final List<Marker> MARKERS =
       List.of(
@@ -76,12 +80,12 @@ final class FigureStyle {
         (colour.getBlue() + 2 * 255) / 3);
   }
 
-  static void apply(XYChart chart) {
+  static void apply(AxesChartStyler style) {
     String family = family();
     Font text = new Font(family, Font.PLAIN, 13);
-    XYStyler style = chart.getStyler();
     style.setBaseFont(text);
     style.setLegendFont(text);
+    style.setChartTitleFont(text);
     style.setAxisTitleFont(new Font(family, Font.PLAIN, 15));
     style.setAxisTickLabelsFont(text);
     style.setAnnotationTextFont(new Font(family, Font.PLAIN, 11));
@@ -97,6 +101,7 @@ final class FigureStyle {
     style.setAxisTickMarksColor(GREY);
     style.setAxisTickLabelsColor(DARK);
     style.setChartTitleVisible(false);
+    style.setChartTitleBoxVisible(false);
     style.setLegendPosition(Styler.LegendPosition.OutsideE);
     style.setLegendBorderColor(Color.WHITE);
     style.setLegendBackgroundColor(Color.WHITE);

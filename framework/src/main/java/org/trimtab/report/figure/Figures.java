@@ -17,6 +17,8 @@ public final class Figures {
       case DOSE_RESPONSE -> DoseResponse.of(rows, options);
       case LAYER_PROFILE -> LayerProfile.of(rows, options);
       case TRADE_OFF -> TradeOff.of(rows, options);
+      case REGULARISATION_PATH -> RegularisationPath.of(maker, rows, options);
+      case HEAD_NORMS -> HeadNorms.of(maker, rows, options);
     };
   }
 }

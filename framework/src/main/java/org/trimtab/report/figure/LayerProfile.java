@@ -2,38 +2,41 @@ package org.trimtab.report.figure;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import org.trimtab.UserException;
+import java.util.stream.Collectors;
 import org.trimtab.report.TableRow;
 import org.trimtab.spec.LayerRange;
 
 /** A metric over ranges of layers, each a bar from its first to its last layer. */
 final class LayerProfile {
-  private static final String LAYERS = "layers";
-
-  /** More layers than any model has: ranges in journals are numbers already. */
-  private static final int MOST_LAYERS = 10_000;
-
   private LayerProfile() {}
 
   static FigureData of(FigureRows rows, FigureOptions options) throws NoDataException {
     String factor = rows.key(options.factor());
-    String layers = rows.key(LAYERS);
+    String layers = rows.key(FigureRows.LAYERS);
     Optional<Double> at = Optional.ofNullable(options.at()).or(() -> common(rows, factor, layers));
+    Set<String> fixed = options.at() == null ? fixed(rows, factor) : Set.of();
     List<String> notes = new ArrayList<>();
     Map<String, List<FigurePoint>> points = new LinkedHashMap<>();
     Map<String, FigureLine.Role> roles = new LinkedHashMap<>();
     for (Map.Entry<String, List<TableRow>> line : rows.lines(layers, factor).entrySet()) {
       for (TableRow row : line.getValue()) {
-        Optional<LayerRange> range = range(row, layers);
-        if (range.isEmpty() || !FigureRows.number(row, factor).equals(at)) {
+        Optional<LayerRange> range = FigureRows.range(row, layers);
+        Optional<Double> own = FigureRows.number(row, factor);
+        if (range.isEmpty() || !(own.equals(at) || fixed.contains(row.method()))) {
           continue;
         }
-        String label = line.getKey();
+        String label =
+            line.getKey()
+                + (own.equals(at)
+                    ? ""
+                    : own.map(v -> ", " + options.factor() + " " + v).orElse(""));
         Optional<Double> y = FigureRows.value(row, rows.metric());
         if (y.isPresent()) {
           roles.putIfAbsent(label, FigureRows.role(row));
@@ -59,15 +62,19 @@ final class LayerProfile {
     List<FigurePoint> drawn = lines.stream().flatMap(line -> line.points().stream()).toList();
     double from = drawn.stream().mapToDouble(p -> p.x() - p.halfWidth()).min().orElse(0);
     double to = drawn.stream().mapToDouble(p -> p.x() + p.halfWidth()).max().orElse(0);
+    lines.addAll(levels(rows, layers, from, to));
     rows.referenceLine(from, to).ifPresent(line -> lines.add(0, line));
+    boolean seeds = rows.compared().stream().anyMatch(row -> row.seeds() > 1);
     String where = at.map(value -> " at " + options.factor() + " " + value).orElse("");
     String caption =
         options.caption().isEmpty()
             ? rows.metric().name() + " over ranges of layers" + where
             : options.caption();
-    return new FigureData(
+    return FigureData.of(
         options,
-        caption + ". A horizontal bar is a range of layers. " + Captions.INTERVALS,
+        caption
+            + ". A horizontal bar is a range of layers; dotted lines are methods without layers. "
+            + (seeds ? Captions.SEEDS : Captions.INTERVALS),
         "layers (0-based)",
         FigureRows.title(rows.metric()),
         lines,
@@ -75,24 +82,57 @@ final class LayerProfile {
   }
 
   private static FigurePoint point(LayerRange range, double y, TableRow row, FigureRows rows) {
-    int first = range.first(MOST_LAYERS);
-    int last = range.last(MOST_LAYERS);
+    int first = FigureRows.first(range);
+    int last = FigureRows.last(range);
     return new FigurePoint(
         (first + last) / 2.0,
         y,
         null,
-        FigureRows.interval(row, rows.metric()),
+        FigureRows.seedInterval(row, rows.metric()),
         (last - first) / 2.0,
         "",
         row.cells());
   }
 
-  private static Optional<LayerRange> range(TableRow row, String key) {
-    try {
-      return Optional.ofNullable(row.settings().get(key)).map(LayerRange::parse);
-    } catch (UserException e) {
-      return Optional.empty();
+  /** Methods other than controls with one factor or none, which is then not what is compared. */
+  private static Set<String> fixed(FigureRows rows, String factor) {
+    Map<String, Set<String>> factors = new LinkedHashMap<>();
+    for (TableRow row : rows.compared()) {
+      if (!row.control()) {
+        factors
+            .computeIfAbsent(row.method(), key -> new HashSet<>())
+            .add(row.settings().getOrDefault(factor, ""));
+      }
     }
+    return factors.entrySet().stream()
+        .filter(entry -> entry.getValue().size() == 1)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /** Methods without layers, such as few-shot prompts. */
+  private static List<FigureLine> levels(FigureRows rows, String layers, double from, double to) {
+    List<FigureLine> levels = new ArrayList<>();
+    rows.lines(layers)
+        .forEach(
+            (label, own) -> {
+              TableRow row = own.get(0);
+              Optional<Double> y = FigureRows.value(row, rows.metric());
+              if (!row.settings().containsKey(layers) && y.isPresent()) {
+                levels.add(
+                    new FigureLine(
+                        label,
+                        FigureLine.Role.LEVEL,
+                        true,
+                        List.of(level(from, y.get(), row, rows), level(to, y.get(), row, rows))));
+              }
+            });
+    return levels;
+  }
+
+  private static FigurePoint level(double x, double y, TableRow row, FigureRows rows) {
+    return new FigurePoint(
+        x, y, null, FigureRows.seedInterval(row, rows.metric()), 0, "", row.cells());
   }
 
   /** The factor with most ranges of layers, among these the largest; nothing without factors. */

@@ -59,7 +59,7 @@ final class TradeOff {
         options.caption().isEmpty()
             ? "Gain in " + metric.name() + " against " + cost.name()
             : options.caption();
-    return new FigureData(
+    return FigureData.of(
         options,
         caption
             + ". Numbers beside points, where there is room, are values of "

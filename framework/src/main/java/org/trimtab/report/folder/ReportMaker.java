@@ -119,7 +119,7 @@ public final class ReportMaker {
             model,
             null,
             figure.options(),
-            Sidecar.tree(figure.lines()),
+            Sidecar.tree(figure.panels()),
             journals)
         .text();
   }

@@ -24,7 +24,8 @@ import org.trimtab.report.figure.FigureOptions;
  * @param model the model's name
  * @param table the definition of a table; null for a figure
  * @param figure the definition of a figure; null for a table
- * @param contents of a table the label and cell ids of each row, of a figure its lines and points
+ * @param contents of a table the label and cell ids of each row, of a figure its panels with their
+ *     lines and points
  * @param journals SHA-256 of the journal of each cell, by id; cells that never began are absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

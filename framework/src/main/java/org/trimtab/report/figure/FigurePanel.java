@@ -1,0 +1,25 @@
+package org.trimtab.report.figure;
+
+import java.util.List;
+
+/**
+ * A part of a figure with axes of its own; panels stand below each other.
+ *
+ * @param form how its lines are drawn
+ * @param title what tells it from other panels; the empty text for nothing
+ * @param xTitle title of the x axis, with its unit
+ * @param yTitle title of the y axis, with its unit
+ * @param lines what is drawn, the reference first
+ */
+public record FigurePanel(
+    Form form, String title, String xTitle, String yTitle, List<FigureLine> lines) {
+  /** How lines are drawn. */
+  public enum Form {
+    /** As lines. */
+    LINES,
+    /** As lines over the logarithm of x, 0 at the left end. */
+    PENALTIES,
+    /** Each line as a row of coloured fields, exact zeros in a colour of their own. */
+    HEAT_MAP
+  }
+}

@@ -1,0 +1,109 @@
+package org.trimtab.report.figure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.trimtab.report.TableMaker;
+import org.trimtab.report.TableRow;
+import org.trimtab.spec.LayerRange;
+
+/** The lengths of the heads' parts of learned vectors over layers: a heat map for each line. */
+final class HeadNorms {
+  private static final String FACT = "heads.norm";
+
+  private HeadNorms() {}
+
+  /** The fits of one layer. */
+  private record Fits(List<List<Double>> lengths, List<String> cells) {
+    Fits() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    int heads() {
+      return lengths.stream().mapToInt(List::size).min().orElse(0);
+    }
+
+    FigurePoint point(int layer, int head) {
+      double mean = lengths.stream().mapToDouble(each -> each.get(head)).average().orElseThrow();
+      return new FigurePoint(layer, mean, null, null, 0, "", List.copyOf(cells));
+    }
+  }
+
+  static FigureData of(TableMaker maker, FigureRows rows, FigureOptions options)
+      throws NoDataException {
+    String layers = rows.key(FigureRows.LAYERS);
+    List<FigurePanel> panels = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    for (Map.Entry<String, List<TableRow>> line :
+        rows.lines(layers, rows.key(options.factor())).entrySet()) {
+      Map<Integer, Fits> fits = new TreeMap<>();
+      for (TableRow row : line.getValue()) {
+        Optional<LayerRange> range = FigureRows.range(row, layers);
+        if (range.isPresent()) {
+          add(row, maker, fits, FigureRows.first(range.get()));
+        }
+      }
+      if (fits.values().stream().anyMatch(HeadNorms::hasLength)) {
+        panels.add(panel(line.getKey(), fits));
+      } else if (!fits.isEmpty()) {
+        notes.add(line.getKey() + ": every head is exactly 0");
+      }
+    }
+    if (panels.isEmpty()) {
+      throw new NoDataException(
+          notes.isEmpty()
+              ? "it needs fits with lengths of heads (learned-delta at site o-proj-input)"
+              : String.join("; ", notes));
+    }
+    String caption =
+        options.caption().isEmpty()
+            ? "Length of each head's part of the vector"
+            : options.caption();
+    return new FigureData(
+        options,
+        caption
+            + ", before any factor; the mean over seeds and folds. Grey: exactly 0 in all of them."
+            + " All panels have one scale of colours.",
+        panels,
+        notes);
+  }
+
+  private static boolean hasLength(Fits fits) {
+    return fits.lengths().stream().flatMap(List::stream).anyMatch(length -> length != 0);
+  }
+
+  private static void add(TableRow row, TableMaker maker, Map<Integer, Fits> fits, int layer) {
+    for (String cell : row.cells()) {
+      List<Double> lengths = new ArrayList<>();
+      maker
+          .facts(cell)
+          .ifPresent(facts -> facts.path(FACT).forEach(each -> lengths.add(number(each))));
+      if (!lengths.isEmpty()) {
+        Fits own = fits.computeIfAbsent(layer, unused -> new Fits());
+        own.lengths().add(lengths);
+        own.cells().add(cell);
+      }
+    }
+  }
+
+  private static double number(JsonNode length) {
+    return length.asDouble();
+  }
+
+  private static FigurePanel panel(String title, Map<Integer, Fits> fits) {
+    int heads = fits.values().stream().mapToInt(Fits::heads).min().orElse(0);
+    List<FigureLine> lines = new ArrayList<>();
+    for (int head = 0; head < heads; head++) {
+      List<FigurePoint> points = new ArrayList<>();
+      for (Map.Entry<Integer, Fits> layer : fits.entrySet()) {
+        points.add(layer.getValue().point(layer.getKey(), head));
+      }
+      lines.add(new FigureLine("head " + head, FigureLine.Role.TREATMENT, false, points));
+    }
+    return new FigurePanel(
+        FigurePanel.Form.HEAT_MAP, title, "layer (0-based)", "head (0-based)", lines);
+  }
+}

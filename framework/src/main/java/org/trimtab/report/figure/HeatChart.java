@@ -1,0 +1,64 @@
+package org.trimtab.report.figure;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.style.HeatMapStyler;
+
+/** Draws a panel as a heat map. Fields without a colour are exact zeros: the ground shows. */
+final class HeatChart {
+  private static final Color ZERO = new Color(0xD0, 0xD0, 0xD0);
+
+  /** Viridis (van der Walt and Smith 2015): even steps of lightness, with any colour vision. */
+  private static final Color[] VIRIDIS = {
+    new Color(0x44, 0x01, 0x54),
+    new Color(0x47, 0x2D, 0x7B),
+    new Color(0x3B, 0x52, 0x8B),
+    new Color(0x2C, 0x72, 0x8E),
+    new Color(0x21, 0x91, 0x8C),
+    new Color(0x28, 0xAE, 0x80),
+    new Color(0x5E, 0xC9, 0x62),
+    new Color(0xAD, 0xDC, 0x30),
+    new Color(0xFD, 0xE7, 0x25)
+  };
+
+  private HeatChart() {}
+
+  /**
+   * Draws a panel.
+   *
+   * @param largest the value of the last colour
+   */
+  static HeatMapChart of(FigurePanel panel, int height, double largest) {
+    HeatMapChart chart = new HeatMapChart(FigureStyle.WIDTH, height);
+    HeatMapStyler style = chart.getStyler();
+    FigureStyle.apply(style);
+    style.setChartTitleVisible(true);
+    style.setPlotBackgroundColor(ZERO);
+    style.setPlotGridLinesVisible(false);
+    style.setRangeColors(VIRIDIS.clone());
+    style.setMin(0).setMax(largest);
+    style.setHeatMapValueDecimalPattern("0.###");
+    chart.setTitle(panel.title() + " (grey: exactly 0)");
+    chart.setXAxisTitle(panel.xTitle());
+    chart.setYAxisTitle(panel.yTitle());
+    List<String> layers =
+        panel.lines().get(0).points().stream()
+            .map(point -> Integer.toString((int) point.x()))
+            .toList();
+    List<String> heads = new ArrayList<>();
+    List<Number[]> fields = new ArrayList<>();
+    for (int head = 0; head < panel.lines().size(); head++) {
+      heads.add(Integer.toString(head));
+      List<FigurePoint> points = panel.lines().get(head).points();
+      for (int layer = 0; layer < points.size(); layer++) {
+        if (points.get(layer).y() != 0) {
+          fields.add(new Number[] {layer, head, points.get(layer).y()});
+        }
+      }
+    }
+    chart.addSeries("length", layers, heads, fields);
+    return chart;
+  }
+}

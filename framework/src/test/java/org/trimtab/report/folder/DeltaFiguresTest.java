@@ -1,0 +1,181 @@
+package org.trimtab.report.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trimtab.experiment.ResultFolder;
+import org.trimtab.report.TableOptions;
+import org.trimtab.report.figure.FigureData;
+import org.trimtab.report.figure.FigureLine;
+import org.trimtab.report.figure.FigureOptions;
+import org.trimtab.report.figure.FigurePanel;
+import org.trimtab.report.figure.FigurePoint;
+import org.trimtab.report.figure.NoDataException;
+import org.trimtab.report.verify.Verification;
+import org.trimtab.spec.FigureKind;
+
+class DeltaFiguresTest {
+  @TempDir private static Path shared = Path.of("");
+  private static ResultFolder chosen = new ResultFolder(shared);
+
+  @TempDir private Path folder = Path.of("");
+
+  @BeforeAll
+  static void run() {
+    chosen = SampleDeltas.chosen(shared);
+  }
+
+  private static FigureData figure(ResultFolder results, FigureKind kind) throws NoDataException {
+    return new ReportMaker(results).figure(FigureOptions.standard(kind));
+  }
+
+  private static FigurePanel panel(FigureData figure, String yTitle) {
+    return figure.panels().stream()
+        .filter(panel -> panel.yTitle().equals(yTitle))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static FigureLine line(FigurePanel panel, FigureLine.Role role) {
+    return panel.lines().stream().filter(line -> line.role() == role).findFirst().orElseThrow();
+  }
+
+  @Test
+  void aPathOfPenaltiesIsTheMeanOverSeedsWithWhatWasChosen() throws NoDataException {
+    FigureData figure = figure(chosen, FigureKind.REGULARISATION_PATH);
+
+    assertThat(figure.panels())
+        .extracting(FigurePanel::yTitle)
+        .containsExactly(
+            "heads alive", "validation loss (nats)", "objective (nats)", "truthfulqa/mc1 (%)");
+    FigurePanel heads = panel(figure, "heads alive");
+    assertThat(line(heads, FigureLine.Role.TREATMENT).points())
+        .extracting(FigurePoint::x, FigurePoint::y)
+        .contains(tuple(0.0, 4.0), tuple(0.01, 2.0), tuple(0.03, 1.0), tuple(0.1, 0.0));
+    FigurePoint validation =
+        line(panel(figure, "validation loss (nats)"), FigureLine.Role.TREATMENT).points().get(0);
+    assertThat(validation.y()).isCloseTo(3 + (0.03 + 0.03 + 0.01) / 3, within(1e-12));
+    assertThat(validation.cells()).hasSize(3);
+    assertThat(line(heads, FigureLine.Role.CHOSEN).points())
+        .extracting(FigurePoint::x, FigurePoint::label)
+        .contains(tuple(0.01, "1 of 3"), tuple(0.03, "2 of 3"));
+    FigurePanel scores = panel(figure, "truthfulqa/mc1 (%)");
+    assertThat(line(scores, FigureLine.Role.CHOSEN).points())
+        .allSatisfy(point -> assertThat(point.x()).isEqualTo(0.03));
+    assertThat(line(scores, FigureLine.Role.REFERENCE).label()).isEqualTo("baseline");
+  }
+
+  @Test
+  void levelsOfAPenaltyAreCellsWithTheirObjectiveAndScore() throws NoDataException {
+    FigureData figure = figure(SampleDeltas.levels(folder), FigureKind.REGULARISATION_PATH);
+
+    assertThat(figure.panels())
+        .extracting(FigurePanel::yTitle)
+        .containsExactly("heads alive", "objective (nats)", "truthfulqa/mc1 (%)");
+    assertThat(line(panel(figure, "objective (nats)"), FigureLine.Role.TREATMENT).points())
+        .extracting(FigurePoint::y)
+        .containsExactly(1.0, 1.1, 1.3, 2.0);
+    FigurePanel scores = panel(figure, "truthfulqa/mc1 (%)");
+    assertThat(line(scores, FigureLine.Role.CONTROL).points()).hasSize(4);
+    assertThat(scores.lines()).noneMatch(line -> line.role() == FigureLine.Role.CHOSEN);
+  }
+
+  @Test
+  void lengthsOfHeadsAreMeansOverSeedsAndZeroWhereAllAre() throws NoDataException {
+    FigureData figure = figure(chosen, FigureKind.HEAD_NORMS);
+
+    assertThat(figure.panels()).hasSize(2);
+    FigurePanel penalised = figure.panels().get(0);
+    assertThat(penalised.lines()).extracting(FigureLine::label).contains("head 0", "head 3");
+    assertThat(penalised.lines().get(0).points())
+        .extracting(FigurePoint::x)
+        .containsExactly(6.0, 12.0, 18.0);
+    assertThat(penalised.lines().get(0).points().get(0).y())
+        .isCloseTo(0.05 + (1 + 2 + 3) * 0.06 / 3, within(1e-12));
+    assertThat(penalised.lines().get(1).points().get(0).y())
+        .isCloseTo((0.05 + 2 * 3 * 0.06) / 3, within(1e-12));
+    assertThat(penalised.lines().get(3).points()).allMatch(point -> point.y() == 0);
+  }
+
+  @Test
+  void aLayerProfileHasEveryMethodAndLevelsOfThoseWithoutLayers() throws NoDataException {
+    FigurePanel panel = figure(chosen, FigureKind.LAYER_PROFILE).panels().get(0);
+
+    assertThat(panel.lines())
+        .extracting(FigureLine::role)
+        .containsExactly(
+            FigureLine.Role.REFERENCE,
+            FigureLine.Role.TREATMENT,
+            FigureLine.Role.TREATMENT,
+            FigureLine.Role.TREATMENT,
+            FigureLine.Role.LEVEL);
+    assertThat(line(panel, FigureLine.Role.LEVEL).label()).startsWith("few-shot");
+    FigurePoint point = line(panel, FigureLine.Role.TREATMENT).points().get(0);
+    assertThat(point.cells()).hasSize(3);
+    double middle =
+        Optional.ofNullable(point.yInterval()).map(i -> (i.low() + i.high()) / 2).orElseThrow();
+    assertThat(middle).isCloseTo(point.y(), within(1e-9));
+  }
+
+  @Test
+  void figuresAreWrittenTheSameAgainAndVerified() throws IOException {
+    ReportOptions options =
+        new ReportOptions("m", List.of(TableOptions.standard()), ReportOptions.standardFigures());
+    ReportWriter.write(chosen, options);
+    byte[] svg = Files.readAllBytes(chosen.report().resolve("head-norms.svg"));
+    byte[] png = Files.readAllBytes(chosen.report().resolve("regularisation-path.png"));
+
+    ReportWriter.write(chosen, options);
+
+    assertThat(chosen.report().resolve("head-norms.svg")).hasBinaryContent(svg);
+    assertThat(chosen.report().resolve("regularisation-path.png")).hasBinaryContent(png);
+    assertThat(findings()).isEmpty();
+    Path sidecar = chosen.report().resolve("head-norms.json");
+    String text = Files.readString(sidecar);
+    String changed = text.replaceFirst("\"y\" : 0\\.17", "\"y\" : 0.18");
+    assertThat(changed).isNotEqualTo(text);
+    Files.writeString(sidecar, changed);
+    assertThat(findings()).containsExactly("head-norms.json");
+  }
+
+  private static List<String> findings() {
+    return Verification.of(chosen, chosen.path(), (planned, results) -> Optional.empty())
+        .findings()
+        .stream()
+        .map(finding -> Objects.toString(finding.file().getFileName()))
+        .toList();
+  }
+
+  @Test
+  void vectorsThatArePenalisedAwayAreSaidAndNotDrawn() throws IOException {
+    ResultFolder levels = SampleDeltas.levels(folder);
+    ReportOptions options =
+        new ReportOptions("m", List.of(TableOptions.standard()), ReportOptions.standardFigures());
+    ReportWriter.write(levels, options);
+    assertThat(Files.readString(levels.report().resolve("index.md")))
+        .contains("every head is exactly 0");
+  }
+
+  @Test
+  void figuresOfPenaltiesNeedThem() {
+    ResultFolder sweep = SampleReport.run(folder);
+
+    assertThatThrownBy(() -> figure(sweep, FigureKind.REGULARISATION_PATH))
+        .isInstanceOf(NoDataException.class)
+        .hasMessageContaining("two or more values of lambda1 or lambda2");
+    assertThatThrownBy(() -> figure(sweep, FigureKind.HEAD_NORMS))
+        .isInstanceOf(NoDataException.class)
+        .hasMessageContaining("lengths of heads");
+  }
+}
