@@ -51,7 +51,8 @@ final class Program {
                     .addSubcommand(new ReferenceCommand(host))
                     .addSubcommand(new ChatTemplatesCommand(host))
                     .addSubcommand(new BatchingCommand(host))
-                    .addSubcommand(new MethodsCommand(host)));
+                    .addSubcommand(new MethodsCommand(host))
+                    .addSubcommand(new TpeCommand(host)));
     layOut(commands);
     return commands
         .setOut(writer(host.out()))

@@ -69,7 +69,8 @@ class CommandLineTest {
         "selftest gguf",
         "selftest reference",
         "selftest chat-templates",
-        "selftest batching"
+        "selftest batching",
+        "selftest tpe"
       })
   void everyCommandHasHelpWithAnExample(String command) {
     Ended ended = run((command + " --help").strip().split(" "));
