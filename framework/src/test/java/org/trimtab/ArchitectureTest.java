@@ -38,18 +38,31 @@ class ArchitectureTest {
           entry("tokenize", Set.of("weights")),
           entry("plan", Set.of("random", "spec")),
           entry("intervene", Set.of("tensor")),
-          entry("model", Set.of("chat", "intervene", "tensor", "tokenize", "weights")),
+          entry("model", Set.of("chat", "intervene", "random", "tensor", "tokenize", "weights")),
           entry("score", Set.of("intervene", "model")),
-          entry("evaluate", Set.of("intervene", "model", "plan", "score", "spec", "tokenize")),
+          entry("grade", Set.of("intervene", "model", "spec", "tokenize")),
+          entry(
+              "evaluate",
+              Set.of("grade", "intervene", "model", "plan", "score", "spec", "tokenize")),
           entry(
               "method", Set.of("data", "intervene", "model", "plan", "random", "spec", "tokenize")),
           entry(
               "experiment",
               Set.of(
-                  "data", "evaluate", "intervene", "method", "model", "plan", "score", "tensor")),
+                  "data",
+                  "evaluate",
+                  "grade",
+                  "intervene",
+                  "method",
+                  "model",
+                  "plan",
+                  "score",
+                  "tensor")),
           entry("track", Set.of("evaluate", "experiment", "plan", "source")),
           entry("console", Set.of("experiment", "plan", "source", "track")),
-          entry("report", Set.of("console", "evaluate", "experiment", "plan", "random", "spec")),
+          entry(
+              "report",
+              Set.of("console", "evaluate", "experiment", "grade", "plan", "random", "spec")),
           entry(
               "selftest",
               Set.of(
@@ -72,6 +85,7 @@ class ArchitectureTest {
                   "data",
                   "evaluate",
                   "experiment",
+                  "grade",
                   "intervene",
                   "method",
                   "model",
@@ -103,6 +117,7 @@ class ArchitectureTest {
                   "data",
                   "evaluate",
                   "experiment",
+                  "grade",
                   "method",
                   "model",
                   "plan",

@@ -37,6 +37,7 @@ final class Program {
             .addSubcommand(new ReproduceCommand(host))
             .addSubcommand(new ReportCommand(host))
             .addSubcommand(new VerifyCommand(host))
+            .addSubcommand(new GradeCommand(host))
             .addSubcommand(new SyncCommand(host))
             .addSubcommand(
                 new CommandLine(new ModelsCommand(host)).addSubcommand(new FetchCommand(host)))

@@ -6,10 +6,12 @@ import org.trimtab.console.ProgressLine;
 import org.trimtab.console.SyncLine;
 import org.trimtab.experiment.CellStatus;
 import org.trimtab.experiment.Interrupt;
+import org.trimtab.experiment.LaterGrading;
 import org.trimtab.experiment.Progress;
 import org.trimtab.experiment.ResultFolder;
 import org.trimtab.experiment.RunOutcome;
 import org.trimtab.report.TableText;
+import org.trimtab.session.Judging;
 import org.trimtab.session.Session;
 import org.trimtab.track.Patience;
 import org.trimtab.track.Tracking;
@@ -26,6 +28,7 @@ final class SpecRun {
   int run(Session session, @Nullable String cells, Path results) {
     host.tell(
         session.plan().name() + " on " + session.spec().model() + " (" + session.device() + ")");
+    Judging.expenses(session.plan()).forEach(host::tell);
     Interrupt interrupt = interrupt(host);
     ResultFolder folder = ResultFolder.of(results, session.plan());
     try (Tracking tracking =
@@ -37,6 +40,7 @@ final class SpecRun {
         host.print("\n" + TableText.of(session.table(results)));
         host.tell("Report: " + session.report(results).index());
       }
+      LaterGrading.ungraded(folder).text(folder).ifPresent(host::tell);
       host.tell("Results: " + folder.path());
       tracking.end(interrupt::requested).forEach(host::tell);
       return outcome.exitCode();

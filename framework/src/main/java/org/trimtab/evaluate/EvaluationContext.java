@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.function.IntUnaryOperator;
+import org.trimtab.grade.Judges;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.score.Request;
 import org.trimtab.score.Scorer;
@@ -17,6 +18,7 @@ import org.trimtab.score.ScoringPlan;
  * @param dataset the data set's file
  * @param group the group of an item: batches never mix groups
  * @param starts lowest layers of the interventions to come
+ * @param judges opens judges of answers
  * @param batchTokens tokens of a batch at most
  * @param residualBytes memory for kept residual streams at most
  */
@@ -25,6 +27,7 @@ public record EvaluationContext(
     Path dataset,
     IntUnaryOperator group,
     NavigableSet<Integer> starts,
+    Judges judges,
     int batchTokens,
     long residualBytes) {
   /** Plans the scoring of items. */

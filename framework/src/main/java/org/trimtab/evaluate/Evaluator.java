@@ -3,6 +3,8 @@ package org.trimtab.evaluate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.trimtab.grade.Judge;
+import org.trimtab.grade.JudgeSettings;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.spec.EvaluatorDeclaration;
 
@@ -24,5 +26,20 @@ public interface Evaluator {
   default Optional<Map<String, Double>> metrics(
       PlannedEvaluation planned, List<ItemResult> results) {
     return Optional.empty();
+  }
+
+  /** The judge that an evaluation asks; nothing for one that asks none. */
+  default Optional<JudgeSettings> judge(PlannedEvaluation planned) {
+    return Optional.empty();
+  }
+
+  /**
+   * Grades answers that a judge has left ungraded, without generating them again.
+   *
+   * @param results all results of one cell
+   * @return those that are graded now, in their order
+   */
+  default List<ItemResult> grade(PlannedEvaluation planned, List<ItemResult> results, Judge judge) {
+    return List.of();
   }
 }

@@ -26,7 +26,9 @@ import org.trimtab.plan.Cell;
  *   <li>{@code resume}: time and environment of a later session that continues
  *   <li>{@code fit}: facts; {@code effect}: change (largest logit change; 0 = no-op)
  *   <li>{@code item}: evaluation, item, scores, details
- *   <li>{@code evaluated}: evaluation, items (their number), metrics, time
+ *   <li>{@code graded}: as item, for an answer that was graded after the cell had ended; takes its
+ *       place
+ *   <li>{@code evaluated}: evaluation, items (their number), metrics, time; the last one counts
  *   <li>{@code pause}: an orderly interruption, with the session's seconds
  *   <li>{@code end}: status, reason, layer, position, item, seconds, time
  * </ul>
@@ -112,9 +114,23 @@ final class Journal implements AutoCloseable {
    * @throws NonFiniteException when any number in it is not finite; nothing is written then
    */
   void items(String evaluator, List<ItemResult> results) {
+    results("item", evaluator, results);
+  }
+
+  /**
+   * Records answers that were graded later, and makes them durable.
+   *
+   * @throws NonFiniteException when any number in it is not finite; nothing is written then
+   */
+  void graded(String evaluator, List<ItemResult> results) {
+    results("graded", evaluator, results);
+    force();
+  }
+
+  private void results(String kind, String evaluator, List<ItemResult> results) {
     StringBuilder lines = new StringBuilder();
     for (ItemResult result : results) {
-      ObjectNode line = line("item");
+      ObjectNode line = line(kind);
       line.put("evaluation", evaluator);
       line.put("item", result.item());
       line.set("scores", numbers(result.scores(), evaluator + ": score", result.item()));

@@ -22,8 +22,10 @@ import org.trimtab.plan.Cell;
  * line in the middle begins the cell anew: what stands before it counts no more.
  */
 final class JournalReader {
-  /** What an item line begins with, so that summaries can pass over it unread. */
+  /** What lines of items begin with, so that summaries can pass over them unread. */
   private static final String ITEM_LINE = "{\"kind\":\"item\",";
+
+  private static final String GRADED_LINE = "{\"kind\":\"graded\",";
 
   private final Path file;
   private final String id;
@@ -82,7 +84,8 @@ final class JournalReader {
     for (int from = 0; from < text.length(); ) {
       int to = text.indexOf('\n', from);
       number++;
-      if (withItems || cell == null || !text.startsWith(ITEM_LINE, from)) {
+      boolean ofItem = text.startsWith(ITEM_LINE, from) || text.startsWith(GRADED_LINE, from);
+      if (withItems || cell == null || !ofItem) {
         apply(text.substring(from, to), number);
       }
       from = to + 1;
@@ -120,6 +123,7 @@ final class JournalReader {
         case "fit" -> facts = (ObjectNode) line.required("facts");
         case "effect" -> effect = number(line.required("change"));
         case "item" -> item(line);
+        case "graded" -> graded(line);
         case "evaluated" -> evaluated(line);
         case "pause" -> seconds += number(line.required("seconds"));
         case "end" -> end(line);
@@ -162,12 +166,28 @@ final class JournalReader {
   }
 
   private void item(JsonNode line) {
-    Map<String, Double> scores = numbers(line.required("scores"));
-    int item = line.required("item").intValue();
+    ItemResult result = result(line);
     Map<Integer, ItemResult> results =
         items.computeIfAbsent(line.required("evaluation").asText(), name -> new LinkedHashMap<>());
-    results.remove(item);
-    results.put(item, new ItemResult(item, (ObjectNode) line.required("details"), scores));
+    results.remove(result.item());
+    results.put(result.item(), result);
+  }
+
+  /** Keeps its place in the order of scoring. */
+  private void graded(JsonNode line) {
+    ItemResult result = result(line);
+    Map<Integer, ItemResult> results =
+        items.getOrDefault(line.required("evaluation").asText(), Map.of());
+    if (!results.containsKey(result.item())) {
+      throw new IllegalArgumentException("item " + result.item() + " was graded and never scored");
+    }
+    results.put(result.item(), result);
+  }
+
+  private static ItemResult result(JsonNode line) {
+    Map<String, Double> scores = numbers(line.required("scores"));
+    int item = line.required("item").intValue();
+    return new ItemResult(item, (ObjectNode) line.required("details"), scores);
   }
 
   private void evaluated(JsonNode line) {

@@ -11,6 +11,7 @@ import org.trimtab.data.MultipleChoice;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluators;
+import org.trimtab.grade.Judges;
 import org.trimtab.intervene.Intervention;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FitWatcher;
@@ -34,6 +35,7 @@ public final class ModelWorkbench implements Workbench {
   private final Plan plan;
   private final LanguageModel model;
   private final Function<String, Path> datasets;
+  private final Judges judges;
   private final HiddenStates states;
   private final NavigableSet<Integer> starts = new TreeSet<>();
   private final long residualBytes;
@@ -45,13 +47,19 @@ public final class ModelWorkbench implements Workbench {
    *
    * @param model the loaded model; closed with this workbench
    * @param datasets the file of a data set by its name
+   * @param judges opens judges of answers
    * @param cacheBytes memory for kept residual streams at most, over all evaluations
    */
   public ModelWorkbench(
-      Plan plan, LanguageModel model, Function<String, Path> datasets, long cacheBytes) {
+      Plan plan,
+      LanguageModel model,
+      Function<String, Path> datasets,
+      Judges judges,
+      long cacheBytes) {
     this.plan = plan;
     this.model = model;
     this.datasets = datasets;
+    this.judges = judges;
     TreeSet<Integer> hiddenStates = new TreeSet<>();
     for (Cell cell : plan.cells()) {
       Method method = Methods.named(cell.method());
@@ -92,6 +100,7 @@ public final class ModelWorkbench implements Workbench {
             datasets.apply(planned.dataset()),
             groups::group,
             starts,
+            judges,
             model.decoder().manager().getDevice().isGpu() ? GPU_BATCH_TOKENS : CPU_BATCH_TOKENS,
             residualBytes);
     return Evaluators.named(evaluator).prepare(planned, context);

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntPredicate;
 import org.trimtab.intervene.Intervention;
 import org.trimtab.intervene.PerSegment;
 
 /**
- * Greedy generation for several prompts at once, each with its own intervention. Rows are packed
- * without padding, so a row's text does not depend on the others. Keys and values are cached,
- * unless an intervention depends on the whole sequence: then every token runs the sequence again.
+ * Generation for several prompts at once, each with its own intervention and its own choice of
+ * tokens. Rows are packed without padding and keep their order, so a row's text does not depend on
+ * the others. Keys and values are cached, unless an intervention depends on the whole sequence:
+ * then every token runs the sequence again.
  */
 public final class Generator {
   private final Decoder decoder;
@@ -29,8 +29,26 @@ public final class Generator {
    *
    * @param tokens the prompt's token ids, at least one
    * @param intervention applied from the prompt's first token on
+   * @param choice how its next token is picked
    */
-  public record Prompt(int[] tokens, Intervention intervention) {}
+  public record Prompt(int[] tokens, Intervention intervention, TokenChoice choice) {
+    /** A prompt to continue by the most probable token. */
+    public Prompt(int[] tokens, Intervention intervention) {
+      this(tokens, intervention, TokenChoice.GREEDY);
+    }
+  }
+
+  /** Decides after each token whether a row is complete. */
+  @FunctionalInterface
+  public interface Completion {
+    /**
+     * Whether to stop.
+     *
+     * @param row the prompt's place among those given
+     * @param generated the row's tokens so far, at least one
+     */
+    boolean test(int row, int[] generated);
+  }
 
   /**
    * Continues prompts by the most probable token.
@@ -40,17 +58,38 @@ public final class Generator {
    * @return the continuations, in the prompts' order
    */
   public List<int[]> greedy(List<Prompt> prompts, int limit, Set<Integer> stops) {
-    List<Row> rows = prompts.stream().map(prompt -> new Row(prompt, limit)).toList();
+    List<int[]> generated =
+        generate(prompts, limit, (row, tokens) -> stops.contains(tokens[tokens.length - 1]));
+    return generated.stream()
+        .map(
+            tokens -> {
+              int last = tokens.length - 1;
+              boolean stopped = last >= 0 && stops.contains(tokens[last]);
+              return stopped ? Arrays.copyOf(tokens, last) : tokens;
+            })
+        .toList();
+  }
+
+  /**
+   * Continues prompts.
+   *
+   * @param limit the number of tokens to generate at most
+   * @param completion ends a row; the token after which it does so is part of the continuation
+   * @return the continuations, in the prompts' order
+   * @throws NonFiniteLogitsException when a row's logits are not finite
+   */
+  public List<int[]> generate(List<Prompt> prompts, int limit, Completion completion) {
+    List<Row> rows = new ArrayList<>();
     try {
+      for (Prompt prompt : prompts) {
+        rows.add(new Row(rows.size(), prompt, limit));
+      }
       for (int step = 0; step < limit; step++) {
         List<Row> open = rows.stream().filter(row -> !row.done).toList();
         if (open.isEmpty()) {
           break;
         }
-        int[] next = next(open);
-        for (int i = 0; i < next.length; i++) {
-          open.get(i).take(next[i], stops::contains);
-        }
+        step(open, step, completion);
       }
     } finally {
       rows.forEach(Row::close);
@@ -58,8 +97,8 @@ public final class Generator {
     return rows.stream().map(Row::continuation).toList();
   }
 
-  /** One step of all rows: the next token of each. */
-  private int[] next(List<Row> rows) {
+  /** The next token of each row. */
+  private void step(List<Row> rows, int position, Completion completion) {
     List<Segment> segments = rows.stream().map(Row::segment).toList();
     Intervention all = new PerSegment(rows.stream().map(row -> row.intervention).toList());
     Intervention one = rows.get(0).intervention;
@@ -68,8 +107,22 @@ public final class Generator {
         Pass pass = decoder.cachingPass(scratch, segments, same ? one : all)) {
       NDArray hidden = decoder.run(scratch, pass);
       NDArray last = hidden.get(new NDIndex("{}", ends(scratch, segments)));
-      long[] best = decoder.logits(last).argMax(-1).toLongArray();
-      return Arrays.stream(best).mapToInt(Math::toIntExact).toArray();
+      NDArray logits = decoder.logits(last);
+      // The sum over a row is finite only where all its logits are.
+      float[] sums = logits.sum(new int[] {-1}).toFloatArray();
+      long[] best = logits.argMax(-1).toLongArray();
+      for (int i = 0; i < best.length; i++) {
+        Row row = rows.get(i);
+        if (!Float.isFinite(sums[i])) {
+          throw new NonFiniteLogitsException(row.index, row.ids());
+        }
+        boolean greedy = row.choice == TokenChoice.GREEDY;
+        int token =
+            greedy
+                ? Math.toIntExact(best[i])
+                : row.choice.choose(logits.get(i).toFloatArray(), position);
+        row.take(token, completion);
+      }
     }
   }
 
@@ -84,15 +137,19 @@ public final class Generator {
   }
 
   private final class Row implements AutoCloseable {
+    private final int index;
     private final Intervention intervention;
+    private final TokenChoice choice;
     private final int promptLength;
     private final boolean cached;
     private final KeyValueCache cache;
     private final List<Integer> tokens = new ArrayList<>();
     private boolean done;
 
-    Row(Prompt prompt, int limit) {
+    Row(int index, Prompt prompt, int limit) {
+      this.index = index;
       intervention = prompt.intervention();
+      choice = prompt.choice();
       promptLength = prompt.tokens().length;
       Arrays.stream(prompt.tokens()).forEach(tokens::add);
       cached = intervention.positionWise();
@@ -109,12 +166,13 @@ public final class Generator {
       return Segment.sequence(fresh, Math.max(-1, promptEnd), cache);
     }
 
-    void take(int token, IntPredicate stops) {
-      if (stops.test(token)) {
-        done = true;
-      } else {
-        tokens.add(token);
-      }
+    void take(int token, Completion completion) {
+      tokens.add(token);
+      done = completion.test(index, continuation());
+    }
+
+    int[] ids() {
+      return tokens.stream().mapToInt(i -> i).toArray();
     }
 
     int[] continuation() {

@@ -14,7 +14,8 @@ import org.trimtab.plan.PlannedEvaluation;
 
 /** Finds out what was measured, and how metrics follow from item scores. */
 final class MetricColumns {
-  private static final Set<String> KNOWN = Set.of("mc1", "mc2", "perplexity");
+  private static final Set<String> KNOWN =
+      Set.of("mc1", "mc2", "perplexity", "contains", "correct");
   private static final int DEFAULT_COLUMNS = 3;
   private static final double ROUNDING = 1e-9;
 
@@ -48,7 +49,9 @@ final class MetricColumns {
         boolean share = compared && isShare(cells, planned, score);
         TableMetric metric = new TableMetric(name, share, compared, /* main= */ false);
         String logScore =
-            compared ? null : new LogMeans(cells, planned).scoreOf(score).orElse(null);
+            compared || !metric.perplexity()
+                ? null
+                : new LogMeans(cells, planned).scoreOf(score).orElse(null);
         found.put(name, new Column(planned, score, logScore, metric));
       }
     }

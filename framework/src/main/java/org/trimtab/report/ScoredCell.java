@@ -9,6 +9,7 @@ import org.trimtab.evaluate.ItemResult;
 import org.trimtab.experiment.CellEnd;
 import org.trimtab.experiment.CellJournal;
 import org.trimtab.experiment.CellStatus;
+import org.trimtab.grade.GradeShares;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
 
@@ -32,6 +33,14 @@ record ScoredCell(
     Map<String, CellJournal.Evaluated> evaluated,
     Map<String, Map<Integer, Map<String, Double>>> scores,
     Map<String, Map<Integer, Double>> weights) {
+
+  /** The number of answers that wait for a judge. */
+  long ungraded() {
+    return scores.values().stream()
+        .flatMap(items -> items.values().stream())
+        .filter(GradeShares::isUngraded)
+        .count();
+  }
 
   static ScoredCell of(Cell cell, Optional<CellJournal> journal) {
     if (journal.isEmpty()) {

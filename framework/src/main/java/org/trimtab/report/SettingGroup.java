@@ -234,6 +234,12 @@ final class SettingGroup {
     } else if (!reference) {
       noOps.forEach(cell -> notes.add(NO_OP + where(cell.cell())));
     }
+    for (ScoredCell cell : cells) {
+      long ungraded = cell.ungraded();
+      if (ungraded > 0) {
+        notes.add(ungraded + " answers are ungraded" + where(cell.cell()));
+      }
+    }
     if (leaky()) {
       notes.add("leaky: scored on items that it was trained on");
     }

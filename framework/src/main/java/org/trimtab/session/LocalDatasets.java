@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.trimtab.data.MultipleChoice;
+import org.trimtab.data.ShortQuestion;
 import org.trimtab.plan.DatasetFacts;
 import org.trimtab.source.Datasets;
 
@@ -41,6 +42,9 @@ public final class LocalDatasets implements DatasetFacts {
 
   private int count(String dataset) {
     Path path = path(dataset);
+    if (path.toString().endsWith(".csv")) {
+      return ShortQuestion.read(path).size();
+    }
     return path.toString().endsWith(".json") ? MultipleChoice.read(path).size() : 1;
   }
 

@@ -60,6 +60,7 @@ public final class PlanText {
     for (PlannedEvaluation evaluation : session.plan().cells().get(0).evaluations()) {
       text.append("measures  %s %s\n".formatted(evaluation.evaluator(), evaluation.settings()));
     }
+    Judging.expenses(session.plan()).forEach(line -> text.append("judge     " + line + "\n"));
     return text.toString();
   }
 

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.experiment.ResultFolder;
+import org.trimtab.report.ResultTable;
 import org.trimtab.report.TableOptions;
+import org.trimtab.report.TableText;
 import org.trimtab.report.figure.FigureOptions;
 import org.trimtab.report.folder.ReportOptions;
 import org.trimtab.report.folder.ReportWriter;
@@ -19,6 +21,11 @@ public final class Reports {
   /** Writes the report of results, as their spec asks for it. */
   public static ReportWriter.Written write(Results results) {
     return write(results.folder(), results.spec());
+  }
+
+  /** The main table, for the terminal. */
+  public static String table(Results results) {
+    return TableText.of(ResultTable.read(results.folder(), tables(results.spec()).get(0)));
   }
 
   static ReportWriter.Written write(ResultFolder folder, Spec spec) {

@@ -23,6 +23,7 @@ import org.trimtab.experiment.RunOptions;
 import org.trimtab.experiment.RunOutcome;
 import org.trimtab.experiment.Runner;
 import org.trimtab.experiment.Workbench;
+import org.trimtab.grade.Judges;
 import org.trimtab.method.Method;
 import org.trimtab.method.Methods;
 import org.trimtab.model.LanguageModel;
@@ -63,6 +64,7 @@ public final class Session {
   private final Device device;
   private final LocalDatasets datasets;
   private final Plan plan;
+  private final Judges judges;
   private final Path project;
 
   /**
@@ -97,6 +99,7 @@ public final class Session {
       Device device,
       LocalDatasets datasets,
       Plan plan,
+      Judges judges,
       Path project) {
     this.request = request;
     this.spec = spec;
@@ -105,6 +108,7 @@ public final class Session {
     this.device = device;
     this.datasets = datasets;
     this.plan = plan;
+    this.judges = judges;
     this.project = project;
   }
 
@@ -146,7 +150,8 @@ public final class Session {
             model.tokenizerSha256());
     String kind = device.isGpu() ? "gpu" : "cpu";
     Plan plan = Planner.plan(spec, facts, datasets, kind, spec.precision(), request.limit());
-    return new Session(request, spec, model, config, device, datasets, plan, project);
+    Judges judges = Judging.judges(sources, transfers);
+    return new Session(request, spec, model, config, device, datasets, plan, judges, project);
   }
 
   /**
@@ -206,7 +211,7 @@ public final class Session {
     DataType type = spec.precision() == Precision.FLOAT16 ? DataType.FLOAT16 : DataType.FLOAT32;
     LanguageModel loaded = LanguageModel.load(spec.model(), model.path(), device, type);
     long cacheBytes = spec.memory() == null ? CACHE_BYTES : spec.memory().bytes();
-    return new ModelWorkbench(plan, loaded, datasets::path, cacheBytes);
+    return new ModelWorkbench(plan, loaded, datasets::path, judges, cacheBytes);
   }
 
   /**

@@ -59,6 +59,7 @@ class CommandLineTest {
         "reproduce",
         "report",
         "verify",
+        "grade",
         "sync",
         "models",
         "models fetch",

@@ -117,7 +117,16 @@ class SmolLm2ReferenceIT {
     PlannedEvaluation planned =
         new PlannedEvaluation("truthfulqa-mc", 1, "truthfulqa", "truthfulqa", settings);
     EvaluationContext context =
-        new EvaluationContext(model, questions, item -> 0, new TreeSet<>(), 512, 0);
+        new EvaluationContext(
+            model,
+            questions,
+            item -> 0,
+            new TreeSet<>(),
+            asked -> {
+              throw new IllegalStateException("no judge is asked");
+            },
+            512,
+            0);
     List<ItemResult> results = new ArrayList<>();
     try (Evaluation evaluation = new TruthfulQaMultipleChoice().prepare(planned, context)) {
       for (int batch = 0; batch < evaluation.batches().size(); batch++) {

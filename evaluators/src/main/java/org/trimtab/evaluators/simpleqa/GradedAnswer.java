@@ -1,0 +1,106 @@
+package org.trimtab.evaluators.simpleqa;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.evaluate.ItemResult;
+import org.trimtab.grade.Candidate;
+import org.trimtab.grade.Containment;
+import org.trimtab.grade.Grade;
+import org.trimtab.grade.GradeShares;
+import org.trimtab.grade.Verdict;
+
+/**
+ * One answer with all that grading needs, so that it can be graded from a journal alone.
+ *
+ * @param item the question's id
+ * @param candidate question, gold answer and answer
+ * @param tokens how many tokens the answer has
+ * @param ending why it ended
+ * @param verdict what the judge said; null where there is none
+ */
+record GradedAnswer(
+    int item, Candidate candidate, int tokens, String ending, @Nullable Verdict verdict) {
+  private static final String CONTAINS = "contains";
+
+  /** The answer of an item result. */
+  static GradedAnswer of(ItemResult result) {
+    ObjectNode details = result.details();
+    Candidate candidate =
+        new Candidate(
+            details.required("question").asText(),
+            details.required("gold").asText(),
+            details.required("answer").asText());
+    return new GradedAnswer(
+        result.item(),
+        candidate,
+        details.required("answer_tokens").asInt(),
+        details.required("ending").asText(),
+        verdict(details));
+  }
+
+  private static @Nullable Verdict verdict(ObjectNode details) {
+    return details.has("grade")
+        ? new Verdict(
+            grade(details), details.path("reply").textValue(), details.path("reason").textValue())
+        : null;
+  }
+
+  private static Grade grade(ObjectNode details) {
+    return Grade.of(details.required("grade").asText()).orElseThrow();
+  }
+
+  /** The same answer with another verdict. */
+  GradedAnswer judged(Verdict other) {
+    return new GradedAnswer(item, candidate, tokens, ending, other);
+  }
+
+  /** What the journal keeps. */
+  ItemResult result() {
+    ObjectNode details =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("question", candidate.question())
+            .put("gold", candidate.gold())
+            .put("answer", candidate.answer())
+            .put("answer_tokens", tokens)
+            .put("ending", ending);
+    Map<String, Double> scores = new HashMap<>();
+    boolean contains = Containment.contains(candidate.answer(), candidate.gold());
+    scores.put(CONTAINS, contains ? 1.0 : 0.0);
+    if (verdict != null) {
+      scores.putAll(GradeShares.scores(verdict.grade()));
+      details.put("grade", verdict.grade().word());
+      if (verdict.reply() != null) {
+        details.put("reply", verdict.reply());
+      }
+      if (verdict.reason() != null) {
+        details.put("reason", verdict.reason());
+      }
+    }
+    return new ItemResult(item, details, scores);
+  }
+
+  /** The share of answers that hold the gold answer, and what follows from grades. */
+  static Map<String, Double> metrics(List<ItemResult> results) {
+    Map<String, Double> metrics = new TreeMap<>();
+    double contained =
+        results.stream().mapToDouble(r -> r.scores().getOrDefault(CONTAINS, 0.0)).sum();
+    metrics.put(CONTAINS, contained / results.size());
+    List<Grade> grades = new ArrayList<>();
+    for (ItemResult result : results) {
+      if (result.details().has("grade")) {
+        grades.add(grade(result.details()));
+      }
+    }
+    if (!grades.isEmpty()) {
+      metrics.putAll(GradeShares.metrics(grades));
+    }
+    return metrics;
+  }
+}

@@ -1,0 +1,68 @@
+package org.trimtab.evaluators.simpleqa;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
+import org.trimtab.grade.JudgeSettings;
+import org.trimtab.plan.EvaluationSettings;
+import org.trimtab.plan.ItemSet;
+import org.trimtab.spec.DatasetName;
+import org.trimtab.spec.Key;
+
+/**
+ * Settings of SimpleQA.
+ *
+ * @param dataset the data set
+ * @param items the items to answer; null for all
+ * @param limit the first so many of them alone; null for all
+ * @param chatTemplate whether the prompt is a user message in the model's chat template
+ * @param prompt what is asked, with {@code {question}}; null for the question alone
+ * @param maxNewTokens tokens of an answer at most
+ * @param stop texts that end an answer
+ * @param judge grades the answers; null for containment alone
+ */
+public record SimpleQaSettings(
+    @Key(value = "the data set", defaultValue = "simpleqa") DatasetName dataset,
+    @Key("items to answer, such as 0-99; default all") @Nullable ItemSet items,
+    @Key(value = "answer the first so many of these items only; default all", min = 1)
+        @Nullable Integer limit,
+    @Key(
+            value = "put the prompt into one user turn of the model's chat template",
+            defaultValue = "true")
+        boolean chatTemplate,
+    @Key("what is asked, with {question}; default: the question alone") @Nullable String prompt,
+    @Key(value = "tokens of an answer at most", defaultValue = "64", min = 1, max = 4096)
+        int maxNewTokens,
+    @Key(value = "texts that end an answer", defaultValue = "[]") List<String> stop,
+    @Key("a model that grades the answers; default none: simpleqa/contains alone is measured")
+        @Nullable JudgeSettings judge)
+    implements EvaluationSettings {
+  static final String QUESTION = "{question}";
+
+  /** Checks texts. */
+  public SimpleQaSettings {
+    stop = List.copyOf(stop);
+    if (prompt != null && !prompt.contains(QUESTION)) {
+      throw new UserException("prompt '" + prompt + "': " + QUESTION + " is missing in it");
+    }
+    if (stop.contains("")) {
+      throw new UserException("stop: an empty text would end every answer at once; leave it out");
+    }
+  }
+
+  @Override
+  public Optional<ItemSet> scored() {
+    return Optional.ofNullable(items);
+  }
+
+  @Override
+  public SimpleQaSettings resolved(int available, OptionalInt planLimit) {
+    OptionalInt first = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
+    ItemSet chosen =
+        EvaluationSettings.select(dataset, Optional.ofNullable(items), first, available, planLimit);
+    return new SimpleQaSettings(
+        dataset, chosen, null, chatTemplate, prompt, maxNewTokens, stop, judge);
+  }
+}

@@ -1,0 +1,123 @@
+package org.trimtab.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UsageException;
+import org.trimtab.console.TransferLine;
+import org.trimtab.evaluate.Evaluators;
+import org.trimtab.experiment.LaterGrading;
+import org.trimtab.grade.Calibration;
+import org.trimtab.grade.JudgeSettings;
+import org.trimtab.grade.Judges;
+import org.trimtab.plan.PlannedEvaluation;
+import org.trimtab.session.Judging;
+import org.trimtab.session.Reports;
+import org.trimtab.session.Results;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Grades answers after their run. */
+@Command(
+    name = "grade",
+    sortOptions = false,
+    header = "Grade the answers of a run that its judge has left ungraded.",
+    description = {
+      "",
+      "Nothing is generated again: answers are read from journals, and their grades appended.",
+      "Replies of endpoints are kept in the cache folder, so no answer is paid for twice. With",
+      "--calibrate the judge grades answers that people have labelled, and the agreement is told",
+      "(docs/grading.md). The exit code is 1 when answers stay ungraded."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ./run grade simpleqa-judge",
+      "  ./run grade results/simpleqa-judge --deadline 120 --retries 8",
+      "  ./run grade simpleqa-judge --calibrate labelled.csv"
+    })
+final class GradeCommand implements Callable<Integer> {
+  private final Host host;
+
+  @Parameters(paramLabel = "RESULTS", description = "a name, a folder results/NAME, or a spec")
+  private String named = "";
+
+  @Option(
+      names = "--results",
+      paramLabel = "DIR",
+      description = "the folder of results (default: results/ in the project)")
+  private @Nullable Path all;
+
+  @Option(
+      names = "--calibrate",
+      paramLabel = "FILE",
+      description = "CSV or .jsonl with question, gold, answer and label")
+  private @Nullable Path labelled;
+
+  @Option(names = "--deadline", paramLabel = "SECONDS", description = "for one request")
+  private @Nullable Double deadline;
+
+  @Option(names = "--retries", paramLabel = "N", description = "further attempts")
+  private @Nullable Integer retries;
+
+  @Option(names = "--concurrency", paramLabel = "N", description = "requests at the same time")
+  private @Nullable Integer concurrency;
+
+  GradeCommand(Host host) {
+    this.host = host;
+  }
+
+  @Override
+  public Integer call() {
+    Path folder = all == null ? host.project().resolve("results") : all;
+    Results results = Results.find(named, folder);
+    Judges here = Judging.judges(host.sources(), new TransferLine(host.err()));
+    Judges judges = settings -> here.open(settings.with(calls(settings.calls())));
+    if (labelled != null) {
+      calibrate(results, judges, labelled);
+    }
+    int graded = LaterGrading.run(results.folder(), judges);
+    if (graded > 0) {
+      Reports.write(results);
+    }
+    host.print(graded + " answers graded.");
+    Optional<String> left = LaterGrading.ungraded(results.folder()).text(results.folder());
+    left.ifPresent(host::tell);
+    host.print("\n" + Reports.table(results));
+    return left.isPresent() ? Failures.FAILED : 0;
+  }
+
+  private JudgeSettings.Calls calls(JudgeSettings.Calls planned) {
+    return new JudgeSettings.Calls(
+        deadline == null ? planned.deadline() : atLeast("--deadline", deadline, 0.01),
+        retries == null ? planned.retries() : (int) atLeast("--retries", retries, 0),
+        concurrency == null
+            ? planned.concurrency()
+            : (int) atLeast("--concurrency", concurrency, 1),
+        planned.inputPrice(),
+        planned.outputPrice());
+  }
+
+  private static double atLeast(String option, double value, double least) {
+    if (!(value >= least)) {
+      throw new UsageException(option + " " + value + ": expected at least " + least);
+    }
+    return value;
+  }
+
+  private void calibrate(Results results, Judges judges, Path file) {
+    List<JudgeSettings> asked = new ArrayList<>();
+    for (PlannedEvaluation planned : results.folder().plan().cells().get(0).evaluations()) {
+      Evaluators.named(planned.evaluator()).judge(planned).ifPresent(asked::add);
+    }
+    Calibration calibration = Calibration.read(file);
+    host.print(calibration.ofContainment());
+    for (JudgeSettings settings : asked) {
+      host.print(calibration.of(settings, judges));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package org.trimtab.session;
+
+import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.trimtab.evaluate.Evaluators;
+import org.trimtab.grade.JudgeSettings;
+import org.trimtab.grade.Judges;
+import org.trimtab.grade.LocalJudges;
+import org.trimtab.model.LanguageModel;
+import org.trimtab.plan.Cell;
+import org.trimtab.plan.ItemSet;
+import org.trimtab.plan.Plan;
+import org.trimtab.plan.PlannedEvaluation;
+import org.trimtab.source.Progress;
+import org.trimtab.source.SourceSettings;
+import org.trimtab.source.model.ModelSource;
+import org.trimtab.tensor.Devices;
+
+/** The judges that a plan asks: opened on this machine, and what they cost. */
+public final class Judging {
+  private Judging() {}
+
+  /**
+   * The judges of this machine. Keys are read from the environment, models run on the best device.
+   *
+   * @param transfers is told of downloads of a judge's model
+   */
+  public static Judges judges(SourceSettings sources, Progress transfers) {
+    return new LocalJudges(
+        System.getenv(),
+        sources.cache().resolve("replies"),
+        name ->
+            LanguageModel.load(
+                name,
+                new ModelSource(sources, transfers).resolve(name).path(),
+                Devices.resolve("auto"),
+                DataType.FLOAT32));
+  }
+
+  /** A line for each judge of a plan: its calls over all cells and their price. */
+  public static List<String> expenses(Plan plan) {
+    List<String> lines = new ArrayList<>();
+    for (PlannedEvaluation planned : plan.cells().get(0).evaluations()) {
+      Optional<JudgeSettings> judge = Evaluators.named(planned.evaluator()).judge(planned);
+      ItemSet items = ItemSet.parse(planned.settings().path("items").asText());
+      judge.ifPresent(
+          settings -> {
+            long answers = 0;
+            for (Cell cell : plan.cells()) {
+              answers +=
+                  items.ids().stream().filter(item -> cell.scores(planned.dataset(), item)).count();
+            }
+            lines.add(planned.evaluator() + ": " + settings.expense(Math.toIntExact(answers)));
+          });
+    }
+    return lines;
+  }
+}
