@@ -70,6 +70,7 @@ class ArchitectureTest {
                   "console",
                   "data",
                   "intervene",
+                  "method",
                   "model",
                   "random",
                   "score",

@@ -19,8 +19,10 @@ class CalibrationTest {
   @Test
   void everyMethodFindsItsPlantedEffectAndNoControlDoes() throws Exception {
     Files.createDirectories(folder.resolve("experiments"));
-    Files.copy(
-        Path.of("../experiments/quickstart.yaml"), folder.resolve("experiments/quickstart.yaml"));
+    for (String experiment : Calibration.experiments()) {
+      String file = "experiments/" + experiment + ".yaml";
+      Files.copy(Path.of("..", file), folder.resolve(file));
+    }
 
     Program.Ended ended = new Program(folder, 1).run("selftest", "methods");
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.calibrate.Expectation.Effect;
@@ -23,17 +24,31 @@ import org.trimtab.report.TableRow;
 public final class Calibration {
   private static final String TRUTH = "world-truth/mc2";
 
-  /** Every method has its line here; a test holds the list against the methods that exist. */
-  private static final List<Expectation> EXPECTATIONS =
-      List.of(
-          // Left alone, attention writes the lean to mistakes along the direction: taking it away
-          // or
-          // turning it round tells more truth, strengthening it less.
-          new Expectation("directional-edit", "-2.0", TRUTH, Effect.ABOVE),
-          new Expectation("directional-edit", "-1.0", TRUTH, Effect.ABOVE),
-          new Expectation("directional-edit", "1.0", TRUTH, Effect.BELOW),
-          new Expectation("random-direction", "", TRUTH, Effect.NOT_ABOVE),
-          new Expectation("shuffled-labels", "", TRUTH, Effect.NOT_ABOVE));
+  /**
+   * By the experiment that shows them, a file of {@code experiments/}. Every method has its line
+   * here; a test holds the lists against the methods that exist.
+   */
+  private static final Map<String, List<Expectation>> EXPECTATIONS =
+      new TreeMap<>(
+          Map.of(
+              "quickstart",
+              List.of(
+                  // Left alone, attention writes the lean to mistakes along the direction: taking
+                  // it away or turning it round tells more truth, strengthening it less.
+                  new Expectation("directional-edit", "-2.0", TRUTH, Effect.ABOVE),
+                  new Expectation("directional-edit", "-1.0", TRUTH, Effect.ABOVE),
+                  new Expectation("directional-edit", "1.0", TRUTH, Effect.BELOW),
+                  new Expectation("random-direction", "", TRUTH, Effect.NOT_ABOVE),
+                  new Expectation("shuffled-labels", "", TRUTH, Effect.NOT_ABOVE)),
+              "world-deltas",
+              List.of(
+                  // Telling the truth is a register of the model: what switches it on for some
+                  // facts does so for others.
+                  new Expectation("learned-delta", "", TRUTH, Effect.ABOVE),
+                  new Expectation("mean-difference", "", TRUTH, Effect.ABOVE),
+                  new Expectation("composed", "", TRUTH, Effect.ABOVE),
+                  new Expectation("bias-tuning", "", TRUTH, Effect.ABOVE),
+                  new Expectation("random-delta", "", TRUTH, Effect.NOT_ABOVE))));
 
   /** Multiple-choice scores of the unsteered model that leave room both ways. */
   private static final List<String> ROOM = List.of("world-truth/mc1", TRUTH);
@@ -56,7 +71,15 @@ public final class Calibration {
 
   /** The methods that have an expectation. */
   public static Set<String> methods() {
-    return EXPECTATIONS.stream().map(Expectation::method).collect(Collectors.toUnmodifiableSet());
+    return EXPECTATIONS.values().stream()
+        .flatMap(List::stream)
+        .map(Expectation::method)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The names of the experiments on the world that show what must hold, in order. */
+  public static List<String> experiments() {
+    return List.copyOf(EXPECTATIONS.keySet());
   }
 
   /** Whether truth can be read off the model on questions that the probe has not learned from. */
@@ -74,15 +97,15 @@ public final class Calibration {
         probe.accuracy() > DECODABLE);
   }
 
-  /** What the rows of a finished run on the world show. */
-  public static List<Line> lines(ResultTable table) {
+  /** What the rows of a finished experiment show. */
+  public static List<Line> lines(String experiment, ResultTable table) {
     List<Line> lines = new ArrayList<>();
     for (TableRow row : table.rows()) {
       if (row.method().equals(table.against())) {
         ROOM.forEach(metric -> lines.add(room(row, metric)));
       }
     }
-    for (Expectation expectation : EXPECTATIONS) {
+    for (Expectation expectation : EXPECTATIONS.getOrDefault(experiment, List.of())) {
       List<TableRow> rows =
           table.rows().stream().filter(row -> concerns(expectation, row)).toList();
       rows.forEach(row -> lines.add(line(expectation, row, table.factors())));

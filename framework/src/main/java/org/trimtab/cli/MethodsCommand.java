@@ -28,9 +28,9 @@ import picocli.CommandLine.Option;
     header = "Every method finds the effect planted in the embedded world, and no control does.",
     description = {
       "",
-      "Runs experiments/quickstart.yaml anew in a folder of its own. A method finds its effect when",
-      "the paired 95 % interval of the difference from the baseline lies above 0; a control must",
-      "not. Also checks that the unsteered model leaves room both ways and that truth can be read",
+      "Runs experiments/quickstart.yaml and world-deltas.yaml anew in a folder of their own. A method",
+      "finds its effect when the paired 95 % interval of the difference from the baseline lies above",
+      "0; a control must not. Also checks that the unsteered model leaves room both ways and that truth can be read",
       "off it by a linear probe."
     },
     footer = {
@@ -56,32 +56,12 @@ final class MethodsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path spec = host.project().resolve("experiments/quickstart.yaml");
-    List<String> overrides = model == null ? List.of() : List.of("model=" + model);
-    Session session =
-        Session.open(
-            new Session.Request(spec, overrides, OptionalInt.empty(), Optional.empty()),
-            host.sources(),
-            host.project(),
-            new TransferLine(host.err()));
     List<Calibration.Line> lines = new ArrayList<>();
-    try (LanguageModel loaded =
-        LanguageModel.load(
-            session.spec().model(), session.model().path(), Device.cpu(), DataType.FLOAT32)) {
-      List<MultipleChoice> items = MultipleChoice.read(session.datasets().path(TRUTH));
-      lines.add(Calibration.decodable(loaded, items));
-    }
-    try (ScratchFolder results = ScratchFolder.make("calibration")) {
-      RunOutcome outcome =
-          session.run(
-              RunOptions.all(session.environment()),
-              results.path(),
-              new ProgressLine(host.err()),
-              SpecRun.interrupt(host));
-      if (outcome.exitCode() != 0) {
-        return outcome.exitCode();
+    for (String experiment : Calibration.experiments()) {
+      int exitCode = run(experiment, lines);
+      if (exitCode != 0) {
+        return exitCode;
       }
-      lines.addAll(Calibration.lines(session.table(results.path())));
     }
     TextTable table = new TextTable("subject", "expected", "found", "result");
     lines.forEach(
@@ -95,5 +75,41 @@ final class MethodsCommand implements Callable<Integer> {
                 ? "All " + lines.size() + " expectations hold.\n"
                 : failed + " of " + lines.size() + " expectations FAIL.\n"));
     return failed == 0 ? 0 : Failures.FAILED;
+  }
+
+  /** Runs an experiment and adds what it shows; gives an exit code. */
+  private int run(String experiment, List<Calibration.Line> lines) {
+    Path spec = host.project().resolve("experiments").resolve(experiment + ".yaml");
+    List<String> overrides = model == null ? List.of() : List.of("model=" + model);
+    Session session =
+        Session.open(
+            new Session.Request(spec, overrides, OptionalInt.empty(), Optional.empty()),
+            host.sources(),
+            host.project(),
+            new TransferLine(host.err()));
+    if (lines.isEmpty()) {
+      lines.add(decodable(session));
+    }
+    try (ScratchFolder results = ScratchFolder.make("calibration")) {
+      RunOutcome outcome =
+          session.run(
+              RunOptions.all(session.environment()),
+              results.path(),
+              new ProgressLine(host.err()),
+              SpecRun.interrupt(host));
+      if (outcome.exitCode() == 0) {
+        lines.addAll(Calibration.lines(experiment, session.table(results.path())));
+      }
+      return outcome.exitCode();
+    }
+  }
+
+  private static Calibration.Line decodable(Session session) {
+    try (LanguageModel loaded =
+        LanguageModel.load(
+            session.spec().model(), session.model().path(), Device.cpu(), DataType.FLOAT32)) {
+      List<MultipleChoice> items = MultipleChoice.read(session.datasets().path(TRUTH));
+      return Calibration.decodable(loaded, items);
+    }
   }
 }

@@ -81,6 +81,20 @@ public record MultipleChoice(int index, String question, Choices mc1, Choices mc
     return List.copyOf(items);
   }
 
+  /**
+   * Whether a file's first item has the keys of this form; false for one that cannot be read, which
+   * is for the reader of another form to say.
+   */
+  public static boolean is(Path file) {
+    try (JsonParser parser = JSON.createParser(file.toFile())) {
+      return parser.nextToken() == JsonToken.START_ARRAY
+          && parser.nextToken() == JsonToken.START_OBJECT
+          && JSON.<JsonNode>readTree(parser).has("mc1_targets");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private static MultipleChoice item(String place, int index, JsonNode node) {
     JsonNode question = node.path("question");
     if (!question.isTextual() || question.textValue().isBlank()) {

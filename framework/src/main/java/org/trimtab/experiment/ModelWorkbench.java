@@ -17,6 +17,7 @@ import org.trimtab.method.FitContext;
 import org.trimtab.method.FitWatcher;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.HiddenStates;
+import org.trimtab.method.LearnedVector;
 import org.trimtab.method.Method;
 import org.trimtab.method.Methods;
 import org.trimtab.model.LanguageModel;
@@ -41,6 +42,7 @@ public final class ModelWorkbench implements Workbench {
   private final long residualBytes;
   private final Map<String, Evaluation> evaluations = new HashMap<>();
   private final Map<String, List<MultipleChoice>> items = new HashMap<>();
+  private final Map<String, LearnedVector> vectors = new HashMap<>();
 
   /**
    * Binds a plan to a model.
@@ -77,7 +79,7 @@ public final class ModelWorkbench implements Workbench {
 
   @Override
   public Fitted fit(Cell cell, FitWatcher watcher) {
-    FitContext context = new FitContext(model, states, this::items, watcher);
+    FitContext context = new FitContext(model, states, this::items, datasets, vectors, watcher);
     FittedMethod fitted = Methods.named(cell.method()).fit(cell, context);
     return new Fitted(fitted.intervention(), fitted.facts());
   }

@@ -9,8 +9,8 @@ import ai.djl.ndarray.types.Shape;
  *
  * @param layer 0-based block
  * @param site where it is added
- * @param delta [A] at the o_proj input, [D] at the block output; gradients flow to it. The caller
- *     owns it
+ * @param delta [A] at the o_proj input, [D] at the block output; gradients flow to it. Closed with
+ *     this one
  */
 public record PromptEndDelta(int layer, Site site, NDArray delta) implements Intervention {
   /** Where the vector is added. */
@@ -37,6 +37,14 @@ public record PromptEndDelta(int layer, Site site, NDArray delta) implements Int
   }
 
   private NDArray plus(NDArray x, Rows rows) {
-    return x.add(rows.lastPrompt().mul(delta.reshape(new Shape(1, delta.size()))));
+    NDArray row = delta.reshape(new Shape(1, delta.size()));
+    // Freed with the pass; the delta's own manager outlives it.
+    row.attach(x.getManager());
+    return x.add(rows.lastPrompt().mul(row.toType(x.getDataType(), false)));
+  }
+
+  @Override
+  public void close() {
+    delta.close();
   }
 }

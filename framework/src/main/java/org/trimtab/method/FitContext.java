@@ -1,6 +1,8 @@
 package org.trimtab.method;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.trimtab.data.MultipleChoice;
 import org.trimtab.model.LanguageModel;
@@ -10,11 +12,16 @@ import org.trimtab.model.LanguageModel;
  *
  * @param model the frozen model
  * @param states hidden states of the unmodified model, kept over cells
- * @param items the items of a data set by its name
+ * @param items the multiple-choice items of a data set by its name
+ * @param files the file of a data set by its name, for methods that read other items
+ * @param vectors what was learned so far in this run, by all that it depends on: a cell that begins
+ *     from another's vector finds it here, or learns it itself to the same bits
  * @param watcher is told of every training item
  */
 public record FitContext(
     LanguageModel model,
     HiddenStates states,
     Function<String, List<MultipleChoice>> items,
+    Function<String, Path> files,
+    Map<String, LearnedVector> vectors,
     FitWatcher watcher) {}

@@ -122,7 +122,26 @@ public final class Decoder implements AutoCloseable {
    */
   public NDArray blocks(
       NDManager owner, Pass pass, NDArray hidden, int from, int to, @Nullable Observer observer) {
-    NDArray current = hidden.duplicate();
+    return moved(owner, pass, hidden.duplicate(), from, to, observer);
+  }
+
+  /**
+   * Runs blocks {@code from} to {@code to} - 1, the first one from its heads' outputs on. Gradients
+   * flow to the intervention, as in {@link #blocks}.
+   *
+   * @param owner owns the result
+   * @param hidden input of block {@code from}, [N, D]; stays as it is
+   * @param heads what {@link #heads} gives for it, [N, A]; stays as it is
+   * @return output of block {@code to} - 1, [N, D]
+   */
+  public NDArray blocksFromHeads(
+      NDManager owner, Pass pass, NDArray hidden, NDArray heads, int from, int to) {
+    return moved(owner, pass, afterHeads(pass, from, hidden, heads), from + 1, to, null);
+  }
+
+  /** As {@link #blocks}, but {@code current} is given away. */
+  private NDArray moved(
+      NDManager owner, Pass pass, NDArray current, int from, int to, @Nullable Observer observer) {
     for (int layer = from; layer < to; layer++) {
       try (NDManager scratch = owner.newSubManager()) {
         current.attach(scratch);
@@ -146,11 +165,25 @@ public final class Decoder implements AutoCloseable {
   }
 
   private NDArray block(Pass pass, int layer, NDArray hidden) {
+    return afterHeads(pass, layer, hidden, heads(pass, layer, hidden));
+  }
+
+  /**
+   * The first part of a block: its heads' outputs, [N, A], before any site. An intervention changes
+   * nothing of it in the lowest block that it touches.
+   *
+   * @param hidden input of the block, [N, D], whose manager owns the result
+   */
+  public NDArray heads(Pass pass, int layer, NDArray hidden) {
+    return attend(pass, layer, norm.apply(hidden, weights.blocks().get(layer).inputNorm()));
+  }
+
+  /** The rest of a block, with the intervention at its sites. */
+  private NDArray afterHeads(Pass pass, int layer, NDArray hidden, NDArray heads) {
     BlockWeights w = weights.blocks().get(layer);
     Rows rows = pass.rows();
     Intervention intervention = pass.intervention();
-    NDArray z = attend(pass, layer, norm.apply(hidden, w.inputNorm()));
-    NDArray attended = intervention.oProj(layer, z, w.output(), rows);
+    NDArray attended = intervention.oProj(layer, heads, w.output(), rows);
     if (w.outputBias() != null) {
       attended = attended.add(w.outputBias());
     }
@@ -171,7 +204,6 @@ public final class Decoder implements AutoCloseable {
     return intervention.blockOutput(layer, middle.add(inner), rows);
   }
 
-  /** The concatenated head outputs, [N, A]. */
   private NDArray attend(Pass pass, int layer, NDArray normed) {
     BlockWeights w = weights.blocks().get(layer);
     boolean sliding = config.sliding().get(layer);

@@ -2,6 +2,7 @@ package org.trimtab.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed the spec's seed for this cell
  * @param evaluations what is measured, the same for all cells of the plan
  * @param identity canonical JSON of everything that the results depend on
+ * @param bases the cells whose fits this one's fit builds on: the parts of a composition, or where
+ *     a path of penalties comes from; mostly empty
  */
 public record Cell(
     int index,
@@ -26,20 +29,40 @@ public record Cell(
     @Nullable Training training,
     long seed,
     List<PlannedEvaluation> evaluations,
-    ObjectNode identity) {
-  /** Copies the list. */
+    ObjectNode identity,
+    List<Cell> bases) {
+  /** What tells cells of one method apart at a glance. */
+  private static final Set<String> LABELLED = Set.of("layers", "factor", "lambda1", "lambda2");
+
+  /** Copies the lists. */
   public Cell {
     evaluations = List.copyOf(evaluations);
+    bases = List.copyOf(bases);
+  }
+
+  /** A cell that builds on no other. */
+  public Cell(
+      int index,
+      String id,
+      String method,
+      ObjectNode settings,
+      @Nullable Training training,
+      long seed,
+      List<PlannedEvaluation> evaluations,
+      ObjectNode identity) {
+    this(index, id, method, settings, training, seed, evaluations, identity, List.of());
   }
 
   /**
-   * Whether this cell scores an item of a data set: not one that it learns from, and only those of
-   * its own fold.
+   * Whether this cell scores an item of a data set: not one that it or a base of it learns from,
+   * and only those of its own fold.
    */
   public boolean scores(String dataset, int item) {
-    return training == null
-        || !training.dataset().equals(dataset)
-        || !training.withheld().contains(item);
+    boolean own =
+        training == null
+            || !training.dataset().equals(dataset)
+            || !training.withheld().contains(item);
+    return own && bases.stream().allMatch(base -> base.scores(dataset, item));
   }
 
   /** A short text for people: {@code directional-edit layers=5-29 factor=1.5 fold 1/2}. */
@@ -49,7 +72,7 @@ public record Cell(
         .properties()
         .forEach(
             entry -> {
-              if (entry.getKey().equals("layers") || entry.getKey().equals("factor")) {
+              if (LABELLED.contains(entry.getKey())) {
                 text.append(' ').append(entry.getKey()).append('=');
                 text.append(entry.getValue().asText());
               }

@@ -1,13 +1,16 @@
 package org.trimtab.plan;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
@@ -23,14 +26,19 @@ import org.trimtab.spec.SpecProblems;
 
 /**
  * Expands a spec to its cells: every method, with every combination of its levels (in the order of
- * writing, the last factor fastest), for every seed, for every fold. Baselines come first.
+ * writing, the last factor fastest), for every seed, for every fold. Baselines come first,
+ * compositions last.
  */
 public final class Planner {
   private static final int MOST_CELLS = 100_000;
 
   /** A cell before its identity, which needs all cells' groups. */
   private record Draft(
-      MethodSpec method, ObjectNode settings, @Nullable Training training, long seed) {}
+      MethodSpec method,
+      ObjectNode settings,
+      @Nullable Training training,
+      long seed,
+      List<Draft> bases) {}
 
   private final Spec spec;
   private final ModelFacts model;
@@ -70,7 +78,7 @@ public final class Planner {
     spec.evaluate().values().forEach(each -> evaluation(each).ifPresent(evaluations::add));
     List<Draft> drafts = new ArrayList<>();
     spec.methods().values().stream()
-        .sorted(Comparator.comparing(each -> each.declaration().kind() != MethodKind.BASELINE))
+        .sorted(Comparator.comparing(Planner::rank))
         .forEach(method -> draft(method, drafts));
     for (Draft draft : drafts) {
       checkSomethingIsScored(draft, evaluations);
@@ -87,21 +95,39 @@ public final class Planner {
     Identity identity = new Identity(model, datasets, device, precision, evaluations, groups);
     Map<String, Cell> cells = new LinkedHashMap<>();
     for (Draft draft : drafts) {
-      ObjectNode json = identity.of(draft.method, draft.settings, draft.training, draft.seed);
-      String id = CanonicalJson.sha256(json).substring(0, 16);
-      cells.putIfAbsent(
-          id,
-          new Cell(
-              cells.size(),
-              id,
-              draft.method.declaration().name(),
-              draft.settings,
-              draft.training,
-              draft.seed,
-              evaluations,
-              json));
+      Cell cell = cell(draft, identity, cells.size(), evaluations);
+      cells.putIfAbsent(cell.id(), cell);
     }
     return new Plan(spec.name(), spec.question(), List.copyOf(cells.values()));
+  }
+
+  private static Cell cell(
+      Draft draft, Identity identity, int index, List<PlannedEvaluation> evaluations) {
+    ObjectNode json = identity.of(draft.method, draft.settings, draft.training, draft.seed);
+    List<Cell> bases =
+        draft.bases.stream().map(base -> cell(base, identity, index, evaluations)).toList();
+    if (!bases.isEmpty()) {
+      ArrayNode ids = json.putArray("bases");
+      bases.forEach(base -> ids.add(base.id()));
+    }
+    return new Cell(
+        index,
+        CanonicalJson.sha256(json).substring(0, 16),
+        draft.method.declaration().name(),
+        draft.settings,
+        draft.training,
+        draft.seed,
+        evaluations,
+        json,
+        bases);
+  }
+
+  /** Baselines come first, compositions behind their parts. */
+  private static int rank(MethodSpec method) {
+    if (method.declaration().kind() == MethodKind.BASELINE) {
+      return 0;
+    }
+    return Composing.class.isAssignableFrom(method.settingsType()) ? 2 : 1;
   }
 
   private Optional<PlannedEvaluation> evaluation(EvaluationSpec evaluation) {
@@ -142,31 +168,92 @@ public final class Planner {
     if (problems.size() > before) {
       return;
     }
+    Map<Record, ObjectNode> siblings = new LinkedHashMap<>();
     for (ObjectNode settings : Settings.expand(resolved, method.settingsType())) {
-      Record bound = Settings.bind(settings, method.settingsType());
-      try {
-        RecordedName.checkKeys(settings, "method " + method.declaration().name());
-        if (bound instanceof ModelChecked checked) {
-          checked.check(model);
-        }
-      } catch (UserException e) {
-        problem(method.at(), String.valueOf(e.getMessage()));
+      siblings.put(Settings.bind(settings, method.settingsType()), settings);
+    }
+    siblings.forEach((bound, settings) -> draft(method, bound, siblings, drafts));
+  }
+
+  private void draft(
+      MethodSpec method, Record bound, Map<Record, ObjectNode> siblings, List<Draft> drafts) {
+    try {
+      RecordedName.checkKeys(
+          Objects.requireNonNull(siblings.get(bound)), "method " + method.declaration().name());
+      if (bound instanceof ModelChecked checked) {
+        checked.check(model);
       }
-      for (long seed : spec.seed().values()) {
-        if (bound instanceof Trained trained) {
-          for (Training training : trainings(method, trained.train(), seed)) {
-            drafts.add(new Draft(method, shown(method, settings), training, seed));
-          }
-        } else {
-          drafts.add(new Draft(method, shown(method, settings), null, seed));
+    } catch (UserException e) {
+      problem(method.at(), String.valueOf(e.getMessage()));
+    }
+    for (long seed : spec.seed().values()) {
+      if (bound instanceof Trained trained) {
+        for (Training training : trainings(method, trained, seed)) {
+          drafts.add(draft(method, bound, siblings, training, seed));
         }
+      } else {
+        List<Draft> parts =
+            bound instanceof Composing composing
+                ? parts(method, composing.compose(), seed, drafts)
+                : List.of();
+        drafts.add(new Draft(method, shown(method, siblings, bound), null, seed, parts));
       }
     }
   }
 
-  private List<Training> trainings(MethodSpec method, TrainingSettings train, long seed) {
+  private static Draft draft(
+      MethodSpec method,
+      Record bound,
+      Map<Record, ObjectNode> siblings,
+      Training training,
+      long seed) {
+    List<Draft> bases =
+        bound instanceof WarmStarted warm
+            ? warm.start(siblings.keySet()).stream()
+                .map(start -> draft(method, start, siblings, training, seed))
+                .toList()
+            : List.of();
+    return new Draft(method, shown(method, siblings, bound), training, seed, bases);
+  }
+
+  /** The drafts of a composition's parts, one each. */
+  private List<Draft> parts(MethodSpec method, List<String> names, long seed, List<Draft> drafts) {
+    List<Draft> parts = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      List<Draft> own =
+          drafts.stream()
+              .filter(draft -> draft.method.key().equals(name) && draft.seed == seed)
+              .filter(draft -> rank(draft.method) == 1)
+              .toList();
+      if (own.size() == 1) {
+        parts.addAll(own);
+      } else if (problems.isEmpty()) {
+        String reason =
+            own.isEmpty()
+                ? "names no method of this spec that can be a part; there are "
+                    + drafts.stream()
+                        .filter(draft -> rank(draft.method) == 1)
+                        .map(draft -> draft.method.key())
+                        .distinct()
+                        .collect(Collectors.joining(", "))
+                : "makes "
+                    + own.size()
+                    + " cells; a part has one: one level for every key, and the items that it"
+                    + " learns from (train: {items: 0-49}) instead of folds";
+        problem(method.place("compose." + i), "'" + name + "' " + reason);
+      }
+    }
+    return parts;
+  }
+
+  private List<Training> trainings(MethodSpec method, Trained trained, long seed) {
+    TrainingSettings train = trained.train();
     try {
-      return Folds.trainings(train, seed, datasets.items(train.dataset().text()), limit);
+      List<Training> trainings =
+          Folds.trainings(train, seed, datasets.items(train.dataset().text()), limit);
+      trainings.forEach(trained::check);
+      return trainings;
     } catch (UserException e) {
       problem(method.place("train"), String.valueOf(e.getMessage()));
       return List.of();
@@ -174,7 +261,9 @@ public final class Planner {
   }
 
   /** A cell's settings; a control's begin with the name of the method that it is like. */
-  private static ObjectNode shown(MethodSpec method, ObjectNode settings) {
+  private static ObjectNode shown(
+      MethodSpec method, Map<Record, ObjectNode> expanded, Record bound) {
+    ObjectNode settings = Objects.requireNonNull(expanded.get(bound));
     if (method.like() == null) {
       return settings;
     }

@@ -30,6 +30,13 @@ import org.trimtab.intervene.Intervention;
 import org.trimtab.intervene.OProjEdit;
 import org.trimtab.intervene.PromptEndDelta;
 import org.trimtab.intervene.ReferencePull;
+import org.trimtab.method.FitWatcher;
+import org.trimtab.method.delta.Descent;
+import org.trimtab.method.delta.Example;
+import org.trimtab.method.delta.Penalty;
+import org.trimtab.method.delta.ProximalGradient;
+import org.trimtab.method.delta.TaskLoss;
+import org.trimtab.method.delta.TaskObjective;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.Generator;
 import org.trimtab.model.ModelLoader;
@@ -46,6 +53,7 @@ public final class ParityCheck implements AutoCloseable {
   private static final double FORWARD = 1e-4;
   private static final double GRADIENT = 1e-5;
   private static final int GREEDY_PROMPT = 8;
+  private static final int PROXIMAL_TARGET = 4;
 
   private final String family;
   private final Decoder decoder;
@@ -112,6 +120,9 @@ public final class ParityCheck implements AutoCloseable {
       }
       if (check.has("delta", "delta.vector", "delta.targets")) {
         check.delta();
+      }
+      if (check.has("prox", "prox.vector")) {
+        check.proximal();
       }
       if (check.has("fusion", "fusion.reference")) {
         check.fusion();
@@ -207,6 +218,62 @@ public final class ParityCheck implements AutoCloseable {
     compare("delta.grad", vector.getGradient(), GRADIENT);
   }
 
+  private void proximal() {
+    JsonNode settings = meta.get("prox");
+    int layer = settings.get("layer").asInt();
+    int end = settings.get("position").asInt() + 1;
+    int steps = settings.get("steps").asInt();
+    List<Example> examples =
+        inputs.stream()
+            .map(
+                tokens ->
+                    Example.of(
+                        Arrays.copyOf(tokens, end),
+                        Arrays.copyOfRange(tokens, end, end + PROXIMAL_TARGET)))
+            .toList();
+    Penalty penalty =
+        new Penalty(
+            settings.get("l1").asDouble(),
+            settings.get("group_l2").asDouble(),
+            decoder.config().headSize());
+    Descent descent = new Descent(steps, 0, FitWatcher.NONE);
+    float[] start = new float[decoder.config().attentionWidth()];
+    try (TaskLoss loss =
+        TaskLoss.atPromptEnd(
+            decoder,
+            examples,
+            TaskObjective.NLL,
+            layer,
+            vector -> new PromptEndDelta(layer, PromptEndDelta.Site.O_PROJ_INPUT, vector))) {
+      float[] vector =
+          ProximalGradient.plain(settings.get("lr").asDouble())
+              .minimise(loss, penalty, start, loss.point(start), descent);
+      compare("prox.losses", before(descent.losses(), steps), FORWARD);
+      compare("prox.objectives", before(descent.objectives(), steps), FORWARD);
+      compare("prox.vector", vector, FORWARD);
+      zeros("prox.vector", vector);
+    }
+  }
+
+  /** The values before each of so many steps. */
+  private static float[] before(List<Double> values, int steps) {
+    float[] first = new float[Math.min(steps, values.size())];
+    for (int i = 0; i < first.length; i++) {
+      first[i] = values.get(i).floatValue();
+    }
+    return first;
+  }
+
+  private void zeros(String name, float[] found) {
+    float[] wanted = expected.floats(name);
+    int differing = 0;
+    for (int i = 0; i < wanted.length; i++) {
+      differing += (found[i] == 0) == (wanted[i] == 0) ? 0 : 1;
+    }
+    String note = differing == 0 ? "" : differing + " entries are zero in one of both alone";
+    findings.add(Finding.equal(family, "prox.zeros", differing == 0, note));
+  }
+
   private void fusion() {
     int layers = decoder.config().layers();
     int hidden = decoder.config().hidden();
@@ -275,11 +342,14 @@ public final class ParityCheck implements AutoCloseable {
   }
 
   private void compare(String name, NDArray found, double tolerance) {
+    compare(name, found.toFloatArray(), tolerance);
+  }
+
+  private void compare(String name, float[] values, double tolerance) {
     if (!held(name)) {
       return;
     }
     float[] wanted = expected.floats(name);
-    float[] values = found.toFloatArray();
     double largest = values.length == wanted.length ? 0 : Double.NaN;
     for (int i = 0; i < Math.min(values.length, wanted.length); i++) {
       largest = Math.max(largest, Math.abs((double) values[i] - wanted[i]));

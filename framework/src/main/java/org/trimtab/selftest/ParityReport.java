@@ -23,6 +23,9 @@ public final class ParityReport {
           "delta.logits",
           "delta.loss",
           "delta.grad",
+          "prox.losses",
+          "prox.vector",
+          "prox.zeros",
           "fusion.logits",
           "fusion.greedy",
           "adapter.logits");

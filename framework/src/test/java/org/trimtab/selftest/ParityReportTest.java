@@ -73,6 +73,9 @@ class ParityReportTest {
               "edit.greedy",
               "delta.logits",
               "delta.grad",
+              "prox.losses",
+              "prox.vector",
+              "prox.zeros",
               "fusion.logits",
               "fusion.greedy",
               "adapter.logits");

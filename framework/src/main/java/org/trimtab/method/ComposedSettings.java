@@ -1,0 +1,20 @@
+package org.trimtab.method;
+
+import java.util.List;
+import org.trimtab.plan.Composing;
+import org.trimtab.spec.Key;
+
+/**
+ * Settings of a composition.
+ *
+ * @param compose keys of methods in the same spec
+ */
+public record ComposedSettings(
+    @Key("keys of methods in this spec that are applied together, each with one cell a seed")
+        List<String> compose)
+    implements Composing {
+  /** Copies the list. */
+  public ComposedSettings {
+    compose = List.copyOf(compose);
+  }
+}

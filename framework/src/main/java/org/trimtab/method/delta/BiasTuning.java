@@ -1,0 +1,83 @@
+package org.trimtab.method.delta;
+
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.trimtab.intervene.BlockBias;
+import org.trimtab.method.FitContext;
+import org.trimtab.method.FittedMethod;
+import org.trimtab.method.LearnedVector;
+import org.trimtab.method.Method;
+import org.trimtab.model.Decoder;
+import org.trimtab.plan.Cell;
+import org.trimtab.spec.MethodDeclaration;
+import org.trimtab.spec.MethodKind;
+import org.trimtab.spec.Settings;
+
+/**
+ * Fine-tuning of biases alone: one at every block's output, at all positions, trained by Adam on
+ * the same examples as a learned delta (in the style of BitFit: Ben Zaken et al., ACL 2022). It may
+ * do far more than a delta: L x D numbers instead of those of a few heads.
+ */
+public final class BiasTuning implements Method {
+  private static final int VERSION = 1;
+
+  @Override
+  public MethodDeclaration declaration() {
+    return new MethodDeclaration(
+        "bias-tuning", VERSION, MethodKind.TREATMENT, BiasTuningSettings.class);
+  }
+
+  @Override
+  public int lowestLayer(ObjectNode settings) {
+    return 0;
+  }
+
+  @Override
+  public Set<Integer> hiddenStates(ObjectNode settings) {
+    return Set.of();
+  }
+
+  @Override
+  public FittedMethod fit(Cell cell, FitContext context) {
+    BiasTuningSettings settings = Settings.bind(cell.settings(), BiasTuningSettings.class);
+    Decoder decoder = context.model().decoder();
+    int layers = decoder.config().layers();
+    int hidden = decoder.config().hidden();
+    List<Example> examples = Examples.of(cell, context, settings.loss(), settings.examples());
+    Descent descent =
+        Descent.of(settings.steps(), settings.tolerance(), settings.batch(), context.watcher());
+    Map<String, Object> facts = new TreeMap<>();
+    LearnedVector learned;
+    try (TaskLoss loss =
+        TaskLoss.everywhere(
+            decoder,
+            examples,
+            settings.loss(),
+            vector -> new BlockBias(vector.reshape(new Shape(layers, hidden))))) {
+      float[] start = new float[layers * hidden];
+      Loss.Point first = loss.point(start);
+      FirstGradient.check(first, "bias-tuning", decoder, 0);
+      float[] vector =
+          new ProximalAdam(settings.rate().only())
+              .minimise(
+                  step -> loss.of(Examples.batch(loss.size(), settings.batch(), step, cell.seed())),
+                  Penalty.NONE,
+                  start,
+                  descent);
+      facts.put("loss.unsteered", first.value());
+      facts.put("loss", loss.value(vector));
+      learned = LearnedVector.of(vector);
+    }
+    facts.put("training.items", examples.size());
+    facts.put("steps", descent.steps());
+    facts.put("settled", descent.settled());
+    facts.put("norm", learned.norm());
+    float[] scaled = learned.times(settings.factor().only());
+    Shape shape = new Shape(layers, hidden);
+    return new FittedMethod(new BlockBias(decoder.manager().create(scaled, shape)), facts);
+  }
+}

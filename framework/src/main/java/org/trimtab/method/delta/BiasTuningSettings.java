@@ -1,0 +1,46 @@
+package org.trimtab.method.delta;
+
+import org.jspecify.annotations.Nullable;
+import org.trimtab.plan.Trained;
+import org.trimtab.plan.Training;
+import org.trimtab.plan.TrainingSettings;
+import org.trimtab.spec.Key;
+import org.trimtab.spec.Levels;
+
+/**
+ * Settings of bias-only fine-tuning.
+ *
+ * @param train the items to draw examples from
+ * @param examples how many of them; null for all
+ * @param loss what is minimised
+ * @param rate Adam's learning rate
+ * @param steps steps at most
+ * @param tolerance the share of the loss that five steps have to lower it by
+ * @param batch examples a step; null for all
+ * @param factor what the learned biases are multiplied by; 0 is the baseline
+ */
+public record BiasTuningSettings(
+    @Key("what examples are drawn from: prompts with targets, or opinions for the loss kl")
+        TrainingSettings train,
+    @Key(value = "how many training items to learn from, drawn by the seed; default all", min = 1)
+        @Nullable Levels<Integer> examples,
+    @Key(
+            value = "nll: -log p of the target; kl: from the people's answers to the model's",
+            defaultValue = "nll")
+        TaskObjective loss,
+    @Key(value = "Adam's learning rate", defaultValue = "0.001", min = 1e-9) Levels<Double> rate,
+    @Key(value = "steps at most", defaultValue = "200", min = 1) int steps,
+    @Key(
+            value = "stop when five steps lower the loss by less than this share; 0 never does",
+            defaultValue = "1e-5",
+            min = 0)
+        double tolerance,
+    @Key(value = "examples a step; default all", min = 1) @Nullable Integer batch,
+    @Key(value = "what the learned biases are multiplied by", defaultValue = "1.0")
+        Levels<Double> factor)
+    implements Trained {
+  @Override
+  public void check(Training training) {
+    Examples.check(examples, training);
+  }
+}

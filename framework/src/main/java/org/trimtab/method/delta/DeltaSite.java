@@ -1,0 +1,37 @@
+package org.trimtab.method.delta;
+
+import ai.djl.ndarray.NDArray;
+import org.trimtab.intervene.PromptEndDelta;
+import org.trimtab.method.FitContext;
+import org.trimtab.method.LearnedVector;
+import org.trimtab.model.Decoder;
+import org.trimtab.model.ModelConfig;
+
+/** Where a delta acts in a model. */
+record DeltaSite(Decoder decoder, int layer, PromptEndDelta.Site site) {
+  static DeltaSite of(LearnedDeltaSettings settings, FitContext context) {
+    return new DeltaSite(
+        context.model().decoder(), DeltaFit.layer(settings), settings.site().only());
+  }
+
+  /** Entries of a vector: A at the o_proj input, D at the block output. */
+  int width() {
+    ModelConfig config = decoder.config();
+    return site == PromptEndDelta.Site.O_PROJ_INPUT ? config.attentionWidth() : config.hidden();
+  }
+
+  /** Entries of a group: a head's at the o_proj input; the block output has no heads. */
+  int groupSize() {
+    return site == PromptEndDelta.Site.O_PROJ_INPUT ? decoder.config().headSize() : width();
+  }
+
+  /** The intervention of a vector on the device. */
+  PromptEndDelta delta(NDArray vector) {
+    return new PromptEndDelta(layer, site, vector);
+  }
+
+  /** The intervention of a vector times a factor; to be closed. */
+  PromptEndDelta delta(LearnedVector vector, double factor) {
+    return delta(decoder.manager().create(vector.times(factor)));
+  }
+}

@@ -1,0 +1,102 @@
+package org.trimtab.method.delta;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.method.FitWatcher;
+
+/**
+ * The course of a minimisation: what was reached before every step and after the last one, and when
+ * to stop.
+ */
+public final class Descent {
+  /** An objective may stand still for a few steps, when a restart spends them. */
+  private static final int PATIENCE = 5;
+
+  private final int steps;
+  private final double tolerance;
+  private final FitWatcher watcher;
+  private final List<Double> losses = new ArrayList<>();
+  private final List<Double> objectives = new ArrayList<>();
+  private double rate;
+  private boolean ended;
+
+  /**
+   * Begins.
+   *
+   * @param steps steps at most
+   * @param tolerance ends when five steps lowered the objective by less than this share of it; 0
+   *     never does
+   * @param watcher is told of every step
+   */
+  public Descent(int steps, double tolerance, FitWatcher watcher) {
+    this.steps = steps;
+    this.tolerance = tolerance;
+    this.watcher = watcher;
+  }
+
+  /**
+   * As the constructor; over batches, whose losses cannot be compared, nothing but steps ends it.
+   */
+  static Descent of(int steps, double tolerance, @Nullable Integer batch, FitWatcher watcher) {
+    return new Descent(steps, batch == null ? tolerance : 0, watcher);
+  }
+
+  /** No step lowers the objective. */
+  void end() {
+    ended = true;
+  }
+
+  void add(double loss, double objective) {
+    losses.add(loss);
+    objectives.add(objective);
+    watcher.step(steps(), steps);
+  }
+
+  /** The last step was of this size. */
+  void rate(double size) {
+    rate = size;
+  }
+
+  /** The size of the last step; 0 where none was taken. */
+  double rate() {
+    return rate;
+  }
+
+  /** The number of steps taken. */
+  public int steps() {
+    return losses.size() - 1;
+  }
+
+  double objective() {
+    return objectives.get(objectives.size() - 1);
+  }
+
+  boolean stops() {
+    return steps() >= steps || settled();
+  }
+
+  /** Whether no step lowers the objective, or the last five hardly did. */
+  public boolean settled() {
+    if (ended) {
+      return true;
+    }
+    int now = steps();
+    if (tolerance == 0 || now < PATIENCE) {
+      return false;
+    }
+    double fall = objectives.get(now - PATIENCE) - objectives.get(now);
+    return fall <= tolerance * Math.abs(objectives.get(now));
+  }
+
+  /** Losses before each step and after the last. */
+  public List<Double> losses() {
+    return Collections.unmodifiableList(losses);
+  }
+
+  /** Losses with the penalty added, before each step and after the last. */
+  public List<Double> objectives() {
+    return Collections.unmodifiableList(objectives);
+  }
+}

@@ -1,0 +1,95 @@
+package org.trimtab.method.delta;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.trimtab.data.Pair;
+import org.trimtab.data.PairPrompt;
+import org.trimtab.method.FitContext;
+import org.trimtab.method.FittedMethod;
+import org.trimtab.method.LearnedVector;
+import org.trimtab.method.Method;
+import org.trimtab.plan.Cell;
+import org.trimtab.random.CounterRandom;
+import org.trimtab.spec.LayerRange;
+import org.trimtab.spec.MethodDeclaration;
+import org.trimtab.spec.MethodKind;
+import org.trimtab.spec.Settings;
+
+/**
+ * What answered examples in the prompt add, at the same site as a learned delta: the mean at the
+ * last position of prompts after other examples with their answers, minus the mean at that of the
+ * prompts alone (function vectors: Todd et al., "Function Vectors in Large Language Models", ICLR
+ * 2024, without their choice of heads). Nothing is trained.
+ */
+public final class MeanDifference implements Method {
+  private static final int VERSION = 1;
+
+  @Override
+  public MethodDeclaration declaration() {
+    return new MethodDeclaration(
+        "mean-difference", VERSION, MethodKind.TREATMENT, MeanDifferenceSettings.class);
+  }
+
+  @Override
+  public int lowestLayer(ObjectNode settings) {
+    return layer(Settings.bind(settings, MeanDifferenceSettings.class));
+  }
+
+  @Override
+  public Set<Integer> hiddenStates(ObjectNode settings) {
+    return Set.of();
+  }
+
+  private static int layer(MeanDifferenceSettings settings) {
+    LayerRange range = settings.layers().only();
+    return range.first(Integer.MAX_VALUE);
+  }
+
+  @Override
+  public FittedMethod fit(Cell cell, FitContext context) {
+    MeanDifferenceSettings settings = Settings.bind(cell.settings(), MeanDifferenceSettings.class);
+    List<Pair> pairs = Examples.pairs(cell, context, settings.examples());
+    DeltaSite site =
+        new DeltaSite(context.model().decoder(), layer(settings), settings.site().only());
+    List<int[]> alone = new ArrayList<>();
+    List<int[]> answered = new ArrayList<>();
+    for (Pair pair : pairs) {
+      String prompt = PairPrompt.prompt(pair);
+      String before = shots(pair, pairs, settings.shots(), cell.seed());
+      alone.add(context.model().tokenizer().encode(prompt, true));
+      answered.add(context.model().tokenizer().encode(before + prompt, true));
+    }
+    double[] with = SiteMean.over(site, answered);
+    double[] without = SiteMean.over(site, alone);
+    float[] difference = new float[with.length];
+    for (int i = 0; i < difference.length; i++) {
+      difference[i] = (float) (with[i] - without[i]);
+    }
+    LearnedVector vector = LearnedVector.of(difference);
+    Map<String, Object> facts = new TreeMap<>();
+    facts.put("training.items", pairs.size());
+    facts.put("norm", vector.norm());
+    return new FittedMethod(site.delta(vector, settings.factor().only()), facts);
+  }
+
+  /** Other examples with their answers, in an order that the seed and the pair decide. */
+  private static String shots(Pair asked, List<Pair> pairs, int most, long seed) {
+    CounterRandom random = CounterRandom.of(seed, "shots").at(asked.index());
+    StringBuilder text = new StringBuilder();
+    pairs.stream()
+        .filter(pair -> pair.index() != asked.index())
+        .sorted(Comparator.comparingLong((Pair pair) -> random.bits(pair.index())))
+        .limit(most)
+        .forEach(
+            pair ->
+                text.append(PairPrompt.prompt(pair))
+                    .append(PairPrompt.target(pair))
+                    .append("\n\n"));
+    return text.toString();
+  }
+}

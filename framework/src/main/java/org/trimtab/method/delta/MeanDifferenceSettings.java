@@ -1,0 +1,62 @@
+package org.trimtab.method.delta;
+
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
+import org.trimtab.intervene.PromptEndDelta;
+import org.trimtab.plan.ModelChecked;
+import org.trimtab.plan.ModelFacts;
+import org.trimtab.plan.Trained;
+import org.trimtab.plan.Training;
+import org.trimtab.plan.TrainingSettings;
+import org.trimtab.spec.Key;
+import org.trimtab.spec.LayerRange;
+import org.trimtab.spec.Levels;
+
+/**
+ * Settings of the mean difference, in the style of function vectors.
+ *
+ * @param train the items to draw examples from
+ * @param examples how many of them; null for all
+ * @param layers the block that it is read and added in
+ * @param site where it is read and added
+ * @param shots answered examples before a prompt, at most
+ * @param factor what it is multiplied by; 0 is the baseline
+ */
+public record MeanDifferenceSettings(
+    @Key("what examples are drawn from: prompts with targets") TrainingSettings train,
+    @Key(value = "how many training items to learn from, drawn by the seed; default all", min = 2)
+        @Nullable Levels<Integer> examples,
+    @Key("the block to act in, 0-based: 7 or 60%; a list makes a cell of each")
+        Levels<LayerRange> layers,
+    @Key(
+            value = "where the vector is read and added: o-proj-input or block-output",
+            defaultValue = "o-proj-input")
+        Levels<PromptEndDelta.Site> site,
+    @Key(
+            value = "answered examples before each prompt, at most; all other examples if fewer",
+            defaultValue = "10",
+            min = 1)
+        int shots,
+    @Key(value = "what the vector is multiplied by", defaultValue = "1.0") Levels<Double> factor)
+    implements Trained, ModelChecked {
+  @Override
+  public void check(ModelFacts model) {
+    LayerRange range = layers.only();
+    if (range.first(model.layers()) != range.last(model.layers())) {
+      throw new UserException(
+          "layers "
+              + range
+              + ": a mean difference acts in one block; write a list such as [5, 10, 60%], each of"
+              + " which is a cell");
+    }
+  }
+
+  @Override
+  public void check(Training training) {
+    Examples.check(examples, training);
+    if (training.items().size() < 2) {
+      throw new UserException(
+          "a mean difference needs two training items or more: prompts are answered for each other");
+    }
+  }
+}

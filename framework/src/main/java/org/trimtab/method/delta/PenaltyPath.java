@@ -1,0 +1,98 @@
+package org.trimtab.method.delta;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path of penalties, from the strongest to the weakest, and the loss of held-out examples at
+ * every point of it.
+ */
+final class PenaltyPath {
+  private final List<Fit> points = new ArrayList<>();
+
+  /** Minimises the objective of one place. */
+  interface Solver {
+    /**
+     * Minimises.
+     *
+     * @param start where to begin; null for the zero vector
+     */
+    Fit at(Strength strength, float @Nullable [] start);
+  }
+
+  /**
+   * A point of the path.
+   *
+   * @param strength where it is
+   * @param vector what was learned there
+   * @param steps steps that it took
+   * @param loss the loss of the examples that are learned from
+   * @param objective the loss with the penalty
+   * @param held the loss of the held-out examples
+   * @param alive heads that are not zero
+   * @param zeros entries that are zero
+   * @param residual of the optimality conditions
+   */
+  record Fit(
+      Strength strength,
+      float[] vector,
+      int steps,
+      double loss,
+      double objective,
+      double held,
+      int alive,
+      int zeros,
+      double residual) {}
+
+  /**
+   * Goes along the path.
+   *
+   * @param warm whether a point begins where a stronger one ended, or at zero
+   */
+  PenaltyPath(List<Strength> path, boolean warm, Solver solver) {
+    Map<Strength, Fit> known = new HashMap<>();
+    for (Strength strength : path) {
+      @Nullable Fit before =
+          warm ? strength.start(known.keySet()).map(known::get).orElse(null) : null;
+      Fit fit = solver.at(strength, before == null ? null : before.vector());
+      known.put(strength, fit);
+      points.add(fit);
+    }
+  }
+
+  /** The points in the order of the path. */
+  List<Fit> points() {
+    return points;
+  }
+
+  /** The point with the lowest loss of held-out examples; of equal ones the strongest. */
+  Fit best() {
+    return points.stream()
+        .reduce((best, each) -> each.held() < best.held() ? each : best)
+        .orElseThrow();
+  }
+
+  /** Lists with an entry a point. */
+  Map<String, Object> facts() {
+    Map<String, ToDoubleFunction<Fit>> columns = new LinkedHashMap<>();
+    columns.put("lambda1", fit -> fit.strength().lambda1());
+    columns.put("lambda2", fit -> fit.strength().lambda2());
+    columns.put("steps", Fit::steps);
+    columns.put("loss", Fit::loss);
+    columns.put("objective", Fit::objective);
+    columns.put("loss.validation", Fit::held);
+    columns.put("heads.alive", Fit::alive);
+    columns.put("zeros", Fit::zeros);
+    columns.put("kkt.residual", Fit::residual);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    columns.forEach(
+        (name, value) ->
+            facts.put("path." + name, points.stream().mapToDouble(value).boxed().toList()));
+    return facts;
+  }
+}
