@@ -42,6 +42,11 @@ class ExperimentsTest {
         }
 
         @Override
+        public String modelSha256(String model) {
+          return "0".repeat(64);
+        }
+
+        @Override
         public String sha256(String dataset) {
           return dataset;
         }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
@@ -65,6 +66,7 @@ public final class Session {
   private final LocalDatasets datasets;
   private final Plan plan;
   private final Judges judges;
+  private final Function<String, LanguageModel> models;
   private final Path project;
 
   /**
@@ -100,6 +102,7 @@ public final class Session {
       LocalDatasets datasets,
       Plan plan,
       Judges judges,
+      Function<String, LanguageModel> models,
       Path project) {
     this.request = request;
     this.spec = spec;
@@ -109,6 +112,7 @@ public final class Session {
     this.datasets = datasets;
     this.plan = plan;
     this.judges = judges;
+    this.models = models;
     this.project = project;
   }
 
@@ -139,7 +143,7 @@ public final class Session {
               + ": precision float16 needs a GPU, and this runs on the CPU; write precision:"
               + " float32, or device: gpu to see why there is none");
     }
-    LocalDatasets datasets = new LocalDatasets(known);
+    LocalDatasets datasets = new LocalDatasets(known, new ModelSource(sources, transfers));
     ModelFacts facts =
         new ModelFacts(
             spec.model(),
@@ -151,7 +155,17 @@ public final class Session {
     String kind = device.isGpu() ? "gpu" : "cpu";
     Plan plan = Planner.plan(spec, facts, datasets, kind, spec.precision(), request.limit());
     Judges judges = Judging.judges(sources, transfers);
-    return new Session(request, spec, model, config, device, datasets, plan, judges, project);
+    return new Session(
+        request,
+        spec,
+        model,
+        config,
+        device,
+        datasets,
+        plan,
+        judges,
+        Judging.models(sources, transfers),
+        project);
   }
 
   /**
@@ -211,7 +225,7 @@ public final class Session {
     DataType type = spec.precision() == Precision.FLOAT16 ? DataType.FLOAT16 : DataType.FLOAT32;
     LanguageModel loaded = LanguageModel.load(spec.model(), model.path(), device, type);
     long cacheBytes = spec.memory() == null ? CACHE_BYTES : spec.memory().bytes();
-    return new ModelWorkbench(plan, loaded, datasets::path, judges, cacheBytes);
+    return new ModelWorkbench(plan, loaded, datasets::path, judges, models, cacheBytes);
   }
 
   /**

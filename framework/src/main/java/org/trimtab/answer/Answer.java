@@ -1,0 +1,13 @@
+package org.trimtab.answer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * What a question was answered.
+ *
+ * @param text the answer
+ * @param tokens how many tokens it has
+ * @param ending why it ended: end, stop or limit
+ * @param details what led to it, for the journal: the trial that was kept, its settings and values
+ */
+public record Answer(String text, int tokens, String ending, ObjectNode details) {}
