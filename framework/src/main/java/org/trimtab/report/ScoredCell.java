@@ -20,6 +20,7 @@ import org.trimtab.plan.PlannedEvaluation;
  * @param status how far it is
  * @param end how it ended; null unless it ended
  * @param noOp whether its intervention changes nothing
+ * @param oracle what of the items' gold answers it used to answer them; null for nothing
  * @param evaluated its metrics, by evaluator
  * @param scores item scores: by evaluator, item id and score name
  * @param weights how much an item weighs in its evaluation: its tokens where it counts them, else
@@ -30,6 +31,7 @@ record ScoredCell(
     CellStatus status,
     @Nullable CellEnd end,
     boolean noOp,
+    @Nullable String oracle,
     Map<String, CellJournal.Evaluated> evaluated,
     Map<String, Map<Integer, Map<String, Double>>> scores,
     Map<String, Map<Integer, Double>> weights) {
@@ -44,7 +46,7 @@ record ScoredCell(
 
   static ScoredCell of(Cell cell, Optional<CellJournal> journal) {
     if (journal.isEmpty()) {
-      return new ScoredCell(cell, CellStatus.NOT_RUN, null, false, Map.of(), Map.of(), Map.of());
+      return new ScoredCell(cell, CellStatus.NOT_RUN, null, false, null, Map.of(), Map.of(), Map.of());
     }
     CellJournal known = journal.get();
     Map<String, Map<Integer, Map<String, Double>>> scores = new HashMap<>();
@@ -64,6 +66,7 @@ record ScoredCell(
         known.status(),
         known.end(),
         Boolean.TRUE.equals(known.noOp()),
+        known.oracle(),
         known.evaluated(),
         scores,
         weights);

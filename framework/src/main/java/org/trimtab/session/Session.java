@@ -3,6 +3,7 @@ package org.trimtab.session;
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +31,12 @@ import org.trimtab.method.Methods;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.ModelConfig;
 import org.trimtab.model.ModelLoader;
+import org.trimtab.plan.Cell;
 import org.trimtab.plan.ModelFacts;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.Planner;
 import org.trimtab.plan.Provenance;
+import org.trimtab.plan.Warned;
 import org.trimtab.report.ResultTable;
 import org.trimtab.report.folder.ReportWriter;
 import org.trimtab.source.Datasets;
@@ -41,8 +44,10 @@ import org.trimtab.source.Hashes;
 import org.trimtab.source.SourceSettings;
 import org.trimtab.source.model.ModelSource;
 import org.trimtab.source.model.ResolvedModel;
+import org.trimtab.spec.MethodSpec;
 import org.trimtab.spec.Precision;
 import org.trimtab.spec.Registry;
+import org.trimtab.spec.Settings;
 import org.trimtab.spec.Spec;
 import org.trimtab.spec.SpecPrinter;
 import org.trimtab.spec.SpecReader;
@@ -193,6 +198,20 @@ public final class Session {
   /** Its cells. */
   public Plan plan() {
     return plan;
+  }
+
+  /** What the spec may say and hardly means, once each: where and why. */
+  public List<String> warnings() {
+    Set<String> warnings = new LinkedHashSet<>();
+    for (MethodSpec method : spec.methods().values()) {
+      for (Cell cell : plan.cells()) {
+        if (cell.method().equals(method.declaration().name())
+            && Settings.bind(cell.settings(), method.settingsType()) instanceof Warned warned) {
+          warned.warnings().forEach(warning -> warnings.add(method.key() + ": " + warning));
+        }
+      }
+    }
+    return List.copyOf(warnings);
   }
 
   /** The model's files. */

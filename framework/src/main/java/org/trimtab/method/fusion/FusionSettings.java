@@ -23,7 +23,7 @@ import org.trimtab.tune.TunerSettings;
  * @param alpha the published first factor of s
  * @param gamma the published second factor of s
  * @param mean the positions that the mean of a is taken over
- * @param explanation what follows the gold answer in the reference text
+ * @param explanation what follows the gold answer in the reference text; null for nothing
  * @param tuner what proposes strengths
  * @param trials trials for each question
  * @param startup random trials before tpe uses earlier ones
@@ -49,10 +49,9 @@ public record FusionSettings(
             defaultValue = "prompt")
         Levels<ReferencePull.Mean> mean,
     @Key(
-            value = "what follows the gold answer in the reference text; {question} and {answer} are"
-                + " replaced",
-            defaultValue = "\"\"")
-        String explanation,
+            "what follows the gold answer in the reference text, on a line of its own, with"
+                + " {question} and {answer}; default nothing")
+        @Nullable String explanation,
     @Key(
             value = "what proposes strengths: tpe (from earlier trials), random, or grid",
             defaultValue = "tpe")
@@ -86,8 +85,11 @@ public record FusionSettings(
 
   /** The reference text behind the prompt. */
   String reference(String question, String answer) {
-    String filled = explanation.replace("{question}", question).replace("{answer}", answer);
-    return filled.isEmpty() ? answer : answer + "\n" + filled;
+    return explanation == null
+        ? answer
+        : answer
+            + "\n"
+            + explanation.replace("{question}", question).replace("{answer}", answer);
   }
 
   @Override

@@ -22,12 +22,13 @@ public final class ReferenceVectors {
   /**
    * A text to take vectors from.
    *
-   * @param asked the prompt; a plain one is followed by a line feed
+   * @param asked the prompt; a plain one is followed by a line feed where it has none
    * @param answer the text behind it, whose tokens the means are over
    */
   public record Source(Asked asked, String answer) {
     private String prefix() {
-      return asked.special() ? asked.text() + "\n" : asked.text();
+      boolean line = asked.special() && !asked.text().endsWith("\n");
+      return line ? asked.text() + "\n" : asked.text();
     }
 
     private Tokens tokens(LanguageModel model) {
