@@ -28,7 +28,10 @@ import org.trimtab.spec.SpecSchema;
 /** The specs of the project are valid, and the first of them is the manual. */
 class ExperimentsTest {
   private static final List<String> MANUALS =
-      List.of("experiments/tqa-sweep.yaml", "experiments/learned-delta.yaml");
+      List.of(
+          "experiments/tqa-sweep.yaml",
+          "experiments/learned-delta.yaml",
+          "experiments/simpleqa-fusion.yaml");
   private static final ModelFacts MODEL = new ModelFacts("smollm2", 30, 576, 576, "w", "t");
   private static final DatasetFacts DATASETS =
       new DatasetFacts() {

@@ -190,6 +190,11 @@ public final class Session {
         names);
   }
 
+  /** What was asked for. */
+  Request request() {
+    return request;
+  }
+
   /** The validated spec. */
   public Spec spec() {
     return spec;
