@@ -32,7 +32,7 @@ class SimpleQaRunTest {
             dataset: world-questions
             items: 0-39
             max_new_tokens: 8
-            stop: ["\\n"]
+            stop: ["Q:"]
         %s
         """
                 .formatted(judge.indent(4)));

@@ -1,14 +1,6 @@
 package org.trimtab.data;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +17,6 @@ import org.trimtab.UserException;
  * @param mc2 true and false choices in the file's order, which need not be sorted
  */
 public record MultipleChoice(int index, String question, Choices mc1, Choices mc2) {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
-
   /**
    * Choices in the file's order.
    *
@@ -55,58 +44,18 @@ public record MultipleChoice(int index, String question, Choices mc1, Choices mc
    *     item
    */
   public static List<MultipleChoice> read(Path file) {
-    List<MultipleChoice> items = new ArrayList<>();
-    try (JsonParser parser = JSON.createParser(file.toFile())) {
-      if (parser.nextToken() != JsonToken.START_ARRAY) {
-        throw new UserException(file + ": expected a list of items in the form of mc_task.json");
-      }
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        int index = items.size();
-        items.add(item(file + ": item " + index, index, JSON.readTree(parser)));
-      }
-      if (parser.nextToken() != null) {
-        throw new UserException(file + ": there is something behind the list of items");
-      }
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      String line = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
-      throw new UserException(
-          file + line + ": item " + items.size() + ": " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new UserException(file + ": " + reason(e), e);
-    }
-    if (items.isEmpty()) {
-      throw new UserException(file + ": there are no items in it");
-    }
-    return List.copyOf(items);
-  }
-
-  /**
-   * Whether a file's first item has the keys of this form; false for one that cannot be read, which
-   * is for the reader of another form to say.
-   */
-  public static boolean is(Path file) {
-    try (JsonParser parser = JSON.createParser(file.toFile())) {
-      return parser.nextToken() == JsonToken.START_ARRAY
-          && parser.nextToken() == JsonToken.START_OBJECT
-          && JSON.<JsonNode>readTree(parser).has("mc1_targets");
-    } catch (IOException e) {
-      return false;
-    }
+    return JsonItems.read(file, "items in the form of mc_task.json", MultipleChoice::item);
   }
 
   private static MultipleChoice item(String place, int index, JsonNode node) {
-    JsonNode question = node.path("question");
-    if (!question.isTextual() || question.textValue().isBlank()) {
-      throw new UserException(place + ": 'question' is missing or not a text");
-    }
+    String question = JsonItems.text(place, node, "question");
     Choices mc1 = choices(place + ": 'mc1_targets'", node.path("mc1_targets"));
     Choices mc2 = choices(place + ": 'mc2_targets'", node.path("mc2_targets"));
     if (!mc1.labels().get(0) || mc1.labels().lastIndexOf(true) != 0) {
       throw new UserException(
           place + ": 'mc1_targets': the first choice has to be the only one with label 1");
     }
-    return new MultipleChoice(index, question.textValue(), mc1, mc2);
+    return new MultipleChoice(index, question, mc1, mc2);
   }
 
   private static Choices choices(String place, JsonNode node) {
@@ -131,11 +80,5 @@ public record MultipleChoice(int index, String question, Choices mc1, Choices mc
       throw new UserException(place + ": needs at least one choice with label 1 and one with 0");
     }
     return new Choices(texts, labels);
-  }
-
-  private static String reason(IOException e) {
-    return e instanceof NoSuchFileException || e instanceof java.io.FileNotFoundException
-        ? "there is no such file"
-        : "cannot be read: " + e.getMessage();
   }
 }

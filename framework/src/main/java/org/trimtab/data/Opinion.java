@@ -1,80 +1,153 @@
 package org.trimtab.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 
 /**
- * A question that people answered, and how many chose each answer.
+ * A question that people of some group answered, each choosing one of several options (Santurkar et
+ * al., "Whose Opinions Do Language Models Reflect?", ICML 2023). Refusals are shown to the model,
+ * and count for nothing.
  *
  * @param index its position in the file, from 0; the item's id
- * @param prompt the text that the answers follow, as it is given to a model
- * @param options the answers, as they continue the prompt
- * @param shares the share of people who chose each; they sum to 1
+ * @param question the question
+ * @param answers the options, the refusals last
+ * @param ordinals where each option stands on the scale, without refusals
+ * @param shares the share of people who chose each option, without refusals; they sum to 1
  */
-public record Opinion(int index, String prompt, List<String> options, List<Double> shares) {
+public record Opinion(
+    int index, String question, List<String> answers, List<Double> ordinals, List<Double> shares) {
+  /** More options would need more than one letter each. */
+  private static final int MOST = 26;
+
   /** Copies the lists. */
   public Opinion {
-    options = List.copyOf(options);
+    answers = List.copyOf(answers);
+    ordinals = List.copyOf(ordinals);
     shares = List.copyOf(shares);
   }
 
-  /**
-   * Reads a file: a list of {@code {"prompt": text, "options": [text, ...], "shares": [number,
-   * ...]}}. Shares may be counts: they are divided by their sum.
-   *
-   * @throws UserException when it cannot be read or an item is not of that form; names the item
-   */
-  public static List<Opinion> read(Path file) {
-    JsonNode root;
-    try {
-      root = new ObjectMapper().readTree(file.toFile());
-    } catch (IOException e) {
-      throw new UserException(file + ": cannot be read: " + e.getMessage(), e);
+  /** What the model is given: question, lettered options, {@code Answer:}. */
+  public String prompt() {
+    StringBuilder text = new StringBuilder("Question: ").append(question);
+    for (int i = 0; i < answers.size(); i++) {
+      text.append('\n').append(letter(i)).append(". ").append(answers.get(i));
     }
-    if (!root.isArray() || root.isEmpty()) {
-      throw new UserException(
-          file + ": expected a list of {\"prompt\": ..., \"options\": [...], \"shares\": [...]}");
-    }
-    List<Opinion> opinions = new ArrayList<>();
-    for (JsonNode item : root) {
-      opinions.add(item(file + ": item " + opinions.size(), opinions.size(), item));
-    }
-    return List.copyOf(opinions);
+    return text.append("\nAnswer:").toString();
   }
 
-  private static Opinion item(String place, int index, JsonNode item) {
-    JsonNode prompt = item.path("prompt");
-    if (!prompt.isTextual() || prompt.textValue().isBlank()) {
-      throw new UserException(place + ": 'prompt' is missing or not a text");
-    }
-    List<String> options = new ArrayList<>();
+  /** What it may go on with: a letter for each option that is no refusal, after a space. */
+  public List<String> options() {
+    return IntStream.range(0, ordinals.size()).mapToObj(i -> " " + letter(i)).toList();
+  }
+
+  private static char letter(int option) {
+    return (char) ('A' + option);
+  }
+
+  /**
+   * Reads a file, as {@link #read(Path, String)}, with every group counting the same.
+   *
+   * @throws UserException as there
+   */
+  public static List<Opinion> read(Path file) {
+    return read(file, null);
+  }
+
+  /**
+   * Reads a file: a list of {@code {"question": text, "options": [text, ...], "option_ordinal":
+   * [number, ...], "shares": {group: [number, ...], ...}}}. Options without an ordinal, behind the
+   * others, are refusals. Shares may be counts: they are divided by their sum.
+   *
+   * @param group the group whose shares are wanted; null for the mean over all groups
+   * @throws UserException when it cannot be read or an item is not of that form; names the item
+   */
+  public static List<Opinion> read(Path file, @Nullable String group) {
+    return JsonItems.read(
+        file,
+        "{\"question\": ..., \"options\": [...], \"option_ordinal\": [...], \"shares\": {...}}",
+        (place, index, item) -> item(place, index, item, group));
+  }
+
+  private static Opinion item(String place, int index, JsonNode item, @Nullable String group) {
+    String question = JsonItems.text(place, item, "question");
+    List<String> answers = new ArrayList<>();
     for (JsonNode option : item.path("options")) {
       if (!option.isTextual() || option.textValue().isBlank()) {
         throw new UserException(place + ": an option is " + option + ", expected a text");
       }
-      options.add(option.textValue());
+      answers.add(option.textValue());
     }
-    List<Double> weights = new ArrayList<>();
-    double sum = 0;
-    for (JsonNode share : item.path("shares")) {
-      if (!share.isNumber() || !(share.doubleValue() >= 0)) {
-        throw new UserException(place + ": a share is " + share + ", expected a number from 0 up");
-      }
-      weights.add(share.doubleValue());
-      sum += share.doubleValue();
-    }
-    if (options.size() < 2 || options.size() != weights.size() || !(sum > 0)) {
+    List<Double> ordinals = numbers(place + ": 'option_ordinal'", item.path("option_ordinal"));
+    if (ordinals.size() < 2
+        || ordinals.size() > answers.size()
+        || answers.size() > MOST
+        || ordinals.stream().distinct().count() < ordinals.size()) {
       throw new UserException(
-          "%s: needs two options or more and a share for each, not all 0; found %d options and %d shares"
-              .formatted(place, options.size(), weights.size()));
+          "%s: needs different ordinals for two options or more, refusals having none, and at most %d options; found %d options and the ordinals %s"
+              .formatted(place, MOST, answers.size(), ordinals));
     }
-    double total = sum;
+    double[] mean = new double[ordinals.size()];
+    Map<String, JsonNode> groups = groups(place, item.path("shares"), group);
+    groups.forEach(
+        (name, written) -> {
+          List<Double> own = shares(place + ": the shares of " + name, written, mean.length);
+          IntStream.range(0, mean.length).forEach(i -> mean[i] += own.get(i) / groups.size());
+        });
     return new Opinion(
-        index, prompt.textValue(), options, weights.stream().map(each -> each / total).toList());
+        index,
+        question,
+        answers,
+        ordinals,
+        IntStream.range(0, mean.length).mapToObj(i -> mean[i]).toList());
+  }
+
+  private static Map<String, JsonNode> groups(
+      String place, JsonNode shares, @Nullable String group) {
+    if (!shares.isObject() || shares.isEmpty()) {
+      throw new UserException(place + ": 'shares' is missing or not an object of groups");
+    }
+    Map<String, JsonNode> all = new TreeMap<>();
+    shares.properties().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+    if (group == null) {
+      return all;
+    }
+    JsonNode own = all.get(group);
+    if (own == null) {
+      throw new UserException(
+          place
+              + ": there is no group '"
+              + group
+              + "'; groups: "
+              + String.join(", ", all.keySet()));
+    }
+    return Map.of(group, own);
+  }
+
+  private static List<Double> shares(String place, JsonNode written, int options) {
+    List<Double> weights = numbers(place, written);
+    double sum = weights.stream().mapToDouble(Double::doubleValue).sum();
+    if (weights.size() != options || !(sum > 0) || weights.stream().anyMatch(each -> each < 0)) {
+      throw new UserException(
+          place + " are " + written + ", expected " + options + " numbers from 0 up, not all 0");
+    }
+    return weights.stream().map(each -> each / sum).toList();
+  }
+
+  private static List<Double> numbers(String place, JsonNode list) {
+    List<Double> numbers = new ArrayList<>();
+    for (JsonNode number : list) {
+      if (!number.isNumber() || !Double.isFinite(number.doubleValue())) {
+        throw new UserException(place + ": found " + number + ", expected a number");
+      }
+      numbers.add(number.doubleValue());
+    }
+    return numbers;
   }
 }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.trimtab.UserException;
 
@@ -49,6 +50,12 @@ public record ShortQuestion(int index, String question, String answer) {
       throw new UserException(file + ": there are no questions in it");
     }
     return List.copyOf(questions);
+  }
+
+  /** Whether a table has the column of questions. */
+  static boolean has(Path file) {
+    String header = PlainText.read(file).lines().findFirst().orElse("");
+    return Arrays.asList(header.split(",")).contains(QUESTION);
   }
 
   private static String field(Path file, NamedCsvRecord line, String name) {

@@ -27,7 +27,7 @@ final class Batches {
       long allowed = items.stream().filter(item -> cell.scores(planned.dataset(), item)).count();
       if (allowed != 0 && allowed != items.size()) {
         throw new IllegalStateException(
-            planned.evaluator()
+            planned.name()
                 + ": batch "
                 + batch
                 + " mixes items that the cell scores with items that it was trained on");
@@ -43,9 +43,7 @@ final class Batches {
   static List<Integer> pending(
       Cell cell, PlannedEvaluation planned, Evaluation evaluation, Optional<CellJournal> journal) {
     Map<Integer, ItemResult> known =
-        journal
-            .map(read -> read.items().getOrDefault(planned.evaluator(), Map.of()))
-            .orElse(Map.of());
+        journal.map(read -> read.items().getOrDefault(planned.name(), Map.of())).orElse(Map.of());
     List<List<Integer>> batches = evaluation.batches();
     return scored(cell, planned, evaluation).stream()
         .filter(batch -> !known.keySet().containsAll(batches.get(batch)))
@@ -56,7 +54,7 @@ final class Batches {
   static long pendingTokens(Cell cell, Workbench workbench, Optional<CellJournal> journal) {
     long tokens = 0;
     for (PlannedEvaluation planned : cell.evaluations()) {
-      Evaluation evaluation = workbench.evaluation(planned.evaluator());
+      Evaluation evaluation = workbench.evaluation(planned.name());
       for (int batch : pending(cell, planned, evaluation, journal)) {
         tokens += evaluation.tokens(batch);
       }

@@ -31,10 +31,10 @@ public record CellFolder(Path path) {
 
   /**
    * The exported items of one evaluation: items.jsonl for the spec's first one,
-   * items.EVALUATOR.jsonl for the others.
+   * items.EVALUATION.jsonl for the others.
    */
-  public Path items(Cell cell, String evaluator) {
-    boolean first = cell.evaluations().get(0).evaluator().equals(evaluator);
-    return path.resolve(first ? "items.jsonl" : "items." + evaluator + ".jsonl");
+  public Path items(Cell cell, String evaluation) {
+    boolean first = cell.evaluations().get(0).name().equals(evaluation);
+    return path.resolve(first ? "items.jsonl" : "items." + evaluation + ".jsonl");
   }
 }

@@ -22,11 +22,11 @@ import org.trimtab.plan.PlannedEvaluation;
  * @param facts what was worth keeping of the fit; null before the fit
  * @param effect the largest change of any next-token logit of the first item; null before it was
  *     measured
- * @param trials trials made on the way to items, by evaluator, in the order of writing; empty when
+ * @param trials trials made on the way to items, by evaluation, in the order of writing; empty when
  *     the journal was read without items
- * @param items item results by evaluator, then by item id in the order of scoring; empty when the
+ * @param items item results by evaluation, then by item id in the order of scoring; empty when the
  *     journal was read without items
- * @param evaluated metrics by evaluator, of those evaluations that are complete
+ * @param evaluated metrics by evaluation, of those evaluations that are complete
  * @param end how it ended; null when it is running, was interrupted or killed
  * @param seconds wall time over all sessions, without that of killed ones
  * @param sessions how many times a process began, continued or retried it
@@ -76,7 +76,7 @@ public record CellJournal(
   public Map<String, Double> metrics() {
     Map<String, Double> metrics = new LinkedHashMap<>();
     for (PlannedEvaluation evaluation : cell.evaluations()) {
-      Evaluated complete = evaluated.get(evaluation.evaluator());
+      Evaluated complete = evaluated.get(evaluation.name());
       if (complete != null) {
         complete
             .metrics()
@@ -87,7 +87,7 @@ public record CellJournal(
   }
 
   /** The results of one evaluation in the order of scoring. */
-  public List<ItemResult> results(String evaluator) {
-    return List.copyOf(items.getOrDefault(evaluator, Map.of()).values());
+  public List<ItemResult> results(String evaluation) {
+    return List.copyOf(items.getOrDefault(evaluation, Map.of()).values());
   }
 }

@@ -138,7 +138,7 @@ final class CellRun {
   }
 
   private List<Integer> pending(PlannedEvaluation planned) {
-    return Batches.pending(cell, planned, workbench.evaluation(planned.evaluator()), before);
+    return Batches.pending(cell, planned, workbench.evaluation(planned.name()), before);
   }
 
   /** A fit that differs from the journal's makes another intervention: its scores cannot join. */
@@ -167,14 +167,14 @@ final class CellRun {
   }
 
   private boolean score(Journal journal, PlannedEvaluation planned, Intervention intervention) {
-    String evaluator = planned.evaluator();
-    Evaluation evaluation = workbench.evaluation(evaluator);
+    String name = planned.name();
+    Evaluation evaluation = workbench.evaluation(name);
     int batches = Batches.scored(cell, planned, evaluation).size();
     List<Integer> pending = pending(planned);
     int number = batches - pending.size();
     List<AnswerTrial> known =
-        before.map(read -> read.trials().getOrDefault(evaluator, List.of())).orElse(List.of());
-    TrialLog log = new JournalTrials(journal, evaluator, known);
+        before.map(read -> read.trials().getOrDefault(name, List.of())).orElse(List.of());
+    TrialLog log = new JournalTrials(journal, name, known);
     for (int batch : pending) {
       if (interrupt.requested()) {
         return false;
@@ -183,23 +183,23 @@ final class CellRun {
       List<Integer> items = results.stream().map(ItemResult::item).toList();
       if (!items.equals(evaluation.batches().get(batch))) {
         throw new IllegalStateException(
-            evaluator + ": batch " + batch + " gave results for other items: " + items);
+            name + ": batch " + batch + " gave results for other items: " + items);
       }
-      journal.items(evaluator, results);
+      journal.items(name, results);
       number++;
-      progress.batchScored(cell, evaluator, number, batches, evaluation.tokens(batch));
+      progress.batchScored(cell, name, number, batches, evaluation.tokens(batch));
     }
     return true;
   }
 
   private void evaluate(Journal journal, PlannedEvaluation planned) {
-    String evaluator = planned.evaluator();
+    String name = planned.name();
     CellJournal now = read().orElseThrow();
-    if (now.evaluated().containsKey(evaluator)) {
+    if (now.evaluated().containsKey(name)) {
       return;
     }
-    Evaluation evaluation = workbench.evaluation(evaluator);
-    Map<Integer, ItemResult> known = now.items().getOrDefault(evaluator, Map.of());
+    Evaluation evaluation = workbench.evaluation(name);
+    Map<Integer, ItemResult> known = now.items().getOrDefault(name, Map.of());
     List<ItemResult> results = new ArrayList<>();
     for (int batch : Batches.scored(cell, planned, evaluation)) {
       for (int item : evaluation.batches().get(batch)) {
@@ -212,18 +212,18 @@ final class CellRun {
               + " holds results of "
               + known.size()
               + " items of "
-              + evaluator
+              + name
               + ", but the cell scores "
               + results.size()
               + ". Move the folder away and run the same command: the cell is then run again.");
     }
     Map<String, Double> metrics = results.isEmpty() ? Map.of() : evaluation.metrics(results);
-    String owner = "evaluator " + evaluator;
+    String owner = "evaluator " + planned.evaluator();
     metrics
         .keySet()
-        .forEach(name -> RecordedName.check(planned.metricPrefix() + "/" + name, owner));
+        .forEach(metric -> RecordedName.check(planned.metricPrefix() + "/" + metric, owner));
     refuseTwice(planned, metrics, now);
-    journal.evaluated(evaluator, results.size(), metrics);
+    journal.evaluated(name, results.size(), metrics);
   }
 
   private void refuseTwice(
@@ -235,7 +235,7 @@ final class CellRun {
       throw new UserException(
           "two evaluations of one spec give the metric "
               + twice
-              + "; measure them in two specs, or give one another prefix");
+              + "; measure them in two specs, or give one an alias (name: {evaluator: ...})");
     }
   }
 

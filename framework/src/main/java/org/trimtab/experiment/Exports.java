@@ -44,14 +44,14 @@ final class Exports {
   boolean hasItems(Cell cell) {
     return cell.evaluations().stream()
         .allMatch(
-            evaluation -> Files.exists(folder.cell(cell.id()).items(cell, evaluation.evaluator())));
+            evaluation -> Files.exists(folder.cell(cell.id()).items(cell, evaluation.name())));
   }
 
   /** Writes the items of a cell that is done; the caller holds the cell's lock. */
   void items(CellJournal journal) {
     Cell cell = journal.cell();
     for (PlannedEvaluation evaluation : cell.evaluations()) {
-      List<ItemResult> results = new ArrayList<>(journal.results(evaluation.evaluator()));
+      List<ItemResult> results = new ArrayList<>(journal.results(evaluation.name()));
       results.sort(Comparator.comparingInt(ItemResult::item));
       StringBuilder lines = new StringBuilder();
       for (ItemResult result : results) {
@@ -60,8 +60,7 @@ final class Exports {
         line.set("scores", Json.MAPPER.valueToTree(result.scores()));
         lines.append(Json.line(line)).append('\n');
       }
-      AtomicFile.write(
-          folder.cell(cell.id()).items(cell, evaluation.evaluator()), lines.toString());
+      AtomicFile.write(folder.cell(cell.id()).items(cell, evaluation.name()), lines.toString());
     }
   }
 
@@ -125,7 +124,7 @@ final class Exports {
     }
     journal.metrics().forEach((name, value) -> values.put(name, Json.text(value)));
     for (PlannedEvaluation evaluation : cell.evaluations()) {
-      CellJournal.Evaluated evaluated = journal.evaluated().get(evaluation.evaluator());
+      CellJournal.Evaluated evaluated = journal.evaluated().get(evaluation.name());
       if (evaluated != null) {
         values.put(itemsColumn(evaluation), Integer.toString(evaluated.items()));
       }
@@ -142,7 +141,7 @@ final class Exports {
       for (Optional<CellJournal> journal : journals) {
         journal
             .filter(known -> known.status() == CellStatus.DONE)
-            .map(known -> known.evaluated().get(evaluation.evaluator()))
+            .map(known -> known.evaluated().get(evaluation.name()))
             .ifPresent(evaluated -> names.addAll(evaluated.metrics().keySet()));
       }
       names.forEach(name -> columns.add(evaluation.metricPrefix() + "/" + name));
@@ -152,7 +151,7 @@ final class Exports {
   }
 
   private static String itemsColumn(PlannedEvaluation evaluation) {
-    return evaluation.evaluator() + "/items";
+    return evaluation.name() + "/items";
   }
 
   private static String timing(Plan plan, List<Optional<CellJournal>> journals) {

@@ -139,8 +139,8 @@ final class Journal implements AutoCloseable {
    *
    * @throws NonFiniteException when any number in it is not finite; nothing is written then
    */
-  void items(String evaluator, List<ItemResult> results) {
-    results("item", evaluator, results);
+  void items(String evaluation, List<ItemResult> results) {
+    results("item", evaluation, results);
   }
 
   /**
@@ -148,21 +148,21 @@ final class Journal implements AutoCloseable {
    *
    * @throws NonFiniteException when any number in it is not finite; nothing is written then
    */
-  void graded(String evaluator, List<ItemResult> results) {
-    results("graded", evaluator, results);
+  void graded(String evaluation, List<ItemResult> results) {
+    results("graded", evaluation, results);
     force();
   }
 
-  private void results(String kind, String evaluator, List<ItemResult> results) {
+  private void results(String kind, String evaluation, List<ItemResult> results) {
     StringBuilder lines = new StringBuilder();
     for (ItemResult result : results) {
       ObjectNode line = line(kind);
-      line.put("evaluation", evaluator);
+      line.put("evaluation", evaluation);
       line.put("item", result.item());
-      line.set("scores", numbers(result.scores(), evaluator + ": score", result.item()));
+      line.set("scores", numbers(result.scores(), evaluation + ": score", result.item()));
       if (!Json.finite(result.details())) {
         throw new NonFiniteException(
-            evaluator + ": a detail of item " + result.item() + " is not finite", result.item());
+            evaluation + ": a detail of item " + result.item() + " is not finite", result.item());
       }
       line.set("details", result.details());
       lines.append(Json.line(line)).append('\n');
@@ -176,11 +176,11 @@ final class Journal implements AutoCloseable {
    * @param items the number of items that they are of
    * @throws NonFiniteException when one is not finite; nothing is written then
    */
-  void evaluated(String evaluator, int items, Map<String, Double> metrics) {
+  void evaluated(String evaluation, int items, Map<String, Double> metrics) {
     ObjectNode line = line("evaluated");
-    line.put("evaluation", evaluator);
+    line.put("evaluation", evaluation);
     line.put("items", items);
-    line.set("metrics", numbers(metrics, evaluator + ": metric", null));
+    line.set("metrics", numbers(metrics, evaluation + ": metric", null));
     line.put("time", now());
     write(line);
   }

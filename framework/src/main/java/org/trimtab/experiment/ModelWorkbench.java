@@ -89,16 +89,16 @@ public final class ModelWorkbench implements Workbench {
   }
 
   @Override
-  public Evaluation evaluation(String evaluator) {
-    return evaluations.computeIfAbsent(evaluator, this::prepare);
+  public Evaluation evaluation(String name) {
+    return evaluations.computeIfAbsent(name, this::prepare);
   }
 
-  private Evaluation prepare(String evaluator) {
+  private Evaluation prepare(String name) {
     PlannedEvaluation planned =
         plan.cells().get(0).evaluations().stream()
-            .filter(each -> each.evaluator().equals(evaluator))
+            .filter(each -> each.name().equals(name))
             .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("not in the plan: " + evaluator));
+            .orElseThrow(() -> new IllegalArgumentException("not in the plan: " + name));
     Groups groups = Groups.of(plan, planned.dataset());
     EvaluationContext context =
         new EvaluationContext(
@@ -109,13 +109,18 @@ public final class ModelWorkbench implements Workbench {
             judges,
             model.decoder().manager().getDevice().isGpu() ? GPU_BATCH_TOKENS : CPU_BATCH_TOKENS,
             residualBytes);
-    return Evaluators.named(evaluator).prepare(planned, context);
+    return Evaluators.named(planned.evaluator()).prepare(planned, context);
   }
 
   @Override
   public double effect(Intervention intervention) {
-    String first = plan.cells().get(0).evaluations().get(0).evaluator();
-    return evaluation(first).effect(intervention);
+    double effect = 0;
+    for (PlannedEvaluation planned : plan.cells().get(0).evaluations()) {
+      if (effect == 0) {
+        effect = evaluation(planned.name()).effect(intervention);
+      }
+    }
+    return effect;
   }
 
   @Override

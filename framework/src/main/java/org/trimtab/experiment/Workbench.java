@@ -25,12 +25,13 @@ public interface Workbench extends AutoCloseable {
    */
   Fitted fit(Cell cell, FitWatcher watcher);
 
-  /** The evaluation of that evaluator's name, prepared once and kept. */
-  Evaluation evaluation(String evaluator);
+  /** The evaluation of a name in the plan, prepared once and kept. */
+  Evaluation evaluation(String name);
 
   /**
    * The largest absolute change that an intervention makes to any next-token logit of the first
-   * item: 0 means that it changes nothing (a no-op).
+   * item, of the first evaluation that it changes anything in: 0 means that it changes nothing (a
+   * no-op).
    */
   double effect(Intervention intervention);
 

@@ -40,7 +40,8 @@ public enum ReplyParser {
 
   /** An A that begins a sentence is an article, unless nothing or a mark follows it. */
   private static final Pattern LETTER =
-      Pattern.compile("(?<![\\p{L}\\p{N}'])([BC]|A(?!\\s+[\\p{Ll}]))(?![\\p{L}\\p{N}'])");
+      Pattern.compile(
+          "(?<![\\p{L}\\p{N}'])([BC]|A(?!\\s+(?!or\\b|and\\b)\\p{Ll}))(?![\\p{L}\\p{N}'])");
 
   private static final Pattern ANY_LETTER = Pattern.compile("[ABC]");
 

@@ -2,6 +2,7 @@ package org.trimtab.intervene;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Several interventions at once, applied in order at every site.
@@ -63,6 +64,11 @@ public record Combined(List<Intervention> parts) implements Intervention {
       result = part.finalHidden(result, rows);
     }
     return result;
+  }
+
+  @Override
+  public String context() {
+    return parts.stream().map(Intervention::context).collect(Collectors.joining());
   }
 
   @Override

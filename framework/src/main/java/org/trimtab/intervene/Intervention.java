@@ -69,6 +69,14 @@ public interface Intervention extends AutoCloseable {
     return hidden;
   }
 
+  /**
+   * What stands before a task's prompt: answered examples, for few-shot prompts. Empty for what
+   * acts in the model; evaluators that ask no task leave it out.
+   */
+  default String context() {
+    return "";
+  }
+
   /** Frees what it holds on the device. */
   @Override
   default void close() {}

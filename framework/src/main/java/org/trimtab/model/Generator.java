@@ -38,9 +38,18 @@ public final class Generator {
     }
   }
 
-  /** Decides after each token whether a row is complete. */
+  /** Decides after each token whether a row is complete, and may look at what it is chosen by. */
   @FunctionalInterface
   public interface Completion {
+    /**
+     * Is given the logits that the next tokens are chosen by.
+     *
+     * @param step the number of tokens generated so far; 0 at the ends of the prompts
+     * @param open the places of the prompts that are still continued
+     * @param logits [open, V] in fp32, valid during the call
+     */
+    default void logits(int step, List<Integer> open, NDArray logits) {}
+
     /**
      * Whether to stop.
      *
@@ -111,6 +120,7 @@ public final class Generator {
       NDArray hidden = decoder.run(scratch, pass);
       NDArray last = hidden.get(new NDIndex("{}", ends(scratch, segments)));
       NDArray logits = decoder.logits(last);
+      completion.logits(position, rows.stream().map(row -> row.index).toList(), logits);
       // The sum over a row is finite only where all its logits are.
       float[] sums = logits.sum(new int[] {-1}).toFloatArray();
       long[] best = logits.argMax(-1).toLongArray();

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.trimtab.UserException;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.spec.Levels;
+import org.trimtab.spec.Share;
 
 /** Which items a method's cells learn from, and which they withhold from scoring. */
 final class Folds {
@@ -15,8 +15,8 @@ final class Folds {
   /**
    * The trainings of one setting of a method, one a fold.
    *
-   * <p>The items of the data set are sorted by random 64-bit numbers keyed by (seed, "fold", item),
-   * as unsigned, and dealt to the folds in turn.
+   * <p>The items of the data set are put into a {@link Shuffle} and dealt to the folds in turn; for
+   * a share the first ones are learned from, and the others scored.
    *
    * @param available the number of items of the data set
    * @param limit the first items of the data set alone, when given
@@ -29,6 +29,9 @@ final class Folds {
     if (train.folds() != null) {
       return dealt(train, train.folds(), seed, universe);
     }
+    if (train.share() != null) {
+      return List.of(parted(train, train.share(), seed, universe));
+    }
     ItemSet named = Objects.requireNonNullElse(train.items(), ItemSet.first(available));
     if (!named.minus(ItemSet.first(available)).isEmpty()) {
       throw new UserException(
@@ -40,7 +43,8 @@ final class Folds {
           "items " + named + ": limit " + universe + " leaves none of them to learn from");
     }
     ItemSet withheld = train.leaky() ? ItemSet.first(0) : items;
-    return List.of(new Training(dataset, limited(train, items), 0, 1, train.leaky(), withheld));
+    return List.of(
+        new Training(dataset, limited(train, seed, items), 0, 1, train.leaky(), withheld));
   }
 
   private static List<Training> dealt(TrainingSettings train, int folds, long seed, int universe) {
@@ -49,10 +53,7 @@ final class Folds {
       throw new UserException(
           "folds " + folds + ": " + dataset + " has " + universe + " items, fewer than folds");
     }
-    CounterRandom random = CounterRandom.of(seed, "fold");
-    long[] keys = IntStream.range(0, universe).mapToLong(i -> random.at(i).bits(0)).toArray();
-    List<Integer> order = new ArrayList<>(ItemSet.first(universe).ids());
-    order.sort((a, b) -> keys[a] == keys[b] ? a - b : Long.compareUnsigned(keys[a], keys[b]));
+    List<Integer> order = Shuffle.of(ItemSet.first(universe), seed, "fold");
     List<Training> trainings = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
       List<Integer> held = new ArrayList<>();
@@ -60,12 +61,48 @@ final class Folds {
         held.add(order.get(i));
       }
       ItemSet others = ItemSet.first(universe).minus(ItemSet.of(held));
-      trainings.add(new Training(dataset, limited(train, others), fold, folds, false, others));
+      trainings.add(
+          new Training(dataset, limited(train, seed, others), fold, folds, false, others));
     }
     return trainings;
   }
 
-  private static ItemSet limited(TrainingSettings train, ItemSet items) {
-    return train.limit() == null ? items : items.lowest(train.limit());
+  private static Training parted(TrainingSettings train, Share share, long seed, int universe) {
+    int count = share.of(universe);
+    if (count == 0) {
+      throw new UserException(
+          "share "
+              + share
+              + ": of "
+              + universe
+              + " items of "
+              + train.dataset()
+              + " that is none; use a larger share");
+    }
+    List<Integer> order = Shuffle.of(ItemSet.first(universe), seed, "share");
+    ItemSet items = ItemSet.of(order.subList(0, count));
+    return new Training(
+        train.dataset().text(), limited(train, seed, items), 0, 1, /* leaky= */ false, items);
+  }
+
+  private static ItemSet limited(TrainingSettings train, long seed, ItemSet items) {
+    if (train.limit() != null) {
+      return items.lowest(train.limit());
+    }
+    Levels<Integer> n = train.n();
+    if (n == null) {
+      return items;
+    }
+    if (n.only() > items.size()) {
+      throw new UserException(
+          "n "
+              + n.only()
+              + ": a cell has "
+              + items.size()
+              + " items of "
+              + train.dataset()
+              + " to learn from; use at most as many");
+    }
+    return ItemSet.of(Shuffle.of(items, seed, "training size").subList(0, n.only()));
   }
 }

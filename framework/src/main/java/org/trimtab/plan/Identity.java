@@ -64,13 +64,15 @@ record Identity(
   private ArrayNode evaluationsJson() {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     evaluations.stream()
-        .sorted(Comparator.comparing(PlannedEvaluation::evaluator))
+        .sorted(Comparator.comparing(PlannedEvaluation::name))
         .forEach(
             evaluation -> {
               Groups own = groups.get(evaluation.dataset());
-              all.addObject()
-                  .put("name", evaluation.evaluator())
-                  .put("version", evaluation.version())
+              ObjectNode json = all.addObject().put("name", evaluation.name());
+              if (!evaluation.name().equals(evaluation.evaluator())) {
+                json.put("evaluator", evaluation.evaluator());
+              }
+              json.put("version", evaluation.version())
                   .put("dataset", datasets.sha256(evaluation.dataset()))
                   .put("groups", own == null ? "" : own.fingerprint())
                   .set("settings", evaluation.settings());

@@ -1,10 +1,13 @@
 package org.trimtab.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
 
 /**
  * One evaluation of a spec, the same for all of its cells.
  *
+ * @param name what tells it from the spec's other evaluations: the evaluator's name, or the alias
+ *     that the spec gives it; journals and files are keyed by it
  * @param evaluator the evaluator's name: truthfulqa-mc, perplexity, ...
  * @param version the evaluator's version; raised when its results change
  * @param metricPrefix the part before the slash of its metrics' names: truthfulqa, wikitext, ...
@@ -12,4 +15,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param settings its settings, all defaults written out
  */
 public record PlannedEvaluation(
-    String evaluator, int version, String metricPrefix, String dataset, ObjectNode settings) {}
+    String name,
+    String evaluator,
+    int version,
+    String metricPrefix,
+    String dataset,
+    ObjectNode settings) {
+  /** Plans and journals that were written before evaluations had names are of evaluators' names. */
+  public PlannedEvaluation {
+    name = Objects.requireNonNullElse(name, evaluator);
+  }
+}

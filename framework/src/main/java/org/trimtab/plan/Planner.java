@@ -137,10 +137,11 @@ public final class Planner {
       ObjectNode tree = Settings.tree(settings.resolved(datasets.items(dataset), limit));
       String owner = "evaluator " + evaluation.declaration().name();
       RecordedName.check(evaluation.declaration().name(), owner);
-      RecordedName.check(evaluation.declaration().metricPrefix(), owner);
+      RecordedName.check(evaluation.metricPrefix(), owner);
       RecordedName.checkKeys(tree, owner);
       return Optional.of(
           new PlannedEvaluation(
+              evaluation.key(),
               evaluation.declaration().name(),
               evaluation.declaration().version(),
               evaluation.metricPrefix(),
@@ -286,7 +287,7 @@ public final class Planner {
             "a cell of '"
                 + draft.method.key()
                 + "' learns from all items that "
-                + evaluation.evaluator()
+                + evaluation.name()
                 + " scores; train on fewer, or say 'leaky: true'");
       }
     }

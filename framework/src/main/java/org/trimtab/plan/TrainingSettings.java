@@ -4,16 +4,21 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.spec.DatasetName;
 import org.trimtab.spec.Key;
+import org.trimtab.spec.Levels;
+import org.trimtab.spec.Share;
 
 /**
  * What a method learns from.
  *
  * @param dataset the data set
  * @param folds the number of folds: a cell learns from all but one and scores that one; 2 unless
- *     items or leaky are given, null then
+ *     items, share or leaky are given, null then
  * @param items the items to learn from, all others being scored; null for folds
+ * @param share the part of the items to learn from, drawn by the seed, all others being scored;
+ *     null for folds
  * @param limit learn from the first so many of a cell's training items only; what is scored stays
  *     the same; null for all
+ * @param n the same with so many drawn by the seed: a larger n has all items of a smaller one
  * @param leaky learn from items that are scored as well
  */
 public record TrainingSettings(
@@ -21,13 +26,17 @@ public record TrainingSettings(
     @Key(
             value =
                 "number of folds: each cell learns from all but one and scores that one; default 2,"
-                    + " none when items or leaky are given",
+                    + " none when items, share or leaky are given",
             min = 2,
             max = 1000)
         @Nullable Integer folds,
     @Key("items to learn from, such as 0-99; all others are scored") @Nullable ItemSet items,
+    @Key("learn from this part of the items, drawn by the seed, such as 70%; all others are scored")
+        @Nullable Share share,
     @Key(value = "learn from the first so many of a cell's training items only", min = 1)
         @Nullable Integer limit,
+    @Key(value = "learn from so many of a cell's training items, drawn by the seed", min = 1)
+        @Nullable Levels<Integer> n,
     @Key(
             value = "learn from every item, scored ones included; tables name it",
             defaultValue = "false")
@@ -45,7 +54,13 @@ public record TrainingSettings(
     if (items != null && items.isEmpty()) {
       throw new UserException("'items' names no item to learn from");
     }
-    if (folds == null && items == null && !leaky) {
+    if (share != null && (folds != null || items != null || leaky)) {
+      throw new UserException("'share' excludes 'folds', 'items' and 'leaky'; keep one of them");
+    }
+    if (limit != null && n != null) {
+      throw new UserException("'limit' takes the first items and 'n' draws some; keep one of them");
+    }
+    if (folds == null && items == null && share == null && !leaky) {
       folds = FOLDS;
     }
   }

@@ -15,7 +15,8 @@ import org.trimtab.plan.PlannedEvaluation;
 /** Finds out what was measured, and how metrics follow from item scores. */
 final class MetricColumns {
   private static final Set<String> KNOWN =
-      Set.of("mc1", "mc2", "perplexity", "contains", "correct");
+      Set.of(
+          "mc1", "mc2", "exact_match", "representativeness", "perplexity", "contains", "correct");
   private static final int DEFAULT_COLUMNS = 3;
   private static final double ROUNDING = 1e-9;
 
@@ -92,7 +93,7 @@ final class MetricColumns {
     Set<String> names = new TreeSet<>();
     cells.stream()
         .filter(ScoredCell::done)
-        .map(cell -> cell.evaluated().get(planned.evaluator()))
+        .map(cell -> cell.evaluated().get(planned.name()))
         .forEach(
             evaluated -> {
               if (evaluated != null) {

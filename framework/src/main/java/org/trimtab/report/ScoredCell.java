@@ -21,10 +21,10 @@ import org.trimtab.plan.PlannedEvaluation;
  * @param end how it ended; null unless it ended
  * @param noOp whether its intervention changes nothing
  * @param oracle what of the items' gold answers it used to answer them; null for nothing
- * @param evaluated its metrics, by evaluator
- * @param scores item scores: by evaluator, item id and score name
+ * @param evaluated its metrics, by evaluation
+ * @param scores item scores: by evaluation, item id and score name
  * @param weights how much an item weighs in its evaluation: its tokens where it counts them, else
- *     1; by evaluator and item id
+ *     1; by evaluation and item id
  */
 record ScoredCell(
     Cell cell,
@@ -53,13 +53,13 @@ record ScoredCell(
     Map<String, Map<Integer, Double>> weights = new HashMap<>();
     for (PlannedEvaluation planned : cell.evaluations()) {
       Map<Integer, Map<String, Double>> items = new LinkedHashMap<>();
-      for (ItemResult result : known.results(planned.evaluator())) {
+      for (ItemResult result : known.results(planned.name())) {
         items.put(result.item(), result.scores());
         weights
-            .computeIfAbsent(planned.evaluator(), key -> new HashMap<>())
+            .computeIfAbsent(planned.name(), key -> new HashMap<>())
             .put(result.item(), result.details().path("tokens").asDouble(1));
       }
-      scores.put(planned.evaluator(), items);
+      scores.put(planned.name(), items);
     }
     return new ScoredCell(
         cell,
@@ -78,17 +78,17 @@ record ScoredCell(
 
   /** A metric of one evaluation; null when it was not measured. */
   @Nullable Double metric(PlannedEvaluation planned, String name) {
-    CellJournal.Evaluated complete = evaluated.get(planned.evaluator());
+    CellJournal.Evaluated complete = evaluated.get(planned.name());
     return complete == null ? null : complete.metrics().get(name);
   }
 
   /** The items of one evaluation. */
   Map<Integer, Map<String, Double>> items(PlannedEvaluation planned) {
-    return scores.getOrDefault(planned.evaluator(), Map.of());
+    return scores.getOrDefault(planned.name(), Map.of());
   }
 
   /** The weights of the items of one evaluation. */
   Map<Integer, Double> weights(PlannedEvaluation planned) {
-    return weights.getOrDefault(planned.evaluator(), Map.of());
+    return weights.getOrDefault(planned.name(), Map.of());
   }
 }

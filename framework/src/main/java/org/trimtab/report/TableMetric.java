@@ -19,8 +19,8 @@ public record TableMetric(String name, boolean share, boolean compared, boolean 
     return name.substring(name.lastIndexOf('/') + 1);
   }
 
-  /** Whether less of it is better: perplexities, divergences and losses. */
+  /** Whether less of it is better: perplexities, divergences, losses and ranks. */
   public boolean lessIsBetter() {
-    return perplexity() || shortName().matches("(kl|nll|loss)([_-].*)?");
+    return perplexity() || shortName().matches("(kl|nll|loss|rank)([_-].*)?");
   }
 }

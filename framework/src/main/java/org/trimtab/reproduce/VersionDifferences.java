@@ -37,7 +37,9 @@ final class VersionDifferences {
         usedMethods.put(like, method.path("like_version").asInt());
       }
       for (JsonNode evaluation : cell.identity().path("evaluations")) {
-        usedEvaluators.put(evaluation.path("name").asText(), evaluation.path("version").asInt());
+        String name = evaluation.path("name").asText();
+        usedEvaluators.put(
+            evaluation.path("evaluator").asText(name), evaluation.path("version").asInt());
       }
     }
     List<Difference> differences = new ArrayList<>();

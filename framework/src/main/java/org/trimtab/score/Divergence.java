@@ -9,11 +9,24 @@ import org.trimtab.model.Pass;
 import org.trimtab.model.Segment;
 
 /** Finds where numbers stop being finite, by running sequences again and looking at every block. */
-final class Divergence {
+public final class Divergence {
   private final Decoder decoder;
 
   Divergence(Decoder decoder) {
     this.decoder = decoder;
+  }
+
+  /**
+   * The first place in an item's sequence.
+   *
+   * @param item the item's id
+   * @param sequence one sequence without a past
+   */
+  public static DivergedException locate(
+      Decoder decoder, int item, Segment sequence, Intervention intervention) {
+    int[] place = new int[] {decoder.config().layers(), 0, item};
+    new Divergence(decoder).find(item, sequence, intervention, place);
+    return new DivergedException(place[0], place[1], place[2]);
   }
 
   /** The first place in the first of some sequences that has one. */
@@ -21,16 +34,15 @@ final class Divergence {
     int layers = decoder.config().layers();
     int[] place = new int[] {layers, 0, paths.get(0).item()};
     for (TokenTree path : paths) {
-      if (find(path, intervention, place)) {
+      if (find(path.item(), path.segment(null), intervention, place)) {
         break;
       }
     }
     return new DivergedException(place[0], place[1], place[2]);
   }
 
-  private boolean find(TokenTree path, Intervention intervention, int[] place) {
+  private boolean find(int item, Segment segment, Intervention intervention, int[] place) {
     int layers = decoder.config().layers();
-    Segment segment = path.segment(null);
     int[] found = new int[] {-1, -1};
     try (NDManager scratch = decoder.manager().newSubManager();
         Pass pass = decoder.pass(scratch, List.of(segment), intervention)) {
@@ -60,7 +72,7 @@ final class Divergence {
     }
     place[0] = found[0];
     place[1] = found[1];
-    place[2] = path.item();
+    place[2] = item;
     return true;
   }
 

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.trimtab.evaluate.Evaluators;
+import org.trimtab.grade.Grade;
 import org.trimtab.grade.JudgeSettings;
 import org.trimtab.grade.Judges;
 import org.trimtab.grade.LocalJudges;
+import org.trimtab.grade.Verdict;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.ItemSet;
@@ -21,6 +23,14 @@ import org.trimtab.tensor.Devices;
 
 /** The judges that a plan asks: opened on this machine, and what they cost. */
 public final class Judging {
+  /** Leaves everything ungraded. */
+  static final Judges NOBODY =
+      settings ->
+          candidates ->
+              candidates.stream()
+                  .map(candidate -> new Verdict(Grade.UNGRADED, null, "no judge was asked"))
+                  .toList();
+
   private Judging() {}
 
   /**

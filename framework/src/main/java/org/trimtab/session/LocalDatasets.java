@@ -4,8 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.trimtab.data.MultipleChoice;
-import org.trimtab.data.ShortQuestion;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.plan.DatasetFacts;
 import org.trimtab.source.Datasets;
 import org.trimtab.source.model.ModelSource;
@@ -32,7 +31,10 @@ public final class LocalDatasets implements DatasetFacts {
     return find(dataset).path();
   }
 
-  /** The number of questions; 1 for a running text, which is cut into windows by its evaluator. */
+  /**
+   * The number of questions or pairs; 1 for a running text, which is cut into windows by its
+   * evaluator.
+   */
   @Override
   public int items(String dataset) {
     return items.computeIfAbsent(dataset, this::count);
@@ -50,10 +52,7 @@ public final class LocalDatasets implements DatasetFacts {
 
   private int count(String dataset) {
     Path path = path(dataset);
-    if (path.toString().endsWith(".csv")) {
-      return ShortQuestion.read(path).size();
-    }
-    return path.toString().endsWith(".json") ? MultipleChoice.read(path).size() : 1;
+    return DatasetKind.of(path).items(path);
   }
 
   private Datasets.Dataset find(String dataset) {

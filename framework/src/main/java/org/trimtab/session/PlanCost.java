@@ -37,15 +37,18 @@ public record PlanCost(List<Part> parts, Duration time, int cells) {
     parts = List.copyOf(parts);
   }
 
-  /** Loads the model, prepares the evaluations and scores one or two batches of each. */
+  /**
+   * Loads the model, prepares the evaluations and scores one or two batches of each. No judge is
+   * asked: its calls may cost money.
+   */
   public static PlanCost measure(Session session) {
     List<Part> parts = new ArrayList<>();
     double seconds = 0;
-    try (Workbench workbench = session.workbench()) {
+    try (Workbench workbench = session.workbench(Judging.NOBODY)) {
       List<Cell> cells = session.plan().cells();
       for (PlannedEvaluation planned : cells.get(0).evaluations()) {
-        Evaluation evaluation = workbench.evaluation(planned.evaluator());
-        Part part = measure(planned.evaluator(), evaluation);
+        Evaluation evaluation = workbench.evaluation(planned.name());
+        Part part = measure(planned.name(), evaluation);
         parts.add(part);
         for (Cell cell : cells) {
           long tokens = tokens(cell, planned, evaluation);

@@ -59,10 +59,15 @@ public final class PlanText {
               .formatted(dataset.name(), dataset.path(), shortened(dataset.sha256())));
     }
     for (PlannedEvaluation evaluation : session.plan().cells().get(0).evaluations()) {
-      text.append("measures  %s %s\n".formatted(evaluation.evaluator(), evaluation.settings()));
+      text.append("measures  %s %s\n".formatted(measured(evaluation), evaluation.settings()));
     }
     Judging.expenses(session.plan()).forEach(line -> text.append("judge     " + line + "\n"));
     return text.toString();
+  }
+
+  private static String measured(PlannedEvaluation evaluation) {
+    boolean alias = !evaluation.name().equals(evaluation.evaluator());
+    return evaluation.name() + (alias ? " (" + evaluation.evaluator() + ")" : "");
   }
 
   private String cells() {

@@ -87,7 +87,7 @@ public final class Selection {
         folder.journal(cell).filter(known -> known.status() == CellStatus.DONE);
     return journal.map(
         known -> {
-          ItemSet items = kept(known.results(cell.evaluations().get(0).evaluator()), folder);
+          ItemSet items = kept(known.results(evaluation), folder);
           return with(
               List.of(
                   "evaluate." + evaluation + ".items=" + items,

@@ -246,10 +246,15 @@ public final class Session {
 
   /** Loads the model; the caller closes it. */
   public Workbench workbench() {
+    return workbench(judges);
+  }
+
+  /** Loads the model, with other judges than the spec's. */
+  Workbench workbench(Judges asked) {
     DataType type = spec.precision() == Precision.FLOAT16 ? DataType.FLOAT16 : DataType.FLOAT32;
     LanguageModel loaded = LanguageModel.load(spec.model(), model.path(), device, type);
     long cacheBytes = spec.memory() == null ? CACHE_BYTES : spec.memory().bytes();
-    return new ModelWorkbench(plan, loaded, datasets::path, judges, models, cacheBytes);
+    return new ModelWorkbench(plan, loaded, datasets::path, asked, models, cacheBytes);
   }
 
   /**

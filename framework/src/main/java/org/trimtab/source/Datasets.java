@@ -15,9 +15,9 @@ import org.trimtab.UserException;
  * Finds data sets by name, and fetches those that are not there. Searched in this order: the folder
  * that the user names, TRIMTAB_DATA, {@code data/} in the project, {@code shared/data} beside the
  * project, the cache folder. In each the file may lie in the data set's own folder or directly. A
- * data set may also be named by the path of a file: {@code .json} in the form of TruthfulQA's
- * mc_task.json, {@code .txt} or {@code .raw}. Those that are part of the program are put into the
- * cache folder, in place of another program's.
+ * data set may also be named by the path of a file: {@code .json} in one of the forms that {@code
+ * DatasetKind} knows, {@code .csv} or {@code .jsonl} with pairs, {@code .txt} or {@code .raw}.
+ * Those that are part of the program are put into the cache folder, in place of another program's.
  */
 public final class Datasets {
   private final SourceSettings settings;
@@ -207,7 +207,7 @@ public final class Datasets {
 
   private Dataset file(String name) {
     Path path = FileNames.given(name);
-    if (!name.matches(".*\\.(json|txt|raw)") || !Files.isRegularFile(path)) {
+    if (!name.matches(".*\\.(json|jsonl|csv|txt|raw)") || !Files.isRegularFile(path)) {
       throw unknown(name);
     }
     return new Dataset(name, path, hashes.sha256(path), "local file", Optional.empty());
@@ -219,7 +219,7 @@ public final class Datasets {
             + name
             + "' is no data set: known are "
             + String.join(", ", declarations.keySet())
-            + "; a file of your own is named by its path and ends in .json, .txt or .raw"
+            + "; a file of your own is named by its path and ends in .json, .jsonl, .csv, .txt or .raw"
             + " (looked for "
             + FileNames.given(name).toAbsolutePath()
             + ").");

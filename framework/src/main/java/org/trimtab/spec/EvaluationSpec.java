@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * An evaluator as a spec names it.
  *
+ * @param key its key in the spec: the evaluator's name, or an alias
  * @param declaration the evaluator
  * @param values its settings, of the declaration's type
  * @param settings the same as a tree, in the order of writing, defaults written out
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param places where its settings are written, by path
  */
 public record EvaluationSpec(
+    String key,
     EvaluatorDeclaration declaration,
     Record values,
     ObjectNode settings,
@@ -22,10 +24,14 @@ public record EvaluationSpec(
   private static final String DATASET = "dataset";
 
   /**
-   * The part before the slash of its metrics' names: the evaluator's own on the data set that it is
-   * made for, and otherwise the data set's name, or that of its file without the ending.
+   * The part before the slash of its metrics' names: the alias where it has one; else the
+   * evaluator's own on the data set that it is made for, and otherwise the data set's name, or that
+   * of its file without the ending.
    */
   public String metricPrefix() {
+    if (!key.equals(declaration.name())) {
+      return key;
+    }
     String dataset = settings.path(DATASET).asText("");
     boolean own =
         Arrays.stream(declaration.settings().getRecordComponents())

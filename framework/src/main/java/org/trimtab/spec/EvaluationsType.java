@@ -1,16 +1,24 @@
 package org.trimtab.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The mapping {@code evaluate}: evaluators by name, each with its own settings. */
+/** The mapping {@code evaluate}: evaluators by name or alias, each with its own settings. */
 record EvaluationsType(Registry registry, ValueTypes types) implements ValueType {
+  private static final String EVALUATOR = "evaluator";
+  private static final Pattern ALIAS = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+
+  /** Where a spec's schema holds the schemas of its evaluators. */
+  private static final String DEFINITIONS = "#/properties/evaluate/$defs/";
+
   @Override
   public String expected() {
     return "a mapping of evaluators";
@@ -25,31 +33,37 @@ record EvaluationsType(Registry registry, ValueTypes types) implements ValueType
     if (mapping.entries().isEmpty()) {
       return binding.problem(node.at(), "no evaluator is named; name at least one" + names);
     }
+    Map<String, EvaluatorDeclaration> declared = new LinkedHashMap<>();
+    registry.evaluators().forEach(evaluator -> declared.put(evaluator.name(), evaluator));
+    Named.Kind<EvaluatorDeclaration> kind =
+        new Named.Kind<>(
+            EVALUATOR,
+            "an evaluator",
+            ALIAS,
+            "lower-case letters, digits, - and _ (at most 64): metrics are named by it",
+            declared);
     Map<String, EvaluationSpec> evaluations = new LinkedHashMap<>();
     for (Node.Entry entry : mapping.entries()) {
-      Optional<EvaluatorDeclaration> declaration = registry.evaluator(entry.key());
-      if (declaration.isEmpty()) {
-        binding.problem(
-            entry.at(),
-            "unknown evaluator "
-                + Spelling.quoted(entry.key())
-                + Spelling.suggestion(entry.key(), names(), names));
-        continue;
-      }
-      Binding own = binding.nested();
-      Bound bound = types.of(declaration.get().settings()).bind(entry.value(), "", own);
-      if (bound != null) {
-        evaluations.put(
-            entry.key(),
-            new EvaluationSpec(
-                declaration.get(),
-                (Record) bound.value(),
-                (ObjectNode) bound.tree(),
-                entry.at(),
-                own.places()));
-      }
+      Named.read(entry, kind, binding)
+          .flatMap(named -> bind(named, binding))
+          .ifPresent(evaluation -> evaluations.put(evaluation.key(), evaluation));
     }
     return new Bound(evaluations, write(evaluations));
+  }
+
+  private Optional<EvaluationSpec> bind(Named<EvaluatorDeclaration> named, Binding binding) {
+    Binding own = binding.nested();
+    Bound bound = types.of(named.declared().settings()).bind(named.keys(), "", own);
+    return Optional.ofNullable(bound)
+        .map(
+            read ->
+                new EvaluationSpec(
+                    named.entry().key(),
+                    named.declared(),
+                    (Record) read.value(),
+                    (ObjectNode) read.tree(),
+                    named.entry().at(),
+                    own.places()));
   }
 
   private List<String> names() {
@@ -59,8 +73,14 @@ record EvaluationsType(Registry registry, ValueTypes types) implements ValueType
   @Override
   public JsonNode write(Object value) {
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    ((Map<?, ?>) value)
-        .forEach((key, each) -> tree.set((String) key, ((EvaluationSpec) each).settings()));
+    for (Object each : ((Map<?, ?>) value).values()) {
+      EvaluationSpec evaluation = (EvaluationSpec) each;
+      ObjectNode keys = tree.putObject(evaluation.key());
+      if (!evaluation.key().equals(evaluation.declaration().name())) {
+        keys.put(EVALUATOR, evaluation.declaration().name());
+      }
+      keys.setAll(evaluation.settings());
+    }
     return tree;
   }
 
@@ -68,9 +88,24 @@ record EvaluationsType(Registry registry, ValueTypes types) implements ValueType
   public ObjectNode schema() {
     ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
     ObjectNode properties = schema.putObject("properties");
+    schema.put("minProperties", 1);
+    ObjectNode alias = schema.putObject("additionalProperties").put("type", "object");
+    alias.putArray("required").add(EVALUATOR);
+    ArrayNode either = alias.putArray("oneOf");
+    ObjectNode definitions = schema.putObject("$defs");
     for (EvaluatorDeclaration evaluator : registry.evaluators()) {
-      properties.set(evaluator.name(), types.of(evaluator.settings()).schema());
+      ObjectNode definition = types.of(evaluator.settings()).schema();
+      ObjectNode name = JsonNodeFactory.instance.objectNode().put("const", evaluator.name());
+      ((ObjectNode) definition.get("properties"))
+          .set(EVALUATOR, name.put("description", "the evaluator that an alias stands for"));
+      definitions.set(evaluator.name(), definition);
+      properties.set(evaluator.name(), reference(evaluator));
+      either.add(reference(evaluator));
     }
-    return schema.put("minProperties", 1).put("additionalProperties", false);
+    return schema;
+  }
+
+  private static ObjectNode reference(EvaluatorDeclaration evaluator) {
+    return JsonNodeFactory.instance.objectNode().put("$ref", DEFINITIONS + evaluator.name());
   }
 }

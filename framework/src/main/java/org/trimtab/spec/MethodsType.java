@@ -7,17 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The mapping {@code methods}: methods by name or alias, controls that borrow another's keys. */
 record MethodsType(Registry registry, ValueTypes types) implements ValueType {
   private static final String METHOD = "method";
   private static final String LIKE = "like";
-  private static final String ALIAS = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
-
-  /** An entry whose method is known. */
-  private record Named(Node.Entry entry, MethodDeclaration method, Node.Mapping keys) {}
+  private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
   @Override
   public String expected() {
@@ -33,16 +30,21 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
     if (mapping.entries().isEmpty()) {
       return binding.problem(node.at(), "no method is named; name at least one" + names);
     }
-    Map<String, Named> named = new LinkedHashMap<>();
+    Map<String, MethodDeclaration> declared = new LinkedHashMap<>();
+    registry.methods().forEach(method -> declared.put(method.name(), method));
+    Named.Kind<MethodDeclaration> kind =
+        new Named.Kind<>(
+            METHOD, "a method", ALIAS, "letters, digits, - and _ (at most 64)", declared);
+    Map<String, Named<MethodDeclaration>> named = new LinkedHashMap<>();
     for (Node.Entry entry : mapping.entries()) {
-      named(entry, binding).ifPresent(known -> named.put(entry.key(), known));
+      Named.read(entry, kind, binding).ifPresent(known -> named.put(entry.key(), known));
     }
     Map<String, MethodSpec> methods = new LinkedHashMap<>();
-    for (Named each : named.values()) {
+    for (Named<MethodDeclaration> each : named.values()) {
       MethodSpec bound =
-          each.method.kind() == MethodKind.CONTROL
+          each.declared().kind() == MethodKind.CONTROL
               ? control(each, named, mapping, binding)
-              : bind(each, each.method, each.keys, null, binding);
+              : bind(each, each.declared(), each.keys(), null, binding);
       if (bound != null) {
         methods.put(bound.key(), bound);
       }
@@ -50,65 +52,27 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
     return new Bound(methods, write(methods));
   }
 
-  private Optional<Named> named(Node.Entry entry, Binding binding) {
-    Node value = entry.value();
-    if (value.isNothing()) {
-      value = new Node.Mapping(value.at(), List.of());
-    }
-    if (!(value instanceof Node.Mapping keys)) {
-      binding.unexpected(value, "a mapping of settings");
-      return Optional.empty();
-    }
-    Optional<Node.Entry> written = keys.entry(METHOD);
-    Node name = written.isEmpty() ? null : written.get().value();
-    if (name != null && !(name instanceof Node.Scalar)) {
-      binding.unexpected(name, "the name of a method");
-      return Optional.empty();
-    }
-    String text = name instanceof Node.Scalar scalar ? scalar.text() : entry.key();
-    Optional<MethodDeclaration> method = registry.method(text);
-    Position at = name == null ? entry.at() : name.at();
-    if (method.isEmpty()) {
-      String hint =
-          "; known: "
-              + String.join(", ", names())
-              + (name == null ? " (an alias needs the key 'method')" : "");
-      binding.problem(
-          at, "unknown method " + Spelling.quoted(text) + Spelling.suggestion(text, names(), hint));
-      return Optional.empty();
-    }
-    if (!entry.key().matches(ALIAS)) {
-      binding.unexpected(
-          new Node.Scalar(entry.at(), Node.Kind.TEXT, entry.key()),
-          "an alias of letters, digits, - and _ (at most 64)");
-      return Optional.empty();
-    }
-    if (!entry.key().equals(text) && names().contains(entry.key())) {
-      binding.problem(
-          at, "'" + entry.key() + "' is a method itself; give '" + text + "' another alias");
-      return Optional.empty();
-    }
-    return Optional.of(new Named(entry, method.get(), without(keys, List.of(METHOD))));
-  }
-
   private @Nullable MethodSpec control(
-      Named control, Map<String, Named> named, Node.Mapping all, Binding binding) {
-    RecordType own = types.of(control.method.settings());
+      Named<MethodDeclaration> control,
+      Map<String, Named<MethodDeclaration>> named,
+      Node.Mapping all,
+      Binding binding) {
+    RecordType own = types.of(control.declared().settings());
     Node.Mapping ownKeys =
         new Node.Mapping(
-            control.keys.at(),
-            control.keys.entries().stream().filter(e -> own.names().contains(e.key())).toList());
+            control.keys().at(),
+            control.keys().entries().stream().filter(e -> own.names().contains(e.key())).toList());
     if (own.bind(ownKeys, "", binding.nested()) == null) {
       return null;
     }
-    Node like = control.keys.entry(LIKE).orElseThrow().value();
+    Node like = control.keys().entry(LIKE).orElseThrow().value();
     String key = ((Node.Scalar) like).text();
-    Named target = named.get(key);
-    if (target == null || target.method.kind() != MethodKind.TREATMENT) {
+    Named<MethodDeclaration> target = named.get(key);
+    if (target == null || target.declared().kind() != MethodKind.TREATMENT) {
       List<String> treatments =
           named.values().stream()
-              .filter(each -> each.method.kind() == MethodKind.TREATMENT)
-              .map(each -> each.entry.key())
+              .filter(each -> each.declared().kind() == MethodKind.TREATMENT)
+              .map(each -> each.entry().key())
               .toList();
       if (target != null || all.entry(key).isEmpty()) {
         String known =
@@ -121,14 +85,15 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
       }
       return null;
     }
-    Node.Mapping replacing = without(control.keys, own.names());
-    MethodSpec base = bind(target, target.method, target.keys, null, binding);
-    MethodSpec bound = bind(control, target.method, merge(target.keys, replacing), base, binding);
+    Node.Mapping replacing = Named.without(control.keys(), own.names());
+    MethodSpec base = bind(target, target.declared(), target.keys(), null, binding);
+    MethodSpec bound =
+        bind(control, target.declared(), merge(target.keys(), replacing), base, binding);
     return base == null ? null : bound;
   }
 
   private @Nullable MethodSpec bind(
-      Named named,
+      Named<MethodDeclaration> named,
       MethodDeclaration keysOf,
       Node.Mapping keys,
       @Nullable MethodSpec like,
@@ -138,18 +103,12 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
     return bound == null
         ? null
         : new MethodSpec(
-            named.entry.key(),
-            named.method,
+            named.entry().key(),
+            named.declared(),
             (ObjectNode) bound.tree(),
             like,
-            named.entry.at(),
+            named.entry().at(),
             own.places());
-  }
-
-  private static Node.Mapping without(Node.Mapping mapping, List<String> keys) {
-    return new Node.Mapping(
-        mapping.at(),
-        mapping.entries().stream().filter(entry -> !keys.contains(entry.key())).toList());
   }
 
   private static Node.Mapping merge(Node.Mapping base, Node.Mapping replacing) {

@@ -133,14 +133,14 @@ final class CellContent {
     List<Point> points = new ArrayList<>();
     long started = millis(journal.started());
     for (PlannedEvaluation evaluation : cell.evaluations()) {
-      CellJournal.Evaluated evaluated = journal.evaluated().get(evaluation.evaluator());
+      CellJournal.Evaluated evaluated = journal.evaluated().get(evaluation.name());
       if (evaluated != null) {
         long time = millis(evaluated.time());
         String prefix = evaluation.metricPrefix() + "/";
         evaluated
             .metrics()
             .forEach((name, value) -> points.add(new Point(prefix + name, value, time, 0)));
-        points.add(new Point(evaluation.evaluator() + "/items", evaluated.items(), time, 0));
+        points.add(new Point(evaluation.name() + "/items", evaluated.items(), time, 0));
       }
     }
     if (journal.end() != null) {
@@ -206,20 +206,20 @@ final class CellContent {
     files.add(new FileContent("cell.json", this::description));
     if (journal.status() == CellStatus.DONE) {
       for (PlannedEvaluation evaluation : cell.evaluations()) {
-        String evaluator = evaluation.evaluator();
-        files.add(new FileContent(table(evaluation), () -> items(evaluator)));
+        String name = evaluation.name();
+        files.add(new FileContent(table(evaluation), () -> items(name)));
       }
     }
     return files;
   }
 
   private static String table(PlannedEvaluation evaluation) {
-    return "items." + evaluation.evaluator() + ".json";
+    return "items." + evaluation.name() + ".json";
   }
 
-  private byte[] items(String evaluator) {
+  private byte[] items(String evaluation) {
     CellJournal whole = sweep.folder().journal(cell).orElseThrow();
-    return ItemTable.of(whole.results(evaluator)).toString().getBytes(StandardCharsets.UTF_8);
+    return ItemTable.of(whole.results(evaluation)).toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** Everything that the numbers depend on, and where they were computed. */

@@ -47,7 +47,7 @@ final class CellParams {
     put("device", identity("/device"));
     put("precision", identity("/precision"));
     for (PlannedEvaluation evaluation : cell.evaluations()) {
-      String prefix = evaluation.evaluator() + ".";
+      String prefix = evaluation.name() + ".";
       FlatSettings.of(evaluation.settings()).forEach((key, value) -> put(prefix + key, value));
       put(prefix + "version", Integer.toString(evaluation.version()));
       put(prefix + "dataset", evaluation.dataset());
@@ -88,7 +88,7 @@ final class CellParams {
   /** The hash of the data set of an evaluation, as the cell's identity has it. */
   static String sha256(Cell cell, PlannedEvaluation evaluation) {
     for (JsonNode each : cell.identity().path("evaluations")) {
-      if (each.path("name").asText().equals(evaluation.evaluator())) {
+      if (each.path("name").asText().equals(evaluation.name())) {
         return each.path("dataset").asText(NONE);
       }
     }

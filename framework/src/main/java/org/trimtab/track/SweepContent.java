@@ -83,7 +83,7 @@ final class SweepContent {
   }
 
   /**
-   * The sweep as its page shows it.
+   * The sweep as its page shows it: with the metrics of the main table, else with all.
    *
    * @param cells the ids of the cells' runs
    */
@@ -98,7 +98,9 @@ final class SweepContent {
     journals.forEach(journal -> found.addAll(journal.metrics().keySet()));
     Set<String> metrics = new LinkedHashSet<>(sweep.reported());
     metrics.retainAll(found);
-    metrics.addAll(found);
+    if (metrics.isEmpty()) {
+      metrics.addAll(found);
+    }
     return new SweepRuns(
         server,
         experiment,

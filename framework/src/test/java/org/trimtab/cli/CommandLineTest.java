@@ -199,7 +199,7 @@ class CommandLineTest {
         .containsPattern("tokenizers +[0-9]")
         .containsPattern("threads +[0-9]+ in a kernel")
         .containsPattern("data +truthfulqa: not here")
-        .contains("Advice: truthfulqa, wikitext-2 will be downloaded")
+        .containsPattern("Advice: .*truthfulqa, wikitext-2 will be downloaded")
         .endsWith("Ready.\n");
   }
 

@@ -82,6 +82,35 @@ class JournalTest {
   }
 
   @Test
+  void aLaterGradeTakesThePlaceOfTheEarlierOne() {
+    try (Journal journal = Journal.append(file)) {
+      journal.start(CELL, SamplePlan.HERE);
+      journal.items("truthfulqa-mc", List.of(result(4, 0), result(2, 0), result(3, 0)));
+      journal.evaluated("truthfulqa-mc", 3, Map.of("mc1", 0.0));
+      journal.end(CellEnd.done(), Duration.ofMillis(250));
+    }
+    try (Journal journal = Journal.append(file)) {
+      journal.graded("truthfulqa-mc", List.of(result(2, 1)));
+      journal.evaluated("truthfulqa-mc", 3, Map.of("mc1", 0.25));
+    }
+
+    CellJournal read = read();
+    assertThat(read.status()).isEqualTo(CellStatus.DONE);
+    assertThat(read.results("truthfulqa-mc"))
+        .containsExactly(result(4, 0), result(2, 1), result(3, 0));
+    assertThat(read.metrics()).containsExactly(Map.entry("truthfulqa/mc1", 0.25));
+
+    try (Journal journal = Journal.append(file)) {
+      journal.graded("truthfulqa-mc", List.of(result(9, 1)));
+    }
+    assertThatThrownBy(this::read).hasMessageContaining("item 9 was graded and never scored");
+  }
+
+  private static ItemResult result(int item, double mc1) {
+    return new ItemResult(item, JsonNodeFactory.instance.objectNode(), Map.of("mc1", mc1));
+  }
+
+  @Test
   void aFitThatIsNotFiniteIsNotWritten() {
     started();
     try (Journal journal = Journal.append(file)) {

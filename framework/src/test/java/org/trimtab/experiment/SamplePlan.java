@@ -20,9 +20,15 @@ public final class SamplePlan {
 
   private static final PlannedEvaluation CHOICES =
       new PlannedEvaluation(
-          "truthfulqa-mc", 1, "truthfulqa", "truthfulqa", JsonNodeFactory.instance.objectNode());
+          "truthfulqa-mc",
+          "truthfulqa-mc",
+          1,
+          "truthfulqa",
+          "truthfulqa",
+          JsonNodeFactory.instance.objectNode());
   private static final PlannedEvaluation PERPLEXITY =
       new PlannedEvaluation(
+          "perplexity",
           "perplexity",
           1,
           "wikitext",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,12 +28,11 @@ class GradeSharesTest {
   void metricsAreThoseOfTheHandComputedTable(
       int correct, int incorrect, int not, int unparsed, int ungraded, double accuracy, double f1) {
     List<Grade> grades = new ArrayList<>();
-    int[] counts = {correct, incorrect, not, unparsed, ungraded};
-    for (int i = 0; i < counts.length; i++) {
-      for (int k = 0; k < counts[i]; k++) {
-        grades.add(Grade.values()[i]);
-      }
-    }
+    grades.addAll(Collections.nCopies(correct, Grade.CORRECT));
+    grades.addAll(Collections.nCopies(incorrect, Grade.INCORRECT));
+    grades.addAll(Collections.nCopies(not, Grade.NOT_ATTEMPTED));
+    grades.addAll(Collections.nCopies(unparsed, Grade.UNPARSED));
+    grades.addAll(Collections.nCopies(ungraded, Grade.UNGRADED));
     double n = grades.size();
     Map<String, Double> metrics = GradeShares.metrics(grades);
     assertThat(metrics)

@@ -51,7 +51,7 @@ class ReplyParserTest {
         "A or B | unparsed | correct",
         "A, B, C | unparsed | correct",
         "C; no, B | unparsed | not_attempted",
-        "A\nA | correct | correct",
+        "`A\nA` | correct | correct",
         "CORRECT or INCORRECT | unparsed | not_attempted",
         "The answer is correct, not incorrect. | unparsed | not_attempted",
         "D | unparsed | not_attempted",

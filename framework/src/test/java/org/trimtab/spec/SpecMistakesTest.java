@@ -91,16 +91,18 @@ class SpecMistakesTest {
           seed: 0              | memory: lots           | 4:9: 'lots' is not an amount of memory: write 512MiB or 2GiB, at least 1MiB
           seed: 0              | sede: 0                | 4:1: unknown key 'sede', did you mean 'seed'?
           baseline: {}         | baselin: {}            | 6:3: unknown method 'baselin', did you mean 'baseline'?
-          baseline: {}         | 'magic: {}'            | 6:3: unknown method 'magic'; known: baseline, bias-tuning, composed, directional-edit, learned-delta, mean-difference, random-delta, random-direction, shuffled-labels (an alias needs the key 'method')
+          baseline: {}         | 'magic: {}'            | 6:3: unknown method 'magic'; known: baseline, bias-tuning, composed, directional-edit, few-shot, learned-delta, mean-difference, random-delta, random-direction, shuffled-labels (an alias needs the key 'method')
           baseline: {}         | baseline: {x: 1}       | 6:14: unknown key 'x'; none is known here
           baseline: {}         | baseline: [1]          | 6:13: expected a mapping of settings, found a list
-          baseline: {}         | 'mine: {method: magi}' | 6:18: unknown method 'magi'; known: baseline, bias-tuning, composed, directional-edit, learned-delta, mean-difference, random-delta, random-direction, shuffled-labels
+          baseline: {}         | 'mine: {method: magi}' | 6:18: unknown method 'magi'; known: baseline, bias-tuning, composed, directional-edit, few-shot, learned-delta, mean-difference, random-delta, random-direction, shuffled-labels
           baseline: {}         | 'shuffled-labels: {}'  | 6:20: missing key 'like': the key of the method whose training labels are shuffled
           like: directional-edit | like: directional-edt | 12:28: 'like' names 'directional-edt', did you mean 'directional-edit'?
           like: directional-edit | like: baseline       | 12:28: 'like' names 'baseline'; a control can be like directional-edit
           like: directional-edit | 'like: directional-edit, factr: 1' | 12:46: unknown key 'factr', did you mean 'factor'?
           truthfulqa-mc: {}    | truthfulqa-cm: {}      | 14:3: unknown evaluator 'truthfulqa-cm', did you mean 'truthfulqa-mc'?
-          truthfulqa-mc: {}    | hellaswag: {}          | 14:3: unknown evaluator 'hellaswag'; known: truthfulqa-mc, perplexity
+          truthfulqa-mc: {}    | hellaswag: {}          | 14:3: unknown evaluator 'hellaswag'; known: truthfulqa-mc, perplexity (an alias needs the key 'evaluator')
+          truthfulqa-mc: {}    | 'mine: {evaluator: truth}' | 14:21: unknown evaluator 'truth'; known: truthfulqa-mc, perplexity
+          truthfulqa-mc: {}    | 'Mine: {evaluator: perplexity}' | 14:3: expected an alias of lower-case letters, digits, - and _ (at most 64): metrics are named by it, found the text 'Mine'
           truthfulqa-mc: {}    | 'truthfulqa-mc: {items: x}' | 14:26: 'x' is not a range of items such as 0-99 or 0-99,105
           truthfulqa-mc: {}    | 'truthfulqa-mc: {limit: 0}' | 14:26: 0 is too small: must be at least 1
           method, layers       | method, lyers          | 17:26: unknown row 'lyers', did you mean 'layers'?

@@ -162,6 +162,10 @@ final class AnswerEvaluation implements Evaluation, Asking {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       ShortQuestion question = rows.get(i).question();
+      if (answers.get(i).ending().equals(Answer.DIVERGED)) {
+        int last = rows.get(i).tokens().length - 1;
+        throw new DivergedException(model.decoder().config().layers(), last, question.index());
+      }
       String answer = answers.get(i).text().strip();
       candidates.add(new Candidate(question.question(), question.answer(), answer));
     }

@@ -1,10 +1,7 @@
 package org.trimtab.evaluators.truthfulqa;
 
-import java.util.Arrays;
-import java.util.List;
-import org.trimtab.UserException;
+import org.trimtab.evaluate.PromptTokens;
 import org.trimtab.model.LanguageModel;
-import org.trimtab.score.Request;
 
 /** The harness's prompt: six question-answer pairs unless left out, the question, and "A:". */
 final class Prompt {
@@ -48,28 +45,8 @@ final class Prompt {
   }
 
   /** The context of a question. */
-  String context(String question) {
+  PromptTokens context(String question) {
     String plain = (primer ? PRIMER : "") + "Q: " + question + "\nA:";
-    return chatTemplate ? model.userPrompt(plain) : plain;
-  }
-
-  /**
-   * Token ids of choices after a context: whole = encode(context + choice), continuation =
-   * whole[len(encode(context)):], as the harness splits them.
-   */
-  List<Request> requests(int item, String context, List<String> choices) {
-    // A rendered chat template writes its own special tokens.
-    boolean special = !chatTemplate;
-    int[] start = model.tokenizer().encode(context, special);
-    return choices.stream().map(choice -> request(item, context, start, choice, special)).toList();
-  }
-
-  private Request request(int item, String context, int[] start, String choice, boolean special) {
-    int[] whole = model.tokenizer().encode(context + (chatTemplate ? "" : " ") + choice, special);
-    if (whole.length <= start.length) {
-      throw new UserException(
-          "truthfulqa item " + item + ": the choice '" + choice + "' has no tokens of its own");
-    }
-    return new Request(start, Arrays.copyOfRange(whole, start.length, whole.length));
+    return PromptTokens.of(model, plain, chatTemplate);
   }
 }

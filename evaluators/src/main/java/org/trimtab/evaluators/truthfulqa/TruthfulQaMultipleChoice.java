@@ -10,6 +10,7 @@ import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.PromptTokens;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.score.Request;
@@ -59,8 +60,10 @@ public final class TruthfulQaMultipleChoice implements Evaluator {
   private static ScoringItem requests(MultipleChoice item, Prompt prompt, int group) {
     List<String> choices = new ArrayList<>(item.mc1().texts());
     choices.addAll(item.mc2().texts());
-    String context = prompt.context(item.question());
-    List<Request> requests = prompt.requests(item.index(), context, choices);
+    PromptTokens context = prompt.context(item.question());
+    String place = "truthfulqa item " + item.index();
+    List<Request> requests =
+        choices.stream().map(choice -> context.request(place, choice)).toList();
     return new ScoringItem(item.index(), group, requests);
   }
 }

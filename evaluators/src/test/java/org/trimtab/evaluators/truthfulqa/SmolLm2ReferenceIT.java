@@ -115,7 +115,8 @@ class SmolLm2ReferenceIT {
         .put("primer", true)
         .put("chat_template", false);
     PlannedEvaluation planned =
-        new PlannedEvaluation("truthfulqa-mc", 1, "truthfulqa", "truthfulqa", settings);
+        new PlannedEvaluation(
+            "truthfulqa-mc", "truthfulqa-mc", 1, "truthfulqa", "truthfulqa", settings);
     EvaluationContext context =
         new EvaluationContext(
             model,

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.data.MultipleChoice;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.data.Opinion;
 import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
@@ -73,7 +73,7 @@ final class Examples {
     Training training = training(cell);
     Path file = context.files().apply(training.dataset());
     Stream<Pair> pairs =
-        MultipleChoice.is(file)
+        DatasetKind.of(file) == DatasetKind.MULTIPLE_CHOICE
             ? context.items().apply(training.dataset()).stream()
                 .map(each -> new Pair(each.index(), each.question(), each.mc1().texts().get(0)))
             : Pairs.read(file).stream();
@@ -113,7 +113,8 @@ final class Examples {
    * A text's tokens: continuation = whole[len(prompt):] with whole = encode(prompt + continuation),
    * as evaluators split them.
    */
-  private static Example example(
+  /** An example; its options are what the prompt may go on with. */
+  static Example example(
       Tokenizer tokenizer, String place, String prompt, List<String> options, double[] shares) {
     int[] start = tokenizer.encode(prompt, true);
     if (start.length == 0) {

@@ -222,7 +222,7 @@ final class TrialSearch implements Answering {
     return trials;
   }
 
-  /** The text of each row; null for one whose logits became infinite, and which ends the others. */
+  /** The text of each row; null for one whose logits were not finite: it leaves the others. */
   private List<TextGenerator.@Nullable Continuation> generated(List<Row> rows, Asking asking) {
     List<Integer> left = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -261,7 +261,7 @@ final class TrialSearch implements Answering {
     ObjectNode details = best.details().deepCopy();
     String text = details.path("text").asText("");
     int tokens = details.path("tokens").asInt(0);
-    String ending = details.path("ending").asText("diverged");
+    String ending = details.path("ending").asText(Answer.DIVERGED);
     details.remove(List.of("text", "tokens", "ending"));
     details.put("trial", best.number());
     details.put("trials", trials.size());

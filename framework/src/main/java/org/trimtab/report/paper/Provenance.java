@@ -32,7 +32,7 @@ public record Provenance(
     Cell first = plan.cells().get(0);
     for (PlannedEvaluation planned : first.evaluations()) {
       for (JsonNode evaluation : identity.path("evaluations")) {
-        if (evaluation.path("name").asText().equals(planned.evaluator())) {
+        if (evaluation.path("name").asText().equals(planned.name())) {
           datasets.put(planned.dataset(), evaluation.path("dataset").asText());
         }
       }

@@ -34,9 +34,9 @@ final class JournalCheck {
       Optional<CellJournal> journal = folder.journal(cell);
       for (PlannedEvaluation planned : cell.evaluations()) {
         CellJournal.Evaluated evaluated =
-            journal.map(known -> known.evaluated().get(planned.evaluator())).orElse(null);
+            journal.map(known -> known.evaluated().get(planned.name())).orElse(null);
         if (journal.isPresent() && evaluated != null) {
-          check(cell, planned, evaluated, journal.get().results(planned.evaluator()));
+          check(cell, planned, evaluated, journal.get().results(planned.name()));
         }
       }
     }
@@ -50,7 +50,7 @@ final class JournalCheck {
     if (evaluated.items() != results.size()) {
       String difference =
           "says " + evaluated.items() + " items, and has lines of " + results.size();
-      findings.add(new Finding(file(cell), planned.evaluator(), difference));
+      findings.add(new Finding(file(cell), planned.name(), difference));
     }
     Map<String, Double> computed = new TreeMap<>(means(evaluated, results));
     computed.putAll(metrics.of(planned, results).orElse(Map.of()));

@@ -44,6 +44,8 @@ import org.trimtab.testing.TinyModel;
 
 /** Learned deltas and their baselines on a tiny model. */
 class LearnedDeltaTest {
+  private static final double[] ONE = {1};
+
   private static final ModelFacts FACTS =
       new ModelFacts("tiny", TinyModel.LAYERS, 32, 32, "w".repeat(64), "t".repeat(64));
   private static final DatasetFacts DATASETS =
@@ -338,10 +340,12 @@ class LearnedDeltaTest {
 
   @Test
   void aTargetWithoutTokensIsNamed() {
-    Cell cell = method("learned-delta", "methods.learned-delta.train.items=0-4");
-    assertThatThrownBy(() -> fit(cell, new HashMap<>()))
+    assertThatThrownBy(
+            () ->
+                Examples.example(
+                    model.tokenizer(), "pairs.json: item 4", "Q: up\nA:", List.of(""), ONE))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("pairs.json: item 4: the target ' ' has no tokens of its own");
+        .hasMessageContaining("pairs.json: item 4: the target '' has no tokens of its own");
   }
 
   @Test
@@ -393,7 +397,7 @@ class LearnedDeltaTest {
           """
           [{"input": "hot", "output": "cold"}, {"input": "big", "output": "small"},
            {"input": "wet", "output": "dry"}, {"input": "old", "output": "new"},
-           {"input": "up", "output": ""}, {"input": "in", "output": "out"}]
+           {"input": "up", "output": "down"}, {"input": "in", "output": "out"}]
           """);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -127,7 +127,7 @@ class OptimisersTest {
   @Test
   void aPathGoesAlongAllPenaltiesAndTakesTheBest() {
     LeastSquares loss = new LeastSquares(ONES, TARGET);
-    List<Strength> path = new PenaltyChoice(List.of(0.0, 0.2), List.of(0.5, 0.0, 4.0), 0.3).path();
+    List<Strength> path = new PenaltyChoice(List.of(0.0, 0.2), List.of(0.6, 0.0, 4.0), 0.3).path();
     List<Boolean> cold = new ArrayList<>();
     PenaltyPath fitted =
         new PenaltyPath(
@@ -144,7 +144,7 @@ class OptimisersTest {
                   strength, x, 1, value, value, value, penalty.alive(x).size(), 0, 0);
             });
 
-    assertThat(path).startsWith(new Strength(0.2, 4), new Strength(0.2, 0.5)).hasSize(6);
+    assertThat(path).startsWith(new Strength(0.2, 4), new Strength(0.2, 0.6)).hasSize(6);
     assertThat(cold).containsExactly(true, false, false, false, false, false);
     assertThat(fitted.best().strength()).isEqualTo(new Strength(0, 0));
     assertThat(fitted.facts())

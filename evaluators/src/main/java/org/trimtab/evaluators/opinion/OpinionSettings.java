@@ -1,0 +1,43 @@
+package org.trimtab.evaluators.opinion;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.plan.EvaluationSettings;
+import org.trimtab.plan.ItemSet;
+import org.trimtab.spec.DatasetName;
+import org.trimtab.spec.Key;
+
+/**
+ * Settings of opinion.
+ *
+ * @param dataset the questions with the shares of people who chose each option
+ * @param items the items to score; null for all
+ * @param limit the first so many of them alone; null for all
+ * @param group the group of people to compare with; null for all groups alike
+ * @param chatTemplate whether the prompt goes into one user turn of the model's chat template
+ */
+public record OpinionSettings(
+    @Key("questions with the shares of people who chose each option") DatasetName dataset,
+    @Key("items to score, such as 0-9; default all") @Nullable ItemSet items,
+    @Key(value = "score the first so many of these items only; default all", min = 1)
+        @Nullable Integer limit,
+    @Key("the group of people to compare with; default all groups alike") @Nullable String group,
+    @Key(
+            value = "put the prompt into one user turn of the model's chat template",
+            defaultValue = "false")
+        boolean chatTemplate)
+    implements EvaluationSettings {
+  @Override
+  public Optional<ItemSet> scored() {
+    return Optional.ofNullable(items);
+  }
+
+  @Override
+  public OpinionSettings resolved(int available, OptionalInt planLimit) {
+    OptionalInt first = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
+    ItemSet chosen =
+        EvaluationSettings.select(dataset, Optional.ofNullable(items), first, available, planLimit);
+    return new OpinionSettings(dataset, chosen, null, group, chatTemplate);
+  }
+}

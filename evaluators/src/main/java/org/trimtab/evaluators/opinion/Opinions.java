@@ -1,0 +1,62 @@
+package org.trimtab.evaluators.opinion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.data.Opinion;
+import org.trimtab.evaluate.Evaluation;
+import org.trimtab.evaluate.EvaluationContext;
+import org.trimtab.evaluate.Evaluator;
+import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.PromptTokens;
+import org.trimtab.plan.ItemSet;
+import org.trimtab.plan.PlannedEvaluation;
+import org.trimtab.score.Request;
+import org.trimtab.score.ScoringItem;
+import org.trimtab.spec.EvaluatorDeclaration;
+
+/**
+ * A model's opinions against those of people: the probabilities of the options' letters, refusals
+ * left out and the rest made to sum to 1 (Santurkar et al., "Whose Opinions Do Language Models
+ * Reflect?", ICML 2023).
+ */
+public final class Opinions implements Evaluator {
+  private static final int VERSION = 1;
+
+  @Override
+  public EvaluatorDeclaration declaration() {
+    return new EvaluatorDeclaration("opinion", VERSION, "opinion", OpinionSettings.class);
+  }
+
+  @Override
+  public Evaluation prepare(PlannedEvaluation planned, EvaluationContext context) {
+    ObjectNode settings = planned.settings();
+    @Nullable String group = settings.path("group").asText(null);
+    boolean chatTemplate = settings.get("chat_template").asBoolean();
+    ItemSet chosen = ItemSet.parse(settings.get("items").asText());
+    List<Opinion> opinions = Opinion.read(context.dataset(), group);
+    List<ScoringItem> items =
+        opinions.stream()
+            .filter(opinion -> chosen.contains(opinion.index()))
+            .map(opinion -> item(opinion, chatTemplate, context))
+            .toList();
+    return new OpinionEvaluation(opinions, items, context);
+  }
+
+  private static ScoringItem item(
+      Opinion opinion, boolean chatTemplate, EvaluationContext context) {
+    PromptTokens prompt = PromptTokens.of(context.model(), opinion.prompt(), chatTemplate);
+    String place = context.dataset() + ": item " + opinion.index();
+    List<Request> letters =
+        opinion.options().stream().map(option -> prompt.request(place, option.strip())).toList();
+    return new ScoringItem(opinion.index(), context.group().applyAsInt(opinion.index()), letters);
+  }
+
+  @Override
+  public Optional<Map<String, Double>> metrics(
+      PlannedEvaluation planned, List<ItemResult> results) {
+    return Optional.of(OpinionEvaluation.means(results));
+  }
+}

@@ -1,0 +1,88 @@
+package org.trimtab.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.trimtab.UserException;
+
+/** What the items of a data set are, which decides on the reader of its file. */
+public enum DatasetKind {
+  /** Questions with true and false choices. */
+  MULTIPLE_CHOICE {
+    @Override
+    public int items(Path file) {
+      return MultipleChoice.read(file).size();
+    }
+  },
+  /** Pairs of a prompt and a target. */
+  PAIRS {
+    @Override
+    public int items(Path file) {
+      return Pairs.read(file).size();
+    }
+  },
+  /** Questions with one short answer. */
+  SHORT_QUESTIONS {
+    @Override
+    public int items(Path file) {
+      return ShortQuestion.read(file).size();
+    }
+  },
+  /** Questions with the shares of people who chose each option. */
+  OPINIONS {
+    @Override
+    public int items(Path file) {
+      return Opinion.read(file).size();
+    }
+  },
+  /** Running text, which its evaluator cuts into windows: one item. */
+  TEXT {
+    @Override
+    public int items(Path file) {
+      return 1;
+    }
+  };
+
+  /**
+   * The number of items of a file of this kind.
+   *
+   * @throws UserException when it is not of that form
+   */
+  public abstract int items(Path file);
+
+  /**
+   * The kind of a file: by its ending, by the keys of its first item where it is JSON, by its
+   * columns where it is CSV.
+   *
+   * @throws UserException when it is of no known kind; names the forms
+   */
+  public static DatasetKind of(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".csv")) {
+      return ShortQuestion.has(file) ? SHORT_QUESTIONS : PAIRS;
+    }
+    if (name.endsWith(".jsonl")) {
+      return PAIRS;
+    }
+    if (!name.endsWith(".json")) {
+      return TEXT;
+    }
+    List<JsonNode> items = JsonItems.read(file, "items", (place, index, item) -> item);
+    JsonNode first = items.get(0);
+    if (first.has("mc1_targets")) {
+      return MULTIPLE_CHOICE;
+    }
+    if (first.has("input")) {
+      return PAIRS;
+    }
+    if (first.has("option_ordinal")) {
+      return OPINIONS;
+    }
+    throw new UserException(
+        file
+            + ": item 0: no known kind of data set. A list has items with 'question',"
+            + " 'mc1_targets' and 'mc2_targets' (multiple choice), with 'input' and 'output' (pairs)"
+            + " or with 'question', 'options', 'option_ordinal' and 'shares' (opinions).");
+  }
+}

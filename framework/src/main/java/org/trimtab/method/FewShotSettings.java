@@ -1,0 +1,41 @@
+package org.trimtab.method;
+
+import org.trimtab.UserException;
+import org.trimtab.plan.Trained;
+import org.trimtab.plan.Training;
+import org.trimtab.plan.TrainingSettings;
+import org.trimtab.spec.Key;
+import org.trimtab.spec.Levels;
+
+/**
+ * Settings of few-shot prompts.
+ *
+ * @param train where the examples are from
+ * @param shots the number of examples; 0 is the baseline
+ */
+public record FewShotSettings(
+    @Key("where the examples are from: a data set of pairs") TrainingSettings train,
+    @Key(
+            value = "answered examples before each prompt, drawn by the seed; 0 is the baseline",
+            defaultValue = "10",
+            min = 0)
+        Levels<Integer> shots)
+    implements Trained {
+  /** Refuses examples that are scored. */
+  public FewShotSettings {
+    if (train.leaky()) {
+      throw new UserException(
+          "'leaky: true' would put a question's own answer before it; use folds, items or share");
+    }
+  }
+
+  @Override
+  public void check(Training training) {
+    int available = training.items().size();
+    if (shots.only() > available) {
+      throw new UserException(
+          "shots %d: a cell has %d items of %s to take examples from; use at most as many"
+              .formatted(shots.only(), available, training.dataset()));
+    }
+  }
+}
