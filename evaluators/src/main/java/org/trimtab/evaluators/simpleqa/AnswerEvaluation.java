@@ -56,7 +56,8 @@ final class AnswerEvaluation implements Evaluation, Asking {
     this.context = context;
     model = context.model();
     generator = new TextGenerator(model);
-    decoding = new Decoding(settings.maxNewTokens(), settings.stop());
+    List<String> stop = settings.stop();
+    decoding = new Decoding(settings.maxNewTokens(), stop == null ? List.of() : stop);
     batches = batches(questions.stream().map(this::ask).toList());
     first = scorer(batches.get(0).get(0).tokens(), questions.get(0).index());
     JudgeSettings asked = settings.judge();

@@ -22,7 +22,7 @@ import org.trimtab.spec.Key;
  * @param chatTemplate whether the prompt is a user message in the model's chat template
  * @param prompt what is asked, with {@code {question}}; null for the question alone
  * @param maxNewTokens tokens of an answer at most
- * @param stop texts that end an answer
+ * @param stop texts that end an answer; null for none
  * @param judge grades the answers; null for containment alone
  */
 public record SimpleQaSettings(
@@ -39,7 +39,7 @@ public record SimpleQaSettings(
     @Key("what is asked, with {question}; default: the question alone") @Nullable String prompt,
     @Key(value = "tokens of an answer at most", defaultValue = "64", min = 1, max = 4096)
         int maxNewTokens,
-    @Key(value = "texts that end an answer", defaultValue = "[]") List<String> stop,
+    @Key("texts that end an answer; default none") @Nullable List<String> stop,
     @Key("a model that grades the answers; default none: simpleqa/contains alone is measured")
         @Nullable JudgeSettings judge)
     implements EvaluationSettings {
@@ -47,7 +47,7 @@ public record SimpleQaSettings(
 
   /** Checks texts. */
   public SimpleQaSettings {
-    stop = List.copyOf(stop);
+    stop = stop == null ? null : List.copyOf(stop);
     if (select != null && select.cell() == null && select.of() != null && items != null) {
       throw new UserException(
           "'items' and 'select: {of: ...}' both name the items to choose from; keep one of them");
@@ -55,7 +55,7 @@ public record SimpleQaSettings(
     if (prompt != null && !prompt.contains(QUESTION)) {
       throw new UserException("prompt '" + prompt + "': " + QUESTION + " is missing in it");
     }
-    if (stop.contains("")) {
+    if (stop != null && stop.contains("")) {
       throw new UserException("stop: an empty text would end every answer at once; leave it out");
     }
   }

@@ -19,7 +19,7 @@ import org.trimtab.tune.Point;
 import org.trimtab.tune.Trial;
 
 /**
- * Control: the best of several samples of the unsteered model, chosen as fusion chooses among its
+ * The best of several samples of the unsteered model: a baseline of fusion. It is chosen as fusion chooses among its
  * trials. What fusion gains beyond it is not due to having several chances.
  */
 public final class BestOfSamples implements Method {
@@ -28,7 +28,7 @@ public final class BestOfSamples implements Method {
   @Override
   public MethodDeclaration declaration() {
     return new MethodDeclaration(
-        "best-of-samples", VERSION, MethodKind.CONTROL, BestOfSamplesSettings.class);
+        "best-of-samples", VERSION, MethodKind.BASELINE, BestOfSamplesSettings.class);
   }
 
   @Override

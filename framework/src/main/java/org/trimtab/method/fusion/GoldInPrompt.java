@@ -20,7 +20,7 @@ import org.trimtab.tune.Point;
 import org.trimtab.tune.Trial;
 
 /**
- * Control: the gold answer simply told to the unsteered model. Whoever has the gold answer can do
+ * The gold answer simply told to the unsteered model: a baseline of fusion. Whoever has the gold answer can do
  * this, so steering by it has to do better.
  */
 public final class GoldInPrompt implements Method {
@@ -29,7 +29,7 @@ public final class GoldInPrompt implements Method {
   @Override
   public MethodDeclaration declaration() {
     return new MethodDeclaration(
-        "gold-in-prompt", VERSION, MethodKind.CONTROL, GoldInPromptSettings.class);
+        "gold-in-prompt", VERSION, MethodKind.BASELINE, GoldInPromptSettings.class);
   }
 
   @Override
