@@ -46,7 +46,17 @@ class ArchitectureTest {
               "evaluate",
               Set.of("answer", "grade", "intervene", "model", "plan", "score", "spec", "tokenize")),
           entry(
-              "method", Set.of("answer", "tune", "data", "intervene", "model", "plan", "random", "spec", "tokenize")),
+              "method",
+              Set.of(
+                  "answer",
+                  "tune",
+                  "data",
+                  "intervene",
+                  "model",
+                  "plan",
+                  "random",
+                  "spec",
+                  "tokenize")),
           entry(
               "experiment",
               Set.of(

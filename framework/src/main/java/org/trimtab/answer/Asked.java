@@ -22,7 +22,6 @@ public record Asked(ShortQuestion question, String text, boolean special, int[] 
       LanguageModel model, ShortQuestion question, String plain, boolean chatTemplate) {
     // A rendered chat template writes its own special tokens.
     String text = chatTemplate ? model.userPrompt(plain) : plain;
-    return new Asked(
-        question, text, !chatTemplate, model.tokenizer().encode(text, !chatTemplate));
+    return new Asked(question, text, !chatTemplate, model.tokenizer().encode(text, !chatTemplate));
   }
 }

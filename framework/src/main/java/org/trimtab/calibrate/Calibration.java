@@ -52,11 +52,9 @@ public final class Calibration {
                   new Expectation("random-delta", "", TRUTH, Effect.NOT_ABOVE)),
               "world-fusion",
               List.of(
-                  // Whoever is pulled towards the gold answer, or told it, gives it more often.
+                  // Whoever chooses among trials by the gold answer gives it more often, even when
+                  // pulled elsewhere: what the control finds is no merit of the reference.
                   new Expectation("fusion", "", ANSWERED, Effect.ABOVE),
-                  new Expectation("gold-in-prompt", "", ANSWERED, Effect.ABOVE),
-                  // Chances alone, or another answer's pull, find some of the gold words too.
-                  new Expectation("best-of-samples", "", ANSWERED, Effect.ABOVE),
                   new Expectation("other-reference", "", ANSWERED, Effect.ABOVE))));
 
   /** Multiple-choice scores of the unsteered model that leave room both ways. */

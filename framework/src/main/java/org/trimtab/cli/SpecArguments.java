@@ -95,11 +95,7 @@ final class SpecArguments {
       return session;
     }
     Session own = open(selection.get().run(), host);
-    return selection
-        .get()
-        .chosen(own, results(host))
-        .map(chosen -> open(chosen, host))
-        .orElse(own);
+    return selection.get().chosen(own, results(host)).map(chosen -> open(chosen, host)).orElse(own);
   }
 
   Path results(Host host) {

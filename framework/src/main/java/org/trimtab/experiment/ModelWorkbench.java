@@ -83,7 +83,8 @@ public final class ModelWorkbench implements Workbench {
 
   @Override
   public Fitted fit(Cell cell, FitWatcher watcher) {
-    FitContext context = new FitContext(model, states, this::items, datasets, vectors, models, watcher);
+    FitContext context =
+        new FitContext(model, states, this::items, datasets, vectors, models, watcher);
     FittedMethod fitted = Methods.named(cell.method()).fit(cell, context);
     return new Fitted(fitted.intervention(), fitted.facts());
   }

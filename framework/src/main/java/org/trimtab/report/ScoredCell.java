@@ -46,7 +46,8 @@ record ScoredCell(
 
   static ScoredCell of(Cell cell, Optional<CellJournal> journal) {
     if (journal.isEmpty()) {
-      return new ScoredCell(cell, CellStatus.NOT_RUN, null, false, null, Map.of(), Map.of(), Map.of());
+      return new ScoredCell(
+          cell, CellStatus.NOT_RUN, null, false, null, Map.of(), Map.of(), Map.of());
     }
     CellJournal known = journal.get();
     Map<String, Map<Integer, Map<String, Double>>> scores = new HashMap<>();

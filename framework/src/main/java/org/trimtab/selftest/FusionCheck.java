@@ -77,7 +77,8 @@ public final class FusionCheck {
     ShortQuestion question = new ShortQuestion(findings.size(), problem, answer);
     String prompt = PROMPT.formatted(problem);
     // The reference was made without special tokens.
-    Asked asked = new Asked(question, prompt + "\n", false, model.tokenizer().encode(prompt, false));
+    Asked asked =
+        new Asked(question, prompt + "\n", false, model.tokenizer().encode(prompt, false));
     String subject = "'" + shortened(problem) + "'";
     try (NDManager scratch = model.decoder().manager().newSubManager()) {
       List<ReferenceVectors.Source> source = List.of(new ReferenceVectors.Source(asked, text));

@@ -19,9 +19,9 @@ import org.trimtab.plan.SelectSettings;
 import org.trimtab.spec.EvaluationSpec;
 
 /**
- * The step that chooses a spec's items by what the baseline makes of them: a plan of its own, of one
- * cell, in results/NAME-selection. The chosen items and the cell's id then stand in the spec, so
- * that the ids of all further cells contain them.
+ * The step that chooses a spec's items by what the baseline makes of them: a plan of its own, of
+ * one cell, in results/NAME-selection. The chosen items and the cell's id then stand in the spec,
+ * so that the ids of all further cells contain them.
  */
 public final class Selection {
   private static final String CORRECT = "correct";
@@ -47,8 +47,7 @@ public final class Selection {
           ((EvaluationSettings) entry.getValue().values()).selection();
       if (select.isPresent() && select.get().cell() == null) {
         return Optional.of(
-            new Selection(
-                session.request(), session.spec().name(), entry.getKey(), select.get()));
+            new Selection(session.request(), session.spec().name(), entry.getKey(), select.get()));
       }
     }
     return Optional.empty();
@@ -101,7 +100,8 @@ public final class Selection {
       Map<String, Double> scores = result.scores();
       if (result.details().path("grade").asText().equals("ungraded")) {
         throw new UserException(
-            "answers that items are selected by are ungraded; './run grade " + folder.path()
+            "answers that items are selected by are ungraded; './run grade "
+                + folder.path()
                 + "' asks the judge again");
       }
       Double correct = scores.getOrDefault(CORRECT, scores.get(CONTAINS));
@@ -111,7 +111,10 @@ public final class Selection {
     }
     if (kept.isEmpty()) {
       throw new UserException(
-          "select: no item is '" + settings.where() + "' among " + results.size()
+          "select: no item is '"
+              + settings.where()
+              + "' among "
+              + results.size()
               + "; choose from others ('of'), or leave 'select' out");
     }
     return ItemSet.of(kept);

@@ -65,8 +65,7 @@ class ReferencePullTest {
     for (int step = 0; step < STEPS; step++) {
       Segment segment = Segment.sequence(sequence, end, null);
       try (NDManager scratch = manager.newSubManager();
-          Pass pass =
-              model.decoder().pass(scratch, List.of(segment), prompt.intervention())) {
+          Pass pass = model.decoder().pass(scratch, List.of(segment), prompt.intervention())) {
         NDArray logits = model.decoder().logits(model.decoder().run(scratch, pass));
         int next = Math.toIntExact(logits.get(sequence.length - 1).argMax().getLong());
         sequence = Arrays.copyOf(sequence, sequence.length + 1);
@@ -129,6 +128,8 @@ class ReferencePullTest {
     List<int[]> prompt = generator.greedy(rows(Mean.PROMPT), STEPS, Set.of());
     List<int[]> growing = generator.greedy(rows(Mean.GROWING), STEPS, Set.of());
     assertThat(prompt.get(3)).isNotEqualTo(growing.get(3));
-    assertThat(prompt.get(3)[0]).as("the first token sees the prompt alone").isEqualTo(growing.get(3)[0]);
+    assertThat(prompt.get(3)[0])
+        .as("the first token sees the prompt alone")
+        .isEqualTo(growing.get(3)[0]);
   }
 }

@@ -81,8 +81,7 @@ final class AnswerEvaluation implements Evaluation, Asking {
     if (asked.tokens().length + decoding.limit() > most) {
       throw new UserException(
           "simpleqa: question %d has %d tokens; with max_new_tokens %d that is more than the model's context of %d"
-              .formatted(
-                  question.index(), asked.tokens().length, decoding.limit(), most));
+              .formatted(question.index(), asked.tokens().length, decoding.limit(), most));
     }
     return asked;
   }
@@ -210,7 +209,8 @@ final class AnswerEvaluation implements Evaluation, Asking {
 
   /** The largest change of a logit behind the first question, whatever its prompt has become. */
   private double effect(Generator.Prompt prompt) {
-    float[] before = logits(new Generator.Prompt(batches.get(0).get(0).tokens(), Intervention.NONE));
+    float[] before =
+        logits(new Generator.Prompt(batches.get(0).get(0).tokens(), Intervention.NONE));
     float[] after = logits(prompt);
     double change = 0;
     for (int i = 0; i < before.length; i++) {

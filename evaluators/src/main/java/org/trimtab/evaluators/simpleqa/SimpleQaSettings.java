@@ -77,9 +77,16 @@ public record SimpleQaSettings(
   @Override
   public SimpleQaSettings resolved(int available, OptionalInt planLimit) {
     OptionalInt first = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
-    ItemSet chosen =
-        EvaluationSettings.select(dataset, named(), first, available, planLimit);
+    ItemSet chosen = EvaluationSettings.select(dataset, named(), first, available, planLimit);
     return new SimpleQaSettings(
-        dataset, select == null || select.cell() == null ? null : select, chosen, null, chatTemplate, prompt, maxNewTokens, stop, judge);
+        dataset,
+        select == null || select.cell() == null ? null : select,
+        chosen,
+        null,
+        chatTemplate,
+        prompt,
+        maxNewTokens,
+        stop,
+        judge);
   }
 }

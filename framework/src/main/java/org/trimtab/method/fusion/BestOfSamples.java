@@ -19,8 +19,8 @@ import org.trimtab.tune.Point;
 import org.trimtab.tune.Trial;
 
 /**
- * The best of several samples of the unsteered model: a baseline of fusion. It is chosen as fusion chooses among its
- * trials. What fusion gains beyond it is not due to having several chances.
+ * The best of several samples of the unsteered model: a baseline of fusion. It is chosen as fusion
+ * chooses among its trials. What fusion gains beyond it is not due to having several chances.
  */
 public final class BestOfSamples implements Method {
   private static final int VERSION = 1;

@@ -18,7 +18,10 @@ public record BestOfSamplesSettings(
         Levels<Integer> trials,
     @Key(value = "sampling temperature", defaultValue = "0.7", min = 0.01, max = 10)
         Levels<Double> temperature,
-    @Key(value = "probability that is kept of each next token", defaultValue = "1", min = 0.01,
+    @Key(
+            value = "probability that is kept of each next token",
+            defaultValue = "1",
+            min = 0.01,
             max = 1)
         Levels<Double> topP,
     @Key(value = "what the chosen sample maximises", defaultValue = "{}")

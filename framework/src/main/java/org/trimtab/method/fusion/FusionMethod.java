@@ -46,10 +46,6 @@ abstract class FusionMethod implements Method {
             CounterRandom.of(cell.seed(), "fusion"),
             (question, asking) -> referred(cell, question, asking));
     return TrialSearch.fitted(
-        context,
-        candidates,
-        settings.objective(),
-        Strengths.of(settings).lowestLayer(),
-        oracle());
+        context, candidates, settings.objective(), Strengths.of(settings).lowestLayer(), oracle());
   }
 }

@@ -87,9 +87,7 @@ public record FusionSettings(
   String reference(String question, String answer) {
     return explanation == null
         ? answer
-        : answer
-            + "\n"
-            + explanation.replace("{question}", question).replace("{answer}", answer);
+        : answer + "\n" + explanation.replace("{question}", question).replace("{answer}", answer);
   }
 
   @Override

@@ -20,8 +20,8 @@ import org.trimtab.tune.Point;
 import org.trimtab.tune.Trial;
 
 /**
- * The gold answer simply told to the unsteered model: a baseline of fusion. Whoever has the gold answer can do
- * this, so steering by it has to do better.
+ * The gold answer simply told to the unsteered model: a baseline of fusion. Whoever has the gold
+ * answer can do this, so steering by it has to do better.
  */
 public final class GoldInPrompt implements Method {
   private static final int VERSION = 1;
@@ -59,8 +59,7 @@ public final class GoldInPrompt implements Method {
   private static Candidate told(
       ShortQuestion question, GoldInPromptSettings settings, Asking asking) {
     String filled = settings.filled(question.question(), question.answer());
-    return new Told(
-        asking.ask(new ShortQuestion(question.index(), filled, question.answer())));
+    return new Told(asking.ask(new ShortQuestion(question.index(), filled, question.answer())));
   }
 
   private record Told(Asked asked) implements Candidate {

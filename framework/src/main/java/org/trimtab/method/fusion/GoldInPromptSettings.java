@@ -16,8 +16,7 @@ public record GoldInPromptSettings(
             value = "what is asked in place of the question, with {question} and {answer}",
             defaultValue = "\"{question} (The answer is: {answer})\"")
         String question,
-    @Key(value = "what is computed of the answer", defaultValue = "{}")
-        ObjectiveSettings objective)
+    @Key(value = "what is computed of the answer", defaultValue = "{}") ObjectiveSettings objective)
     implements SecondModel {
   private static final String ANSWER = "{answer}";
 

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.spec.Key;
 
 /**
- * What trials maximise: J = overlap weight x overlap - perplexity weight x min(perplexity / cap, 1).
+ * What trials maximise: J = overlap weight x overlap - perplexity weight x min(perplexity / cap,
+ * 1).
  *
  * @param overlapWeight weight of the share of the gold answer's words
  * @param perplexityWeight weight of the perplexity
@@ -19,7 +20,8 @@ public record ObjectiveSettings(
     @Key(value = "perplexity that counts 1, and all above it", defaultValue = "100", min = 1)
         double perplexityCap,
     @Key(
-            value = "text that is looked at: continuation, or whole (with the prompt, as published)",
+            value =
+                "text that is looked at: continuation, or whole (with the prompt, as published)",
             defaultValue = "continuation")
         Text text,
     @Key("model of the perplexity, as in 'model'; default: the same model, unsteered")

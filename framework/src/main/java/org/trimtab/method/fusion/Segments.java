@@ -12,8 +12,8 @@ import org.trimtab.spec.Written;
 /**
  * Ranges of layers that have a strength each; layers outside of them are left alone.
  *
- * @param text the canonical text: {@code full}, {@code thirds}, or ranges such as {@code 0-9 / 10-19
- *     / 20-29}
+ * @param text the canonical text: {@code full}, {@code thirds}, or ranges such as {@code 0-9 /
+ *     10-19 / 20-29}
  */
 @Written(
     as = "segments of layers: full, thirds, or ranges such as 0-8 / 9-17 / 18-25",
@@ -48,8 +48,7 @@ public record Segments(String text) implements ModelRelative<Segments> {
     switch (text) {
       case FULL -> ranges.add(LayerRange.parse("all"));
       case THIRDS -> ranges.addAll(thirds(layers));
-      default ->
-          Arrays.stream(text.split("/", -1)).map(LayerRange::parse).forEach(ranges::add);
+      default -> Arrays.stream(text.split("/", -1)).map(LayerRange::parse).forEach(ranges::add);
     }
     int from = 0;
     for (LayerRange range : ranges) {

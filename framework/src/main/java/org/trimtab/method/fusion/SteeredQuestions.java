@@ -56,9 +56,7 @@ final class SteeredQuestions implements Candidates {
     for (int i = 0; i < questions.size(); i++) {
       ShortQuestion question = questions.get(i);
       Tuner tuner =
-          settings
-              .search()
-              .tuner(strengths.space(), Goal.MAXIMISE, random.at(question.index()));
+          settings.search().tuner(strengths.space(), Goal.MAXIMISE, random.at(question.index()));
       candidates.add(new Steered(asking.ask(question), vectors.get(i), strengths, tuner));
     }
     return candidates;

@@ -26,9 +26,9 @@ import org.trimtab.tune.Point;
 import org.trimtab.tune.Trial;
 
 /**
- * Answers each question by the best of its trials. Trials of all questions, and those of one that do
- * not depend on each other, are generated together. A trial whose logits are not finite has no value
- * and cannot win.
+ * Answers each question by the best of its trials. Trials of all questions, and those of one that
+ * do not depend on each other, are generated together. A trial whose logits are not finite has no
+ * value and cannot win.
  */
 final class TrialSearch implements Answering {
   /** What every choice among trials uses of the gold answer, for tables. */
@@ -133,7 +133,9 @@ final class TrialSearch implements Answering {
     }
   }
 
-  /** Trials in the order of asking: a function of the plan, so that a wave is whole or not there. */
+  /**
+   * Trials in the order of asking: a function of the plan, so that a wave is whole or not there.
+   */
   private static List<Wave> waves(Candidate candidate, int most) {
     List<Wave> waves = new ArrayList<>();
     for (int from = 0; from < candidate.trials(); ) {
@@ -166,8 +168,7 @@ final class TrialSearch implements Answering {
   }
 
   /** Trial after trial, in each all questions. */
-  private static List<Row> rows(
-      Wave wave, List<Candidate> all, List<List<AnswerTrial>> made) {
+  private static List<Row> rows(Wave wave, List<Candidate> all, List<List<AnswerTrial>> made) {
     List<Row> rows = new ArrayList<>();
     for (int number = wave.from(); number < wave.to(); number++) {
       for (int i = 0; i < all.size(); i++) {

@@ -152,7 +152,8 @@ class TrialSearchTest {
         trials("fusion", settings, resumed);
         // A wave that was written in part is made again: the later line counts.
         assertThat(resumed.trials).as(mean + " cut at " + cut).endsWith(undisturbed.get(17));
-        assertThat(resumed.trials.stream().distinct()).containsExactlyInAnyOrderElementsOf(undisturbed);
+        assertThat(resumed.trials.stream().distinct())
+            .containsExactlyInAnyOrderElementsOf(undisturbed);
       }
     }
   }
@@ -174,7 +175,10 @@ class TrialSearchTest {
       for (int i = 0; i < QUESTIONS.size(); i++) {
         List<AnswerTrial> own = log.of(QUESTIONS.get(i).index());
         double highest =
-            own.stream().mapToDouble(t -> t.details().get("objective").asDouble()).max().orElseThrow();
+            own.stream()
+                .mapToDouble(t -> t.details().get("objective").asDouble())
+                .max()
+                .orElseThrow();
         AnswerTrial first =
             own.stream()
                 .filter(t -> t.details().get("objective").asDouble() == highest)
@@ -229,8 +233,7 @@ class TrialSearchTest {
   void theGoldAnswerIsToldInThePrompt() {
     ObjectNode settings =
         Settings.tree(
-            Settings.bind(
-                JsonNodeFactory.instance.objectNode(), GoldInPromptSettings.class));
+            Settings.bind(JsonNodeFactory.instance.objectNode(), GoldInPromptSettings.class));
     FittedMethod told = fit("gold-in-prompt", settings);
     try (Answering answering = (Answering) told.intervention()) {
       int[] prompt = answering.first(QUESTIONS.get(0), asking(QUESTIONS)).tokens();
@@ -245,10 +248,8 @@ class TrialSearchTest {
     ObjectNode settings = fusion("prompt", "grid", 2);
     settings.put("segments", "0-3").put("strength", "0.0..1e38");
     List<AnswerTrial> trials = trials("fusion", settings, whole());
-    List<Boolean> valued =
-        trials.stream().map(trial -> trial.details().has("objective")).toList();
-    assertThat(valued)
-        .isEqualTo(IntStream.range(0, trials.size()).mapToObj(i -> i < 3).toList());
+    List<Boolean> valued = trials.stream().map(trial -> trial.details().has("objective")).toList();
+    assertThat(valued).isEqualTo(IntStream.range(0, trials.size()).mapToObj(i -> i < 3).toList());
   }
 
   @Test
