@@ -40,7 +40,7 @@ class ArchitectureTest {
           entry("intervene", Set.of("tensor")),
           entry("model", Set.of("chat", "intervene", "random", "tensor", "tokenize", "weights")),
           entry("score", Set.of("intervene", "model")),
-          entry("answer", Set.of("data", "intervene", "model")),
+          entry("answer", Set.of("data", "intervene", "model", "tokenize")),
           entry("grade", Set.of("intervene", "model", "spec", "tokenize")),
           entry(
               "evaluate",
@@ -77,23 +77,7 @@ class ArchitectureTest {
               Set.of("console", "evaluate", "experiment", "grade", "plan", "random", "spec")),
           entry(
               "selftest",
-              Set.of(
-                  "answer",
-                  "method",
-                  "chat",
-                  "console",
-                  "data",
-                  "intervene",
-                  "method",
-                  "model",
-                  "random",
-                  "score",
-                  "source",
-                  "spec",
-                  "tensor",
-                  "tokenize",
-                  "tune",
-                  "weights")),
+              Set.of("answer", "chat", "console", "data", "intervene", "method", "model", "random", "score", "source", "spec", "tensor", "tokenize", "tune", "weights")),
           entry(
               "session",
               Set.of(
