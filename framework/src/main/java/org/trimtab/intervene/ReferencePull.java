@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +31,6 @@ public record ReferencePull(NDArray reference, List<Double> strengths, Mean mean
   /** Copies the list. */
   public ReferencePull {
     strengths = List.copyOf(strengths);
-  }
-
-  /** The same strength at every layer. */
-  public static List<Double> everywhere(int layers, double strength) {
-    return Collections.nCopies(layers, strength);
   }
 
   @Override
