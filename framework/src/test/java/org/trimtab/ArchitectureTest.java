@@ -77,7 +77,22 @@ class ArchitectureTest {
               Set.of("console", "evaluate", "experiment", "grade", "plan", "random", "spec")),
           entry(
               "selftest",
-              Set.of("answer", "chat", "console", "data", "intervene", "method", "model", "random", "score", "source", "spec", "tensor", "tokenize", "tune", "weights")),
+              Set.of(
+                  "answer",
+                  "chat",
+                  "console",
+                  "data",
+                  "intervene",
+                  "method",
+                  "model",
+                  "random",
+                  "score",
+                  "source",
+                  "spec",
+                  "tensor",
+                  "tokenize",
+                  "tune",
+                  "weights")),
           entry(
               "session",
               Set.of(
