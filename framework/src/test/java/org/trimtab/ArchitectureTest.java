@@ -40,15 +40,27 @@ class ArchitectureTest {
           entry("intervene", Set.of("tensor")),
           entry("model", Set.of("chat", "intervene", "random", "tensor", "tokenize", "weights")),
           entry("score", Set.of("intervene", "model")),
+          entry("answer", Set.of("data", "intervene", "model", "tokenize")),
           entry("grade", Set.of("intervene", "model", "spec", "tokenize")),
           entry(
               "evaluate",
-              Set.of("grade", "intervene", "model", "plan", "score", "spec", "tokenize")),
+              Set.of("answer", "grade", "intervene", "model", "plan", "score", "spec", "tokenize")),
           entry(
-              "method", Set.of("data", "intervene", "model", "plan", "random", "spec", "tokenize")),
+              "method",
+              Set.of(
+                  "answer",
+                  "tune",
+                  "data",
+                  "intervene",
+                  "model",
+                  "plan",
+                  "random",
+                  "spec",
+                  "tokenize")),
           entry(
               "experiment",
               Set.of(
+                  "answer",
                   "data",
                   "evaluate",
                   "grade",
@@ -66,6 +78,7 @@ class ArchitectureTest {
           entry(
               "selftest",
               Set.of(
+                  "answer",
                   "chat",
                   "console",
                   "data",
@@ -75,6 +88,7 @@ class ArchitectureTest {
                   "random",
                   "score",
                   "source",
+                  "spec",
                   "tensor",
                   "tokenize",
                   "tune",

@@ -31,7 +31,8 @@ class ExperimentsTest {
       List.of(
           "experiments/tqa-sweep.yaml",
           "experiments/learned-delta.yaml",
-          "experiments/simpleqa.yaml");
+          "experiments/simpleqa.yaml",
+          "experiments/simpleqa-fusion.yaml");
   private static final ModelFacts MODEL = new ModelFacts("smollm2", 30, 576, 576, "w", "t");
   private static final DatasetFacts DATASETS =
       new DatasetFacts() {
@@ -42,6 +43,11 @@ class ExperimentsTest {
             case "world-truth" -> 181;
             default -> 817;
           };
+        }
+
+        @Override
+        public String modelSha256(String model) {
+          return "0".repeat(64);
         }
 
         @Override

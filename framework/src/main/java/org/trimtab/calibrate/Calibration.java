@@ -23,6 +23,7 @@ import org.trimtab.report.TableRow;
  */
 public final class Calibration {
   private static final String TRUTH = "world-truth/mc2";
+  private static final String ANSWERED = "world-questions/overlap";
 
   /**
    * By the experiment that shows them, a file of {@code experiments/}. Every method has its line
@@ -48,7 +49,13 @@ public final class Calibration {
                   new Expectation("mean-difference", "", TRUTH, Effect.ABOVE),
                   new Expectation("composed", "", TRUTH, Effect.ABOVE),
                   new Expectation("bias-tuning", "", TRUTH, Effect.ABOVE),
-                  new Expectation("random-delta", "", TRUTH, Effect.NOT_ABOVE))));
+                  new Expectation("random-delta", "", TRUTH, Effect.NOT_ABOVE)),
+              "world-fusion",
+              List.of(
+                  // Whoever chooses among trials by the gold answer gives it more often, even when
+                  // pulled elsewhere: what the control finds is no merit of the reference.
+                  new Expectation("fusion", "", ANSWERED, Effect.ABOVE),
+                  new Expectation("other-reference", "", ANSWERED, Effect.ABOVE))));
 
   /** Multiple-choice scores of the unsteered model that leave room both ways. */
   private static final List<String> ROOM = List.of("world-truth/mc1", TRUTH);
@@ -102,7 +109,9 @@ public final class Calibration {
     List<Line> lines = new ArrayList<>();
     for (TableRow row : table.rows()) {
       if (row.method().equals(table.against())) {
-        ROOM.forEach(metric -> lines.add(room(row, metric)));
+        ROOM.stream()
+            .filter(row.values()::containsKey)
+            .forEach(metric -> lines.add(room(row, metric)));
       }
     }
     for (Expectation expectation : EXPECTATIONS.getOrDefault(experiment, List.of())) {

@@ -39,6 +39,6 @@ final class CellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new SpecRun(host).run(spec.open(host), Integer.toString(index), spec.results(host));
+    return new SpecRun(host).run(spec.selected(host), Integer.toString(index), spec.results(host));
   }
 }

@@ -29,7 +29,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Session session = spec.open(host);
+    Session session = spec.planned(host);
     host.print(PlanText.of(session, spec.results(host)));
     host.print(PlanCost.measure(session).text());
     return 0;

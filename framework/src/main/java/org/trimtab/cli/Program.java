@@ -53,6 +53,7 @@ final class Program {
                     .addSubcommand(new ChatTemplatesCommand(host))
                     .addSubcommand(new BatchingCommand(host))
                     .addSubcommand(new MethodsCommand(host))
+                    .addSubcommand(new FusionCommand(host))
                     .addSubcommand(new TpeCommand(host)));
     layOut(commands);
     return commands

@@ -42,6 +42,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new SpecRun(host).run(spec.open(host), cells, spec.results(host));
+    return new SpecRun(host).run(spec.selected(host), cells, spec.results(host));
   }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
 import org.trimtab.console.TransferLine;
+import org.trimtab.session.Selection;
 import org.trimtab.session.Session;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,7 +52,50 @@ final class SpecArguments {
             overrides,
             limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
             Optional.ofNullable(data));
+    return open(request, host);
+  }
+
+  private static Session open(Session.Request request, Host host) {
     return Session.open(request, host.sources(), host.project(), new TransferLine(host.err()));
+  }
+
+  /**
+   * The session with the items that the spec selects; runs the selection where it has not been run.
+   *
+   * @throws UserException when the selection does not end
+   */
+  Session selected(Host host) {
+    Session session = open(host);
+    Optional<Selection> selection = Selection.of(session);
+    if (selection.isEmpty()) {
+      return session;
+    }
+    Session own = open(selection.get().run(), host);
+    if (selection.get().chosen(own, results(host)).isEmpty()) {
+      new SpecRun(host).run(own, null, results(host));
+    }
+    return open(
+        selection
+            .get()
+            .chosen(own, results(host))
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        "the items are not selected yet: "
+                            + own.plan().name()
+                            + " did not end; the same command goes on")),
+        host);
+  }
+
+  /** The session with the items that the spec selects; the selection's own until it has ended. */
+  Session planned(Host host) {
+    Session session = open(host);
+    Optional<Selection> selection = Selection.of(session);
+    if (selection.isEmpty()) {
+      return session;
+    }
+    Session own = open(selection.get().run(), host);
+    return selection.get().chosen(own, results(host)).map(chosen -> open(chosen, host)).orElse(own);
   }
 
   Path results(Host host) {

@@ -29,6 +29,7 @@ final class SpecRun {
     host.tell(
         session.plan().name() + " on " + session.spec().model() + " (" + session.device() + ")");
     Judging.expenses(session.plan()).forEach(host::tell);
+    session.warnings().forEach(warning -> host.tell("Warning: " + warning + "."));
     Interrupt interrupt = interrupt(host);
     ResultFolder folder = ResultFolder.of(results, session.plan());
     try (Tracking tracking =

@@ -3,6 +3,9 @@ package org.trimtab.evaluate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.trimtab.UserException;
+import org.trimtab.answer.Answering;
+import org.trimtab.answer.TrialLog;
 import org.trimtab.intervene.Intervention;
 import org.trimtab.score.DivergedException;
 
@@ -27,6 +30,21 @@ public interface Evaluation extends AutoCloseable {
    * @throws DivergedException when a number is not finite
    */
   List<ItemResult> score(int batch, Intervention intervention);
+
+  /**
+   * As {@link #score(int, Intervention)}, for interventions that may make trials for each item.
+   *
+   * @param log holds the trials of earlier sessions, and takes each new one
+   * @throws UserException when this evaluation asks no questions and the intervention answers them
+   */
+  default List<ItemResult> score(int batch, Intervention intervention, TrialLog log) {
+    if (intervention instanceof Answering) {
+      throw new UserException(
+          "a method that answers questions by trials has nothing to measure here; evaluate it on"
+              + " questions, as simpleqa does, and give this evaluation a spec of its own");
+    }
+    return score(batch, intervention);
+  }
 
   /**
    * The largest absolute change that an intervention makes to any next-token logit of the first

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.answer.AnswerTrial;
+import org.trimtab.answer.Answering;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
@@ -20,6 +22,8 @@ import org.trimtab.plan.PlannedEvaluation;
  * @param facts what was worth keeping of the fit; null before the fit
  * @param effect the largest change of any next-token logit of the first item; null before it was
  *     measured
+ * @param trials trials made on the way to items, by evaluation, in the order of writing; empty when
+ *     the journal was read without items
  * @param items item results by evaluation, then by item id in the order of scoring; empty when the
  *     journal was read without items
  * @param evaluated metrics by evaluation, of those evaluations that are complete
@@ -34,6 +38,7 @@ public record CellJournal(
     Environment environment,
     @Nullable ObjectNode facts,
     @Nullable Double effect,
+    Map<String, List<AnswerTrial>> trials,
     Map<String, Map<Integer, ItemResult>> items,
     Map<String, Evaluated> evaluated,
     @Nullable CellEnd end,
@@ -54,9 +59,17 @@ public record CellJournal(
     return end == null ? CellStatus.INCOMPLETE : end.status();
   }
 
-  /** Whether the intervention changes nothing; null before that was measured. */
+  /**
+   * Whether the intervention changes nothing; null before that was measured. What chooses among
+   * samples changes answers without changing a logit.
+   */
   public @Nullable Boolean noOp() {
-    return effect == null ? null : effect == 0;
+    return effect == null ? null : effect == 0 && oracle() == null;
+  }
+
+  /** What of the items' gold answers was used to answer them; null for nothing. */
+  public @Nullable String oracle() {
+    return facts == null ? null : facts.path(Answering.ORACLE).textValue();
   }
 
   /** The metrics of all complete evaluations as prefix/name, in the order of the spec. */

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.answer.AnswerTrial;
+import org.trimtab.answer.TrialLog;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.intervene.Intervention;
@@ -170,11 +172,14 @@ final class CellRun {
     int batches = Batches.scored(cell, planned, evaluation).size();
     List<Integer> pending = pending(planned);
     int number = batches - pending.size();
+    List<AnswerTrial> known =
+        before.map(read -> read.trials().getOrDefault(name, List.of())).orElse(List.of());
+    TrialLog log = new JournalTrials(journal, name, known);
     for (int batch : pending) {
       if (interrupt.requested()) {
         return false;
       }
-      List<ItemResult> results = evaluation.score(batch, intervention);
+      List<ItemResult> results = evaluation.score(batch, intervention, log);
       List<Integer> items = results.stream().map(ItemResult::item).toList();
       if (!items.equals(evaluation.batches().get(batch))) {
         throw new IllegalStateException(

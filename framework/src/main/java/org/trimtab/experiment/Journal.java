@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.answer.AnswerTrial;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.Cell;
 
@@ -25,6 +26,7 @@ import org.trimtab.plan.Cell;
  *   <li>{@code start}: format, label, the whole cell with settings and identity, time, environment
  *   <li>{@code resume}: time and environment of a later session that continues
  *   <li>{@code fit}: facts; {@code effect}: change (largest logit change; 0 = no-op)
+ *   <li>{@code trial}: evaluation, item, trial (its number), details; made on the way to an item
  *   <li>{@code item}: evaluation, item, scores, details
  *   <li>{@code graded}: as item, for an answer that was graded after the cell had ended; takes its
  *       place
@@ -106,6 +108,30 @@ final class Journal implements AutoCloseable {
     ObjectNode line = line("effect");
     line.put("change", change);
     write(line);
+  }
+
+  /**
+   * Records trials, all of them in one write.
+   *
+   * @throws NonFiniteException when any number in them is not finite; nothing is written then
+   */
+  void trials(String evaluator, List<AnswerTrial> trials) {
+    StringBuilder lines = new StringBuilder();
+    for (AnswerTrial trial : trials) {
+      if (!Json.finite(trial.details())) {
+        throw new NonFiniteException(
+            "%s: trial %d of item %d is not finite"
+                .formatted(evaluator, trial.number(), trial.item()),
+            trial.item());
+      }
+      ObjectNode line = line("trial");
+      line.put("evaluation", evaluator);
+      line.put("item", trial.item());
+      line.put("trial", trial.number());
+      line.set("details", trial.details());
+      lines.append(Json.line(line)).append('\n');
+    }
+    write(lines.toString());
   }
 
   /**

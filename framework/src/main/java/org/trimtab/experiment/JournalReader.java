@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.answer.AnswerTrial;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.Cell;
 
@@ -26,6 +29,7 @@ final class JournalReader {
   private static final String ITEM_LINE = "{\"kind\":\"item\",";
 
   private static final String GRADED_LINE = "{\"kind\":\"graded\",";
+  private static final String TRIAL_LINE = "{\"kind\":\"trial\",";
 
   private final Path file;
   private final String id;
@@ -38,6 +42,7 @@ final class JournalReader {
   private @Nullable ObjectNode facts;
   private @Nullable Double effect;
   private final Map<String, Map<Integer, ItemResult>> items = new LinkedHashMap<>();
+  private final Map<String, List<AnswerTrial>> trials = new LinkedHashMap<>();
   private final Map<String, CellJournal.Evaluated> evaluated = new LinkedHashMap<>();
   private @Nullable CellEnd end;
   private double seconds;
@@ -84,7 +89,10 @@ final class JournalReader {
     for (int from = 0; from < text.length(); ) {
       int to = text.indexOf('\n', from);
       number++;
-      boolean ofItem = text.startsWith(ITEM_LINE, from) || text.startsWith(GRADED_LINE, from);
+      boolean ofItem =
+          text.startsWith(ITEM_LINE, from)
+              || text.startsWith(GRADED_LINE, from)
+              || text.startsWith(TRIAL_LINE, from);
       if (withItems || cell == null || !ofItem) {
         apply(text.substring(from, to), number);
       }
@@ -103,6 +111,7 @@ final class JournalReader {
             where,
             facts,
             effect,
+            Collections.unmodifiableMap(trials),
             Collections.unmodifiableMap(items),
             Collections.unmodifiableMap(evaluated),
             end,
@@ -122,6 +131,7 @@ final class JournalReader {
         case "resume" -> resume();
         case "fit" -> facts = (ObjectNode) line.required("facts");
         case "effect" -> effect = number(line.required("change"));
+        case "trial" -> trial(line);
         case "item" -> item(line);
         case "graded" -> graded(line);
         case "evaluated" -> evaluated(line);
@@ -154,6 +164,7 @@ final class JournalReader {
     environment = Json.MAPPER.treeToValue(line.required("environment"), Environment.class);
     facts = null;
     effect = null;
+    trials.clear();
     items.clear();
     evaluated.clear();
     resume();
@@ -163,6 +174,16 @@ final class JournalReader {
     end = null;
     ended = null;
     sessions++;
+  }
+
+  private void trial(JsonNode line) {
+    trials
+        .computeIfAbsent(line.required("evaluation").asText(), name -> new ArrayList<>())
+        .add(
+            new AnswerTrial(
+                line.required("item").intValue(),
+                line.required("trial").intValue(),
+                (ObjectNode) line.required("details")));
   }
 
   private void item(JsonNode line) {

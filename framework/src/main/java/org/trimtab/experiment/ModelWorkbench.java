@@ -37,6 +37,7 @@ public final class ModelWorkbench implements Workbench {
   private final LanguageModel model;
   private final Function<String, Path> datasets;
   private final Judges judges;
+  private final Function<String, LanguageModel> models;
   private final HiddenStates states;
   private final NavigableSet<Integer> starts = new TreeSet<>();
   private final long residualBytes;
@@ -50,6 +51,7 @@ public final class ModelWorkbench implements Workbench {
    * @param model the loaded model; closed with this workbench
    * @param datasets the file of a data set by its name
    * @param judges opens judges of answers
+   * @param models loads another model by its name
    * @param cacheBytes memory for kept residual streams at most, over all evaluations
    */
   public ModelWorkbench(
@@ -57,11 +59,13 @@ public final class ModelWorkbench implements Workbench {
       LanguageModel model,
       Function<String, Path> datasets,
       Judges judges,
+      Function<String, LanguageModel> models,
       long cacheBytes) {
     this.plan = plan;
     this.model = model;
     this.datasets = datasets;
     this.judges = judges;
+    this.models = models;
     TreeSet<Integer> hiddenStates = new TreeSet<>();
     for (Cell cell : plan.cells()) {
       Method method = Methods.named(cell.method());
@@ -79,7 +83,8 @@ public final class ModelWorkbench implements Workbench {
 
   @Override
   public Fitted fit(Cell cell, FitWatcher watcher) {
-    FitContext context = new FitContext(model, states, this::items, datasets, vectors, watcher);
+    FitContext context =
+        new FitContext(model, states, this::items, datasets, vectors, models, watcher);
     FittedMethod fitted = Methods.named(cell.method()).fit(cell, context);
     return new Fitted(fitted.intervention(), fitted.facts());
   }

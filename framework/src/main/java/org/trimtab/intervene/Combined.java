@@ -26,6 +26,11 @@ public record Combined(List<Intervention> parts) implements Intervention {
   }
 
   @Override
+  public boolean keepsPast() {
+    return parts.stream().allMatch(Intervention::keepsPast);
+  }
+
+  @Override
   public NDArray oProjWeight(int layer, NDArray weight) {
     NDArray result = weight;
     for (Intervention part : parts) {

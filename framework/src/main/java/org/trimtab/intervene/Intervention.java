@@ -22,11 +22,19 @@ public interface Intervention extends AutoCloseable {
   int lowestLayer();
 
   /**
-   * Whether what it does at one position depends on that position's activations alone. If not, the
-   * whole sequence is computed again for every token and prefixes are not shared.
+   * Whether what it does at one position depends on that position's activations alone. If not,
+   * prefixes are not shared.
    */
   default boolean positionWise() {
     return true;
+  }
+
+  /**
+   * Whether a token's keys and values stay right when the sequence grows, so that generation may
+   * keep them. What depends on other positions may still do so, as long as they are the prompt's.
+   */
+  default boolean keepsPast() {
+    return positionWise();
   }
 
   /**

@@ -32,6 +32,11 @@ public record PerSegment(List<Intervention> parts) implements Intervention {
   }
 
   @Override
+  public boolean keepsPast() {
+    return parts.stream().allMatch(Intervention::keepsPast);
+  }
+
+  @Override
   public NDArray oProj(int layer, NDArray z, NDArray weight, Rows rows) {
     return apply(z, rows, (part, own, ownRows) -> part.oProj(layer, own, weight, ownRows));
   }

@@ -4,28 +4,42 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
-import java.util.Map;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls every block output towards a reference: a' = a + s (reference - mean of a over the
- * sequence's positions), at all positions (fusion steering, arXiv 2505.22572). Depends on all
- * positions of a sequence.
+ * Pulls block outputs towards a reference: a' = a + s (reference - mean of a over positions of the
+ * sequence), at all positions (fusion steering, arXiv 2505.22572). Given whole sequences; {@link
+ * RowInterventions} applies it where a sequence grows.
  *
- * @param references reference vector of each layer, [D]; the caller owns them
- * @param strengths s of each layer; a layer without one is left alone
+ * @param reference reference vector of every layer, [L, D] in fp32; the caller owns it
+ * @param strengths s of every layer, L of them; a layer with 0 is left alone
+ * @param mean the positions that the mean is taken over
  */
-public record ReferencePull(Map<Integer, NDArray> references, Map<Integer, Double> strengths)
+public record ReferencePull(NDArray reference, List<Double> strengths, Mean mean)
     implements Intervention {
-  /** Copies the maps. */
+  /** Positions that a mean is taken over. */
+  public enum Mean {
+    /** Those of the prompt: what is done to a token stays right as the sequence grows. */
+    PROMPT,
+    /** All that the sequence has by now, as published: every token changes all earlier ones. */
+    GROWING
+  }
+
+  /** Copies the list. */
   public ReferencePull {
-    references = Map.copyOf(references);
-    strengths = Map.copyOf(strengths);
+    strengths = List.copyOf(strengths);
   }
 
   @Override
   public int lowestLayer() {
-    return strengths.keySet().stream().min(Integer::compare).orElse(Integer.MAX_VALUE);
+    int lowest = 0;
+    while (lowest < strengths.size() && strengths.get(lowest) == 0) {
+      lowest++;
+    }
+    return lowest == strengths.size() ? Integer.MAX_VALUE : lowest;
   }
 
   @Override
@@ -34,20 +48,51 @@ public record ReferencePull(Map<Integer, NDArray> references, Map<Integer, Doubl
   }
 
   @Override
+  public boolean keepsPast() {
+    return mean == Mean.PROMPT;
+  }
+
+  /** Takes sequences that are whole, of which a mark tells where the prompt ends. */
+  @Override
   public NDArray blockOutput(int layer, NDArray hidden, Rows rows) {
-    @Nullable NDArray reference = references.get(layer);
-    @Nullable Double strength = strengths.get(layer);
-    if (reference == null || strength == null) {
+    if (strengths.get(layer) == 0) {
       return hidden;
     }
     NDList results = new NDList();
     int at = 0;
     for (int count : rows.segments()) {
-      NDArray own = hidden.get(new NDIndex("{}:{}", at, at + count));
-      NDArray mean = own.mean(new int[] {0}, true);
-      results.add(own.add(mean.neg().add(reference).mul(strength.floatValue())));
+      NDIndex own = new NDIndex("{}:{}", at, at + count);
+      NDArray tokens = hidden.get(own);
+      NDArray weights = mean == Mean.PROMPT ? prompt(rows.lastPrompt().get(own)) : null;
+      results.add(tokens.add(shift(layer, tokens, weights)));
       at += count;
     }
     return NDArrays.concat(results, 0);
+  }
+
+  /** 1 up to the marked token, 0 behind it; 1 everywhere where none is marked. */
+  private static NDArray prompt(NDArray marks) {
+    NDArray wide = marks.toType(DataType.FLOAT32, false);
+    return wide.cumSum(0).sub(wide).mul(-1).add(1);
+  }
+
+  /**
+   * What is added to each token of a sequence.
+   *
+   * @param tokens block outputs of the sequence, [n, D]
+   * @param weights which of them the mean is over, [n, 1]; null for all
+   * @return s (reference - mean), [1, D] in the type of {@code tokens}
+   */
+  NDArray shift(int layer, NDArray tokens, @Nullable NDArray weights) {
+    NDArray wide = tokens.toType(DataType.FLOAT32, false);
+    NDArray mean =
+        weights == null
+            ? wide.mean(new int[] {0}, true)
+            : wide.mul(weights).sum(new int[] {0}, true).div(weights.sum());
+    NDArray own = reference.get(layer).reshape(new Shape(1, reference.getShape().get(1)));
+    return mean.neg()
+        .add(own)
+        .mul(strengths.get(layer).floatValue())
+        .toType(tokens.getDataType(), false);
   }
 }

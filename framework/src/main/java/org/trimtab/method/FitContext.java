@@ -16,6 +16,7 @@ import org.trimtab.model.LanguageModel;
  * @param files the file of a data set by its name, for methods that read other items
  * @param vectors what was learned so far in this run, by all that it depends on: a cell that begins
  *     from another's vector finds it here, or learns it itself to the same bits
+ * @param models loads another model by its name; the caller closes it
  * @param watcher is told of every training item
  */
 public record FitContext(
@@ -24,4 +25,5 @@ public record FitContext(
     Function<String, List<MultipleChoice>> items,
     Function<String, Path> files,
     Map<String, LearnedVector> vectors,
+    Function<String, LanguageModel> models,
     FitWatcher watcher) {}

@@ -8,13 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.trimtab.intervene.Intervention;
-import org.trimtab.intervene.PerSegment;
+import org.trimtab.intervene.RowInterventions;
 
 /**
  * Generation for several prompts at once, each with its own intervention and its own choice of
  * tokens. Rows are packed without padding and keep their order, so a row's text does not depend on
- * the others. Keys and values are cached, unless an intervention depends on the whole sequence:
- * then every token runs the sequence again.
+ * the others. Keys and values are cached, unless what an intervention does to earlier tokens
+ * changes as the sequence grows: then every token runs the sequence again.
  */
 public final class Generator {
   private final Decoder decoder;
@@ -88,8 +88,12 @@ public final class Generator {
    * @throws NonFiniteLogitsException when a row's logits are not finite
    */
   public List<int[]> generate(List<Prompt> prompts, int limit, Completion completion) {
+    if (prompts.isEmpty()) {
+      return List.of();
+    }
     List<Row> rows = new ArrayList<>();
-    try {
+    List<Intervention> each = prompts.stream().map(Prompt::intervention).toList();
+    try (RowInterventions interventions = new RowInterventions(decoder.manager(), each)) {
       for (Prompt prompt : prompts) {
         rows.add(new Row(rows.size(), prompt, limit));
       }
@@ -98,7 +102,7 @@ public final class Generator {
         if (open.isEmpty()) {
           break;
         }
-        step(open, step, completion);
+        step(open, interventions, step, completion);
       }
     } finally {
       rows.forEach(Row::close);
@@ -107,13 +111,12 @@ public final class Generator {
   }
 
   /** The next token of each row. */
-  private void step(List<Row> rows, int position, Completion completion) {
+  private void step(
+      List<Row> rows, RowInterventions interventions, int position, Completion completion) {
     List<Segment> segments = rows.stream().map(Row::segment).toList();
-    Intervention all = new PerSegment(rows.stream().map(row -> row.intervention).toList());
-    Intervention one = rows.get(0).intervention;
-    boolean same = rows.stream().allMatch(row -> row.intervention == one);
+    Intervention all = interventions.of(rows.stream().map(row -> row.index).toList());
     try (NDManager scratch = decoder.manager().newSubManager();
-        Pass pass = decoder.cachingPass(scratch, segments, same ? one : all)) {
+        Pass pass = decoder.cachingPass(scratch, segments, all)) {
       NDArray hidden = decoder.run(scratch, pass);
       NDArray last = hidden.get(new NDIndex("{}", ends(scratch, segments)));
       NDArray logits = decoder.logits(last);
@@ -148,7 +151,6 @@ public final class Generator {
 
   private final class Row implements AutoCloseable {
     private final int index;
-    private final Intervention intervention;
     private final TokenChoice choice;
     private final int promptLength;
     private final boolean cached;
@@ -158,11 +160,10 @@ public final class Generator {
 
     Row(int index, Prompt prompt, int limit) {
       this.index = index;
-      intervention = prompt.intervention();
       choice = prompt.choice();
       promptLength = prompt.tokens().length;
       Arrays.stream(prompt.tokens()).forEach(tokens::add);
-      cached = intervention.positionWise();
+      cached = prompt.intervention().keepsPast();
       cache = decoder.cache(promptLength + limit);
     }
 

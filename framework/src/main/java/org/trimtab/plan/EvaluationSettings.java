@@ -10,6 +10,11 @@ public interface EvaluationSettings {
   /** The data set that is read. */
   DatasetName dataset();
 
+  /** How the items are chosen by what the baseline makes of them; nothing where they are named. */
+  default Optional<SelectSettings> selection() {
+    return Optional.empty();
+  }
+
   /** The items to score once {@link #resolved}; empty for one that reads running text. */
   Optional<ItemSet> scored();
 

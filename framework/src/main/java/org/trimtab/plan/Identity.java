@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.spec.MethodSpec;
 import org.trimtab.spec.Precision;
+import org.trimtab.spec.Settings;
 
 /** Everything that a cell's results depend on, as JSON. What is shared by the cells of a plan. */
 record Identity(
@@ -32,6 +33,10 @@ record Identity(
         json.putObject("method")
             .put("name", method.declaration().name())
             .put("version", method.declaration().version());
+    @Nullable String second = secondModel(method, settings);
+    if (second != null) {
+      methodJson.put("second_model", datasets.modelSha256(second));
+    }
     if (method.like() != null) {
       methodJson.put("like_version", method.like().declaration().version());
     }
@@ -52,6 +57,12 @@ record Identity(
     json.put("device", device).put("precision", precision.text());
     json.set("evaluations", evaluations(evaluations));
     return json;
+  }
+
+  private static @Nullable String secondModel(MethodSpec method, ObjectNode settings) {
+    return Settings.bind(settings, method.settingsType()) instanceof SecondModel asking
+        ? asking.secondModel()
+        : null;
   }
 
   private ArrayNode evaluations(List<PlannedEvaluation> evaluations) {

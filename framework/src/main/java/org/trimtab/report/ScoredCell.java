@@ -22,6 +22,7 @@ import org.trimtab.plan.PlannedEvaluation;
  * @param end how it ended; null unless it ended
  * @param noOp whether its intervention changes nothing
  * @param facts what is known of its fit; null before the fit
+ * @param oracle what of the items' gold answers it used to answer them; null for nothing
  * @param evaluated its metrics, by evaluation
  * @param scores item scores: by evaluation, item id and score name
  * @param weights how much an item weighs in its evaluation: its tokens where it counts them, else
@@ -33,6 +34,7 @@ record ScoredCell(
     @Nullable CellEnd end,
     boolean noOp,
     @Nullable ObjectNode facts,
+    @Nullable String oracle,
     Map<String, CellJournal.Evaluated> evaluated,
     Map<String, Map<Integer, Map<String, Double>>> scores,
     Map<String, Map<Integer, Double>> weights) {
@@ -48,7 +50,7 @@ record ScoredCell(
   static ScoredCell of(Cell cell, Optional<CellJournal> journal) {
     if (journal.isEmpty()) {
       return new ScoredCell(
-          cell, CellStatus.NOT_RUN, null, false, null, Map.of(), Map.of(), Map.of());
+          cell, CellStatus.NOT_RUN, null, false, null, null, Map.of(), Map.of(), Map.of());
     }
     CellJournal known = journal.get();
     Map<String, Map<Integer, Map<String, Double>>> scores = new HashMap<>();
@@ -69,6 +71,7 @@ record ScoredCell(
         known.end(),
         Boolean.TRUE.equals(known.noOp()),
         known.facts(),
+        known.oracle(),
         known.evaluated(),
         scores,
         weights);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.experiment.CellEnd;
@@ -246,6 +247,11 @@ final class SettingGroup {
         notes.add(ungraded + " answers are ungraded" + where(cell.cell()));
       }
     }
+    cells.stream()
+        .map(ScoredCell::oracle)
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(used -> notes.add("oracle: " + used));
     if (leaky()) {
       notes.add("leaky: scored on items that it was trained on");
     }

@@ -278,13 +278,12 @@ public final class ParityCheck implements AutoCloseable {
     int layers = decoder.config().layers();
     int hidden = decoder.config().hidden();
     NDArray all = manager.create(expected.floats("fusion.reference"), new Shape(layers, hidden));
-    Map<Integer, NDArray> references = new HashMap<>();
-    Map<Integer, Double> strengths = new HashMap<>();
+    Double[] strengths = new Double[layers];
+    Arrays.fill(strengths, 0.0);
     for (JsonNode layer : meta.get("fusion").get("layers")) {
-      references.put(layer.asInt(), all.get(layer.asInt()));
-      strengths.put(layer.asInt(), meta.get("fusion").get("strength").asDouble());
+      strengths[layer.asInt()] = meta.get("fusion").get("strength").asDouble();
     }
-    Intervention pull = new ReferencePull(references, strengths);
+    Intervention pull = new ReferencePull(all, List.of(strengths), ReferencePull.Mean.GROWING);
     compare("fusion.logits", logits(pull), FORWARD);
     greedy("fusion.greedy", pull);
   }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.trimtab.evaluate.Evaluators;
 import org.trimtab.grade.Grade;
 import org.trimtab.grade.JudgeSettings;
@@ -39,14 +40,17 @@ public final class Judging {
    */
   public static Judges judges(SourceSettings sources, Progress transfers) {
     return new LocalJudges(
-        System.getenv(),
-        sources.cache().resolve("replies"),
-        name ->
-            LanguageModel.load(
-                name,
-                new ModelSource(sources, transfers).resolve(name).path(),
-                Devices.resolve("auto"),
-                DataType.FLOAT32));
+        System.getenv(), sources.cache().resolve("replies"), models(sources, transfers));
+  }
+
+  /** Loads models by their names, on the best device; the caller closes them. */
+  static Function<String, LanguageModel> models(SourceSettings sources, Progress transfers) {
+    return name ->
+        LanguageModel.load(
+            name,
+            new ModelSource(sources, transfers).resolve(name).path(),
+            Devices.resolve("auto"),
+            DataType.FLOAT32);
   }
 
   /** A line for each judge of a plan: its calls over all cells and their price. */

@@ -7,15 +7,18 @@ import java.util.Map;
 import org.trimtab.data.DatasetKind;
 import org.trimtab.plan.DatasetFacts;
 import org.trimtab.source.Datasets;
+import org.trimtab.source.model.ModelSource;
 
 /** The data sets that a spec names, found or fetched once. Used by one thread. */
 public final class LocalDatasets implements DatasetFacts {
   private final Datasets source;
+  private final ModelSource models;
   private final Map<String, Datasets.Dataset> found = new LinkedHashMap<>();
   private final Map<String, Integer> items = new LinkedHashMap<>();
 
-  LocalDatasets(Datasets source) {
+  LocalDatasets(Datasets source, ModelSource models) {
     this.source = source;
+    this.models = models;
   }
 
   /** The data sets that were asked for so far. */
@@ -40,6 +43,11 @@ public final class LocalDatasets implements DatasetFacts {
   @Override
   public String sha256(String dataset) {
     return find(dataset).sha256();
+  }
+
+  @Override
+  public String modelSha256(String model) {
+    return models.resolve(model).weightsSha256();
   }
 
   private int count(String dataset) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.console.Numbers;
 import org.trimtab.console.TextTable;
@@ -37,7 +38,7 @@ public final class PlanText {
    */
   public static String of(Session session, Path results) {
     PlanText text = new PlanText(session, results);
-    return text.header() + "\n" + text.cells();
+    return text.header() + "\n" + text.cells() + text.warnings();
   }
 
   private String header() {
@@ -100,6 +101,13 @@ public final class PlanText {
         + " cells\n"
         + table.text()
         + (fixed.isEmpty() ? "" : "The same in all cells that have them: " + fixed + "\n");
+  }
+
+  /** What is allowed and hardly meant, once each. */
+  private String warnings() {
+    return session.warnings().stream()
+        .map(warning -> "Warning: " + warning + ".\n")
+        .collect(Collectors.joining());
   }
 
   private String state(Cell cell) {

@@ -3,12 +3,14 @@ package org.trimtab.session;
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
@@ -29,10 +31,12 @@ import org.trimtab.method.Methods;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.ModelConfig;
 import org.trimtab.model.ModelLoader;
+import org.trimtab.plan.Cell;
 import org.trimtab.plan.ModelFacts;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.Planner;
 import org.trimtab.plan.Provenance;
+import org.trimtab.plan.Warned;
 import org.trimtab.report.ResultTable;
 import org.trimtab.report.folder.ReportWriter;
 import org.trimtab.source.Datasets;
@@ -40,8 +44,10 @@ import org.trimtab.source.Hashes;
 import org.trimtab.source.SourceSettings;
 import org.trimtab.source.model.ModelSource;
 import org.trimtab.source.model.ResolvedModel;
+import org.trimtab.spec.MethodSpec;
 import org.trimtab.spec.Precision;
 import org.trimtab.spec.Registry;
+import org.trimtab.spec.Settings;
 import org.trimtab.spec.Spec;
 import org.trimtab.spec.SpecPrinter;
 import org.trimtab.spec.SpecReader;
@@ -65,6 +71,7 @@ public final class Session {
   private final LocalDatasets datasets;
   private final Plan plan;
   private final Judges judges;
+  private final Function<String, LanguageModel> models;
   private final Path project;
 
   /**
@@ -100,6 +107,7 @@ public final class Session {
       LocalDatasets datasets,
       Plan plan,
       Judges judges,
+      Function<String, LanguageModel> models,
       Path project) {
     this.request = request;
     this.spec = spec;
@@ -109,6 +117,7 @@ public final class Session {
     this.datasets = datasets;
     this.plan = plan;
     this.judges = judges;
+    this.models = models;
     this.project = project;
   }
 
@@ -139,7 +148,7 @@ public final class Session {
               + ": precision float16 needs a GPU, and this runs on the CPU; write precision:"
               + " float32, or device: gpu to see why there is none");
     }
-    LocalDatasets datasets = new LocalDatasets(known);
+    LocalDatasets datasets = new LocalDatasets(known, new ModelSource(sources, transfers));
     ModelFacts facts =
         new ModelFacts(
             spec.model(),
@@ -151,7 +160,17 @@ public final class Session {
     String kind = device.isGpu() ? "gpu" : "cpu";
     Plan plan = Planner.plan(spec, facts, datasets, kind, spec.precision(), request.limit());
     Judges judges = Judging.judges(sources, transfers);
-    return new Session(request, spec, model, config, device, datasets, plan, judges, project);
+    return new Session(
+        request,
+        spec,
+        model,
+        config,
+        device,
+        datasets,
+        plan,
+        judges,
+        Judging.models(sources, transfers),
+        project);
   }
 
   /**
@@ -171,6 +190,11 @@ public final class Session {
         names);
   }
 
+  /** What was asked for. */
+  Request request() {
+    return request;
+  }
+
   /** The validated spec. */
   public Spec spec() {
     return spec;
@@ -179,6 +203,20 @@ public final class Session {
   /** Its cells. */
   public Plan plan() {
     return plan;
+  }
+
+  /** What the spec may say and hardly means, once each: where and why. */
+  public List<String> warnings() {
+    Set<String> warnings = new LinkedHashSet<>();
+    for (MethodSpec method : spec.methods().values()) {
+      for (Cell cell : plan.cells()) {
+        if (cell.method().equals(method.declaration().name())
+            && Settings.bind(cell.settings(), method.settingsType()) instanceof Warned warned) {
+          warned.warnings().forEach(warning -> warnings.add(method.key() + ": " + warning));
+        }
+      }
+    }
+    return List.copyOf(warnings);
   }
 
   /** The model's files. */
@@ -216,7 +254,7 @@ public final class Session {
     DataType type = spec.precision() == Precision.FLOAT16 ? DataType.FLOAT16 : DataType.FLOAT32;
     LanguageModel loaded = LanguageModel.load(spec.model(), model.path(), device, type);
     long cacheBytes = spec.memory() == null ? CACHE_BYTES : spec.memory().bytes();
-    return new ModelWorkbench(plan, loaded, datasets::path, asked, cacheBytes);
+    return new ModelWorkbench(plan, loaded, datasets::path, asked, models, cacheBytes);
   }
 
   /**

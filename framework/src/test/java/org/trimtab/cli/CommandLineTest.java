@@ -71,6 +71,7 @@ class CommandLineTest {
         "selftest reference",
         "selftest chat-templates",
         "selftest batching",
+        "selftest fusion",
         "selftest tpe"
       })
   void everyCommandHasHelpWithAnExample(String command) {

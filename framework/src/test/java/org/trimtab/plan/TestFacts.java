@@ -22,6 +22,11 @@ final class TestFacts {
         }
 
         @Override
+        public String modelSha256(String model) {
+          return "0".repeat(64);
+        }
+
+        @Override
         public String sha256(String dataset) {
           return CanonicalJson.sha256(dataset);
         }

@@ -1,5 +1,6 @@
 package org.trimtab.evaluators.simpleqa;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.answer.Answer;
+import org.trimtab.answer.Answering;
+import org.trimtab.answer.Asked;
+import org.trimtab.answer.Asking;
+import org.trimtab.answer.TrialLog;
 import org.trimtab.data.ShortQuestion;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
@@ -22,22 +28,19 @@ import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.NonFiniteLogitsException;
 import org.trimtab.model.TextGenerator;
+import org.trimtab.model.TokenChoice;
 import org.trimtab.score.DivergedException;
 import org.trimtab.score.Request;
 import org.trimtab.score.Scorer;
 import org.trimtab.score.ScoringItem;
 
 /** Questions bound to a model: a batch is answered together, then graded. */
-final class AnswerEvaluation implements Evaluation {
+final class AnswerEvaluation implements Evaluation, Asking {
   /** A generated token costs a batch about as much as this many tokens of a longer pass. */
   private static final int TOKENS_A_ROW = 32;
 
-  private record Asked(ShortQuestion question, int[] prompt) {
-    Candidate answered(String answer) {
-      return new Candidate(question.question(), question.answer(), answer);
-    }
-  }
-
+  private final List<ShortQuestion> questions;
+  private final SimpleQaSettings settings;
   private final LanguageModel model;
   private final EvaluationContext context;
   private final TextGenerator generator;
@@ -48,34 +51,48 @@ final class AnswerEvaluation implements Evaluation {
 
   AnswerEvaluation(
       List<ShortQuestion> questions, SimpleQaSettings settings, EvaluationContext context) {
+    this.questions = questions;
+    this.settings = settings;
     this.context = context;
     model = context.model();
     generator = new TextGenerator(model);
     decoding = new Decoding(settings.maxNewTokens(), settings.stops());
-    batches = batches(questions.stream().map(question -> ask(question, settings)).toList());
-    first = scorer(batches.get(0).get(0).prompt(), questions.get(0).index());
+    batches = batches(questions.stream().map(this::ask).toList());
+    first = scorer(batches.get(0).get(0).tokens(), questions.get(0).index());
     JudgeSettings asked = settings.judge();
     judge = asked == null ? null : context.judges().open(asked);
   }
 
-  private Asked ask(ShortQuestion question, SimpleQaSettings settings) {
+  @Override
+  public List<ShortQuestion> questions() {
+    return questions;
+  }
+
+  @Override
+  public Asked ask(ShortQuestion question) {
     String template = settings.prompt();
     String text =
         template == null
             ? question.question()
             : template.replace(SimpleQaSettings.QUESTION, question.question());
-    // A rendered chat template writes its own special tokens.
-    int[] prompt =
-        settings.chatTemplate()
-            ? model.tokenizer().encode(model.userPrompt(text), false)
-            : model.tokenizer().encode(text, true);
+    Asked asked = Asked.of(model, question, text, settings.chatTemplate());
     int most = model.decoder().config().contextLength();
-    if (prompt.length + decoding.limit() > most) {
+    if (asked.tokens().length + decoding.limit() > most) {
       throw new UserException(
           "simpleqa: question %d has %d tokens; with max_new_tokens %d that is more than the model's context of %d"
-              .formatted(question.index(), prompt.length, decoding.limit(), most));
+              .formatted(question.index(), asked.tokens().length, decoding.limit(), most));
     }
-    return new Asked(question, prompt);
+    return asked;
+  }
+
+  @Override
+  public Decoding decoding() {
+    return decoding;
+  }
+
+  @Override
+  public int rows() {
+    return Math.max(1, context.batchTokens() / TOKENS_A_ROW);
   }
 
   private List<List<Asked>> batches(List<Asked> asked) {
@@ -84,7 +101,7 @@ final class AnswerEvaluation implements Evaluation {
       int group = context.group().applyAsInt(each.question().index());
       groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(each);
     }
-    int rows = Math.max(1, context.batchTokens() / TOKENS_A_ROW);
+    int rows = rows();
     List<List<Asked>> all = new ArrayList<>();
     for (List<Asked> group : groups.values()) {
       for (int from = 0; from < group.size(); from += rows) {
@@ -110,28 +127,58 @@ final class AnswerEvaluation implements Evaluation {
   @Override
   public long tokens(int batch) {
     return batches.get(batch).stream()
-        .mapToLong(asked -> asked.prompt().length + decoding.limit())
+        .mapToLong(asked -> asked.tokens().length + decoding.limit())
         .sum();
   }
 
   @Override
   public List<ItemResult> score(int batch, Intervention intervention) {
     List<Asked> rows = batches.get(batch);
-    List<TextGenerator.Continuation> answers = answer(rows, intervention);
+    return graded(
+        rows,
+        answer(rows, intervention).stream()
+            .map(
+                answer ->
+                    new Answer(
+                        answer.text(),
+                        answer.tokens().length,
+                        answer.ending().name().toLowerCase(Locale.ROOT),
+                        JsonNodeFactory.instance.objectNode()))
+            .toList());
+  }
+
+  @Override
+  public List<ItemResult> score(int batch, Intervention intervention, TrialLog log) {
+    if (intervention instanceof Answering answering) {
+      List<Asked> rows = batches.get(batch);
+      List<ShortQuestion> asked = rows.stream().map(Asked::question).toList();
+      return graded(rows, answering.answer(asked, this, log));
+    }
+    return score(batch, intervention);
+  }
+
+  private List<ItemResult> graded(List<Asked> rows, List<Answer> answers) {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      candidates.add(rows.get(i).answered(answers.get(i).text().strip()));
+      ShortQuestion question = rows.get(i).question();
+      if (answers.get(i).ending().equals(Answer.DIVERGED)) {
+        int last = rows.get(i).tokens().length - 1;
+        throw new DivergedException(model.decoder().config().layers(), last, question.index());
+      }
+      String answer = answers.get(i).text().strip();
+      candidates.add(new Candidate(question.question(), question.answer(), answer));
     }
     List<Verdict> verdicts = judge == null ? List.of() : judge.grade(candidates);
     List<ItemResult> results = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      TextGenerator.Continuation answer = answers.get(i);
+      Answer answer = answers.get(i);
       results.add(
           new GradedAnswer(
                   rows.get(i).question().index(),
                   candidates.get(i),
-                  answer.tokens().length,
-                  answer.ending().name().toLowerCase(Locale.ROOT),
+                  answer.tokens(),
+                  answer.ending(),
+                  answer.details(),
                   verdicts.isEmpty() ? null : verdicts.get(i))
               .result());
     }
@@ -141,7 +188,7 @@ final class AnswerEvaluation implements Evaluation {
   private List<TextGenerator.Continuation> answer(List<Asked> rows, Intervention intervention) {
     try {
       return generator.generate(
-          rows.stream().map(asked -> new Generator.Prompt(asked.prompt(), intervention)).toList(),
+          rows.stream().map(asked -> new Generator.Prompt(asked.tokens(), intervention)).toList(),
           decoding);
     } catch (NonFiniteLogitsException e) {
       int item = rows.get(e.prompt()).question().index();
@@ -154,12 +201,41 @@ final class AnswerEvaluation implements Evaluation {
 
   @Override
   public double effect(Intervention intervention) {
-    return first.effect(intervention);
+    return intervention instanceof Answering answering
+        ? effect(answering.first(questions.get(0), this))
+        : first.effect(intervention);
+  }
+
+  /** The largest change of a logit behind the first question, whatever its prompt has become. */
+  private double effect(Generator.Prompt prompt) {
+    float[] before =
+        logits(new Generator.Prompt(batches.get(0).get(0).tokens(), Intervention.NONE));
+    float[] after = logits(prompt);
+    double change = 0;
+    for (int i = 0; i < before.length; i++) {
+      change = Math.max(change, Math.abs((double) after[i] - before[i]));
+    }
+    return change;
+  }
+
+  private float[] logits(Generator.Prompt prompt) {
+    List<float[]> read = new ArrayList<>();
+    TokenChoice reading =
+        (logits, position) -> {
+          read.add(logits);
+          return TokenChoice.GREEDY.choose(logits, position);
+        };
+    new Generator(model.decoder())
+        .generate(
+            List.of(new Generator.Prompt(prompt.tokens(), prompt.intervention(), reading)),
+            1,
+            (row, generated) -> true);
+    return read.get(0);
   }
 
   @Override
   public Optional<Example> example() {
-    int[] prompt = batches.get(0).get(0).prompt();
+    int[] prompt = batches.get(0).get(0).tokens();
     return Optional.of(new Example(model.tokenizer().decode(prompt, false), ""));
   }
 

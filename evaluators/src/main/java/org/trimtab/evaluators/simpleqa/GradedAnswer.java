@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.answer.WordOverlap;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.grade.Candidate;
 import org.trimtab.grade.Containment;
@@ -22,11 +23,22 @@ import org.trimtab.grade.Verdict;
  * @param candidate question, gold answer and answer
  * @param tokens how many tokens the answer has
  * @param ending why it ended
+ * @param search the trial that was kept and what led to it; empty for an answer without trials
  * @param verdict what the judge said; null where there is none
  */
 record GradedAnswer(
-    int item, Candidate candidate, int tokens, String ending, @Nullable Verdict verdict) {
+    int item,
+    Candidate candidate,
+    int tokens,
+    String ending,
+    ObjectNode search,
+    @Nullable Verdict verdict) {
   private static final String CONTAINS = "contains";
+  private static final String OVERLAP = "overlap";
+  private static final String COMPOSITE = "composite";
+  private static final String OBJECTIVE = "objective";
+  private static final String SEARCH = "search";
+  private static final double RIGHT = 0.6;
 
   /** The answer of an item result. */
   static GradedAnswer of(ItemResult result) {
@@ -41,6 +53,9 @@ record GradedAnswer(
         candidate,
         details.required("answer_tokens").asInt(),
         details.required("ending").asText(),
+        details.path(SEARCH) instanceof ObjectNode search
+            ? search
+            : JsonNodeFactory.instance.objectNode(),
         verdict(details));
   }
 
@@ -57,7 +72,7 @@ record GradedAnswer(
 
   /** The same answer with another verdict. */
   GradedAnswer judged(Verdict other) {
-    return new GradedAnswer(item, candidate, tokens, ending, other);
+    return new GradedAnswer(item, candidate, tokens, ending, search, other);
   }
 
   /** What the journal keeps. */
@@ -73,6 +88,16 @@ record GradedAnswer(
     Map<String, Double> scores = new HashMap<>();
     boolean contains = Containment.contains(candidate.answer(), candidate.gold());
     scores.put(CONTAINS, contains ? 1.0 : 0.0);
+    double overlap = WordOverlap.of(candidate.answer(), candidate.gold());
+    scores.put(OVERLAP, overlap);
+    boolean right = verdict == null ? contains : verdict.grade() == Grade.CORRECT;
+    scores.put(COMPOSITE, 0.5 * overlap + (right ? 0.5 : 0) >= RIGHT ? 1.0 : 0.0);
+    if (search.has(OBJECTIVE)) {
+      scores.put(OBJECTIVE, search.get(OBJECTIVE).doubleValue());
+    }
+    if (!search.isEmpty()) {
+      details.set(SEARCH, search);
+    }
     if (verdict != null) {
       scores.putAll(GradeShares.scores(verdict.grade()));
       details.put("grade", verdict.grade().word());
@@ -86,12 +111,16 @@ record GradedAnswer(
     return new ItemResult(item, details, scores);
   }
 
-  /** The share of answers that hold the gold answer, and what follows from grades. */
+  /** Means of what is known of every answer, and what follows from grades. */
   static Map<String, Double> metrics(List<ItemResult> results) {
     Map<String, Double> metrics = new TreeMap<>();
-    double contained =
-        results.stream().mapToDouble(r -> r.scores().getOrDefault(CONTAINS, 0.0)).sum();
-    metrics.put(CONTAINS, contained / results.size());
+    for (String score : List.of(CONTAINS, OVERLAP, COMPOSITE, OBJECTIVE)) {
+      if (results.stream().allMatch(result -> result.scores().containsKey(score))) {
+        metrics.put(
+            score,
+            results.stream().mapToDouble(result -> result.scores().get(score)).average().orElse(0));
+      }
+    }
     List<Grade> grades = new ArrayList<>();
     for (ItemResult result : results) {
       if (result.details().has("grade")) {

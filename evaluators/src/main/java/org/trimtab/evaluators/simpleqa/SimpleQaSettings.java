@@ -8,6 +8,7 @@ import org.trimtab.UserException;
 import org.trimtab.grade.JudgeSettings;
 import org.trimtab.plan.EvaluationSettings;
 import org.trimtab.plan.ItemSet;
+import org.trimtab.plan.SelectSettings;
 import org.trimtab.spec.DatasetName;
 import org.trimtab.spec.Key;
 
@@ -15,6 +16,7 @@ import org.trimtab.spec.Key;
  * Settings of SimpleQA.
  *
  * @param dataset the data set
+ * @param select how items are chosen by what the baseline answers; null for none
  * @param items the items to answer; null for all
  * @param limit the first so many of them alone; null for all
  * @param chatTemplate whether the prompt is a user message in the model's chat template
@@ -25,6 +27,8 @@ import org.trimtab.spec.Key;
  */
 public record SimpleQaSettings(
     @Key(value = "the data set", defaultValue = "simpleqa") DatasetName dataset,
+    @Key("items that are chosen by a run of the baseline; default: all that are named")
+        @Nullable SelectSettings select,
     @Key("items to answer, such as 0-99; default all") @Nullable ItemSet items,
     @Key(value = "answer the first so many of these items only; default all", min = 1)
         @Nullable Integer limit,
@@ -44,6 +48,10 @@ public record SimpleQaSettings(
   /** Checks texts. */
   public SimpleQaSettings {
     stop = stop == null ? null : List.copyOf(stop);
+    if (select != null && select.cell() == null && select.of() != null && items != null) {
+      throw new UserException(
+          "'items' and 'select: {of: ...}' both name the items to choose from; keep one of them");
+    }
     if (prompt != null && !prompt.contains(QUESTION)) {
       throw new UserException("prompt '" + prompt + "': " + QUESTION + " is missing in it");
     }
@@ -57,6 +65,15 @@ public record SimpleQaSettings(
     return stop == null ? List.of() : stop;
   }
 
+  private Optional<ItemSet> named() {
+    return items == null && select != null ? select.candidates() : Optional.ofNullable(items);
+  }
+
+  @Override
+  public Optional<SelectSettings> selection() {
+    return Optional.ofNullable(select);
+  }
+
   @Override
   public Optional<ItemSet> scored() {
     return Optional.ofNullable(items);
@@ -65,9 +82,16 @@ public record SimpleQaSettings(
   @Override
   public SimpleQaSettings resolved(int available, OptionalInt planLimit) {
     OptionalInt first = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
-    ItemSet chosen =
-        EvaluationSettings.select(dataset, Optional.ofNullable(items), first, available, planLimit);
+    ItemSet chosen = EvaluationSettings.select(dataset, named(), first, available, planLimit);
     return new SimpleQaSettings(
-        dataset, chosen, null, chatTemplate, prompt, maxNewTokens, stop, judge);
+        dataset,
+        select == null || select.cell() == null ? null : select,
+        chosen,
+        null,
+        chatTemplate,
+        prompt,
+        maxNewTokens,
+        stop,
+        judge);
   }
 }

@@ -181,7 +181,10 @@ class PairEvaluationTest {
 
     Set<String> steered =
         assertLikePlain(new PromptEndDelta(1, PromptEndDelta.Site.BLOCK_OUTPUT, delta), "");
-    Set<String> pulled = assertLikePlain(new ReferencePull(Map.of(2, delta), Map.of(2, 0.5)), "");
+    NDArray references = manager.ones(new Shape(TinyModel.LAYERS, 32)).mul(3);
+    List<Double> strengths = List.of(0.0, 0.0, 0.5, 0.0);
+    Set<String> pulled =
+        assertLikePlain(new ReferencePull(references, strengths, ReferencePull.Mean.GROWING), "");
 
     assertThat(steered).isNotEqualTo(unsteered);
     assertThat(pulled).isNotEqualTo(unsteered);

@@ -232,13 +232,17 @@ public final class TaskLoss implements Loss, AutoCloseable {
     try (NDManager scratch = manager.newSubManager()) {
       NDArray vector = scratch.create(at);
       if (gradient == null) {
-        float[] read = logProbabilities(scratch, pack, vector).toFloatArray();
-        return slopes(pack, read, count, new float[read.length]);
+        try (Pass pass = pass(scratch, pack, vector)) {
+          float[] read = logProbabilities(scratch, pass, pack).toFloatArray();
+          return slopes(pack, read, count, new float[read.length]);
+        }
       }
       vector.setRequiresGradient(true);
       double value;
-      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-        NDArray read = logProbabilities(scratch, pack, vector);
+      // The gradient reads the pass's indices again, whose memory goes when it is closed.
+      try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector();
+          Pass pass = pass(scratch, pack, vector)) {
+        NDArray read = logProbabilities(scratch, pass, pack);
         float[] values = read.toFloatArray();
         float[] slopes = new float[values.length];
         value = slopes(pack, values, count, slopes);
@@ -254,9 +258,13 @@ public final class TaskLoss implements Loss, AutoCloseable {
     }
   }
 
-  /** The log-probabilities of all targets of a pack, example after example. */
-  private NDArray logProbabilities(NDManager scratch, List<Prepared> pack, NDArray vector) {
+  private Pass pass(NDManager scratch, List<Prepared> pack, NDArray vector) {
     List<Segment> segments = pack.stream().map(each -> each.layout.segment(each.past)).toList();
+    return decoder.paddedPass(scratch, segments, intervention.apply(vector));
+  }
+
+  /** The log-probabilities of all targets of a pack, example after example. */
+  private NDArray logProbabilities(NDManager scratch, Pass pass, List<Prepared> pack) {
     NDList hidden = new NDList();
     NDList heads = new NDList();
     int count = pack.stream().mapToInt(each -> each.layout.targets().size()).sum();
@@ -280,13 +288,11 @@ public final class TaskLoss implements Loss, AutoCloseable {
     NDArray attended = NDArrays.concat(heads, 0);
     input.attach(scratch);
     attended.attach(scratch);
-    try (Pass pass = decoder.paddedPass(scratch, segments, intervention.apply(vector))) {
-      int layers = decoder.config().layers();
-      NDArray output = decoder.blocksFromHeads(scratch, pass, input, attended, from, layers);
-      NDArray last = decoder.finish(pass, output);
-      NDArray read = last.get(new NDIndex("{}", scratch.create(distinct)));
-      return decoder.logProbabilities(read, scratch.create(rows), scratch.create(tokens));
-    }
+    int layers = decoder.config().layers();
+    NDArray output = decoder.blocksFromHeads(scratch, pass, input, attended, from, layers);
+    NDArray last = decoder.finish(pass, output);
+    NDArray read = last.get(new NDIndex("{}", scratch.create(distinct)));
+    return decoder.logProbabilities(read, scratch.create(rows), scratch.create(tokens));
   }
 
   /**

@@ -56,6 +56,11 @@ class LearnedDeltaTest {
         }
 
         @Override
+        public String modelSha256(String model) {
+          return "0".repeat(64);
+        }
+
+        @Override
         public String sha256(String dataset) {
           return dataset;
         }
@@ -380,6 +385,7 @@ class LearnedDeltaTest {
             name -> List.of(),
             LearnedDeltaTest::file,
             vectors,
+            name -> model,
             FitWatcher.NONE);
     return Methods.named(cell.method()).fit(cell, context);
   }

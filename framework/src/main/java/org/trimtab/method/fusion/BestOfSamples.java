@@ -1,0 +1,79 @@
+package org.trimtab.method.fusion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.trimtab.answer.Asked;
+import org.trimtab.intervene.Intervention;
+import org.trimtab.method.FitContext;
+import org.trimtab.method.FittedMethod;
+import org.trimtab.method.Method;
+import org.trimtab.model.Generator;
+import org.trimtab.model.Sampling;
+import org.trimtab.plan.Cell;
+import org.trimtab.spec.MethodDeclaration;
+import org.trimtab.spec.MethodKind;
+import org.trimtab.spec.Settings;
+import org.trimtab.tune.Point;
+import org.trimtab.tune.Trial;
+
+/**
+ * The best of several samples of the unsteered model: a baseline of fusion. It is chosen as fusion
+ * chooses among its trials. What fusion gains beyond it is not due to having several chances.
+ */
+public final class BestOfSamples implements Method {
+  private static final int VERSION = 1;
+
+  @Override
+  public MethodDeclaration declaration() {
+    return new MethodDeclaration(
+        "best-of-samples", VERSION, MethodKind.BASELINE, BestOfSamplesSettings.class);
+  }
+
+  @Override
+  public int lowestLayer(ObjectNode settings) {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public Set<Integer> hiddenStates(ObjectNode settings) {
+    return Set.of();
+  }
+
+  @Override
+  public FittedMethod fit(Cell cell, FitContext context) {
+    BestOfSamplesSettings settings = Settings.bind(cell.settings(), BestOfSamplesSettings.class);
+    Sampling sampling = new Sampling(settings.temperature().only(), settings.topP().only(), 0);
+    int trials = settings.trials().only();
+    Candidates candidates =
+        (owner, questions, asking) ->
+            questions.stream()
+                .<Candidate>map(
+                    question -> new Sampled(asking.ask(question), trials, sampling, cell.seed()))
+                .toList();
+    return TrialSearch.fitted(
+        context, candidates, settings.objective(), Integer.MAX_VALUE, TrialSearch.CHOSEN);
+  }
+
+  private record Sampled(Asked asked, int trials, Sampling sampling, long seed)
+      implements Candidate {
+    @Override
+    public int together(int trial) {
+      return trials - trial;
+    }
+
+    @Override
+    public Point point(int trial, List<Trial> history) {
+      return new Point(Map.of());
+    }
+
+    @Override
+    public Generator.Prompt prompt(int trial, Point point) {
+      return new Generator.Prompt(
+          asked.tokens(),
+          Intervention.NONE,
+          sampling.choice(seed, asked.question().index(), trial));
+    }
+  }
+}

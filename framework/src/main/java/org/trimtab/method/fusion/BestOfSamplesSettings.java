@@ -1,0 +1,34 @@
+package org.trimtab.method.fusion;
+
+import org.jspecify.annotations.Nullable;
+import org.trimtab.plan.SecondModel;
+import org.trimtab.spec.Key;
+import org.trimtab.spec.Levels;
+
+/**
+ * Settings of the best of several unsteered samples.
+ *
+ * @param trials samples of each question
+ * @param temperature of the sampling
+ * @param topP the probability that is kept
+ * @param objective what the chosen sample maximises
+ */
+public record BestOfSamplesSettings(
+    @Key(value = "samples of each question", defaultValue = "5", min = 1, max = 10_000)
+        Levels<Integer> trials,
+    @Key(value = "sampling temperature", defaultValue = "0.7", min = 0.01, max = 10)
+        Levels<Double> temperature,
+    @Key(
+            value = "probability that is kept of each next token",
+            defaultValue = "1",
+            min = 0.01,
+            max = 1)
+        Levels<Double> topP,
+    @Key(value = "what the chosen sample maximises", defaultValue = "{}")
+        ObjectiveSettings objective)
+    implements SecondModel {
+  @Override
+  public @Nullable String secondModel() {
+    return objective.perplexityModel();
+  }
+}

@@ -1,0 +1,18 @@
+package org.trimtab.method.fusion;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import org.trimtab.answer.Asking;
+import org.trimtab.data.ShortQuestion;
+
+/** Makes what is tried for each question. */
+@FunctionalInterface
+interface Candidates {
+  /**
+   * Prepares questions together.
+   *
+   * @param owner owns what is made on the device
+   * @return as many as questions, with equal numbers of trials
+   */
+  List<Candidate> of(NDManager owner, List<ShortQuestion> questions, Asking asking);
+}

@@ -1,0 +1,31 @@
+package org.trimtab.method.fusion;
+
+import org.trimtab.answer.Asking;
+import org.trimtab.data.ShortQuestion;
+import org.trimtab.plan.Cell;
+import org.trimtab.spec.MethodDeclaration;
+import org.trimtab.spec.MethodKind;
+
+/**
+ * Fusion steering: block outputs pulled towards those of the question's own gold answer, with
+ * strengths tuned for each question (arXiv 2505.22572). It knows what it is asked, so it is an
+ * oracle, and its controls belong beside it.
+ */
+public final class Fusion extends FusionMethod {
+  private static final int VERSION = 1;
+
+  @Override
+  public MethodDeclaration declaration() {
+    return new MethodDeclaration("fusion", VERSION, MethodKind.TREATMENT, FusionSettings.class);
+  }
+
+  @Override
+  ShortQuestion referred(Cell cell, ShortQuestion question, Asking asking) {
+    return question;
+  }
+
+  @Override
+  String oracle() {
+    return "steered towards the question's own gold answer, and chosen by it";
+  }
+}

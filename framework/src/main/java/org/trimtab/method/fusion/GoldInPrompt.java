@@ -1,0 +1,86 @@
+package org.trimtab.method.fusion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.trimtab.answer.Asked;
+import org.trimtab.answer.Asking;
+import org.trimtab.data.ShortQuestion;
+import org.trimtab.intervene.Intervention;
+import org.trimtab.method.FitContext;
+import org.trimtab.method.FittedMethod;
+import org.trimtab.method.Method;
+import org.trimtab.model.Generator;
+import org.trimtab.plan.Cell;
+import org.trimtab.spec.MethodDeclaration;
+import org.trimtab.spec.MethodKind;
+import org.trimtab.spec.Settings;
+import org.trimtab.tune.Point;
+import org.trimtab.tune.Trial;
+
+/**
+ * The gold answer simply told to the unsteered model: a baseline of fusion. Whoever has the gold
+ * answer can do this, so steering by it has to do better.
+ */
+public final class GoldInPrompt implements Method {
+  private static final int VERSION = 1;
+
+  @Override
+  public MethodDeclaration declaration() {
+    return new MethodDeclaration(
+        "gold-in-prompt", VERSION, MethodKind.BASELINE, GoldInPromptSettings.class);
+  }
+
+  @Override
+  public int lowestLayer(ObjectNode settings) {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public Set<Integer> hiddenStates(ObjectNode settings) {
+    return Set.of();
+  }
+
+  @Override
+  public FittedMethod fit(Cell cell, FitContext context) {
+    GoldInPromptSettings settings = Settings.bind(cell.settings(), GoldInPromptSettings.class);
+    Candidates candidates =
+        (owner, questions, asking) ->
+            questions.stream().map(question -> told(question, settings, asking)).toList();
+    return TrialSearch.fitted(
+        context,
+        candidates,
+        settings.objective(),
+        Integer.MAX_VALUE,
+        "told the question's own gold answer");
+  }
+
+  private static Candidate told(
+      ShortQuestion question, GoldInPromptSettings settings, Asking asking) {
+    String filled = settings.filled(question.question(), question.answer());
+    return new Told(asking.ask(new ShortQuestion(question.index(), filled, question.answer())));
+  }
+
+  private record Told(Asked asked) implements Candidate {
+    @Override
+    public int trials() {
+      return 1;
+    }
+
+    @Override
+    public int together(int trial) {
+      return 1;
+    }
+
+    @Override
+    public Point point(int trial, List<Trial> history) {
+      return new Point(Map.of());
+    }
+
+    @Override
+    public Generator.Prompt prompt(int trial, Point point) {
+      return new Generator.Prompt(asked.tokens(), Intervention.NONE);
+    }
+  }
+}

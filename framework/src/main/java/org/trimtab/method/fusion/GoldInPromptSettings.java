@@ -1,0 +1,39 @@
+package org.trimtab.method.fusion;
+
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
+import org.trimtab.plan.SecondModel;
+import org.trimtab.spec.Key;
+
+/**
+ * Settings of the gold answer put into the prompt.
+ *
+ * @param question what is asked in place of the question
+ * @param objective what is computed of the answer, as for other trials
+ */
+public record GoldInPromptSettings(
+    @Key(
+            value = "what is asked in place of the question, with {question} and {answer}",
+            defaultValue = "\"{question} (The answer is: {answer})\"")
+        String question,
+    @Key(value = "what is computed of the answer", defaultValue = "{}") ObjectiveSettings objective)
+    implements SecondModel {
+  private static final String ANSWER = "{answer}";
+
+  /** Refuses a text that does not hold the answer. */
+  public GoldInPromptSettings {
+    if (!question.contains(ANSWER)) {
+      throw new UserException("question '" + question + "': " + ANSWER + " is missing in it");
+    }
+  }
+
+  /** The question with its answer in it. */
+  String filled(String asked, String answer) {
+    return question.replace("{question}", asked).replace(ANSWER, answer);
+  }
+
+  @Override
+  public @Nullable String secondModel() {
+    return objective.perplexityModel();
+  }
+}

@@ -1,0 +1,36 @@
+package org.trimtab.method.fusion;
+
+import org.jspecify.annotations.Nullable;
+import org.trimtab.spec.Key;
+
+/**
+ * What trials maximise: J = overlap weight x overlap - perplexity weight x min(perplexity / cap,
+ * 1).
+ *
+ * @param overlapWeight weight of the share of the gold answer's words
+ * @param perplexityWeight weight of the perplexity
+ * @param perplexityCap the perplexity that counts 1, and all above it
+ * @param text the text that both are of
+ * @param perplexityModel the model whose perplexity it is; null for the model itself, unsteered
+ */
+public record ObjectiveSettings(
+    @Key(value = "weight of the overlap with the gold answer", defaultValue = "0.7", min = 0)
+        double overlapWeight,
+    @Key(value = "weight of the perplexity", defaultValue = "0.3", min = 0) double perplexityWeight,
+    @Key(value = "perplexity that counts 1, and all above it", defaultValue = "100", min = 1)
+        double perplexityCap,
+    @Key(
+            value =
+                "text that is looked at: continuation, or whole (with the prompt, as published)",
+            defaultValue = "continuation")
+        Text text,
+    @Key("model of the perplexity, as in 'model'; default: the same model, unsteered")
+        @Nullable String perplexityModel) {
+  /** A part of what a model was given and wrote. */
+  public enum Text {
+    /** What it wrote. */
+    CONTINUATION,
+    /** The prompt and what it wrote. */
+    WHOLE
+  }
+}

@@ -1,0 +1,45 @@
+package org.trimtab.method.fusion;
+
+import java.util.List;
+import org.trimtab.UserException;
+import org.trimtab.answer.Asking;
+import org.trimtab.data.ShortQuestion;
+import org.trimtab.plan.Cell;
+import org.trimtab.random.CounterRandom;
+import org.trimtab.spec.MethodDeclaration;
+import org.trimtab.spec.MethodKind;
+
+/**
+ * Control: the same steering towards the answer of another question. What it gains is not due to
+ * what the reference says; the trials are still chosen by the question's own answer.
+ */
+public final class OtherReference extends FusionMethod {
+  private static final int VERSION = 1;
+
+  @Override
+  public MethodDeclaration declaration() {
+    return new MethodDeclaration(
+        "other-reference", VERSION, MethodKind.CONTROL, OtherReferenceSettings.class);
+  }
+
+  @Override
+  ShortQuestion referred(Cell cell, ShortQuestion question, Asking asking) {
+    List<ShortQuestion> others =
+        asking.questions().stream()
+            .filter(other -> !other.answer().equals(question.answer()))
+            .toList();
+    if (others.isEmpty()) {
+      throw new UserException(
+          "other-reference needs a question with another answer than that of question "
+              + question.index()
+              + "; evaluate more items");
+    }
+    CounterRandom random = CounterRandom.of(cell.seed(), "other-reference");
+    return others.get(random.at(question.index()).below(others.size(), 0));
+  }
+
+  @Override
+  String oracle() {
+    return TrialSearch.CHOSEN;
+  }
+}

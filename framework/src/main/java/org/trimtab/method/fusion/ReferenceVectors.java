@@ -1,0 +1,89 @@
+package org.trimtab.method.fusion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import org.trimtab.answer.Asked;
+import org.trimtab.intervene.Intervention;
+import org.trimtab.model.Decoder;
+import org.trimtab.model.LanguageModel;
+import org.trimtab.model.Pass;
+import org.trimtab.model.Segment;
+
+/** Reference vectors: means of a model's block outputs over the tokens of an answer. */
+public final class ReferenceVectors {
+  private ReferenceVectors() {}
+
+  /**
+   * A text to take vectors from.
+   *
+   * @param asked the prompt; a plain one is followed by a line feed where it has none
+   * @param answer the text behind it, whose tokens the means are over
+   */
+  public record Source(Asked asked, String answer) {
+    private String prefix() {
+      boolean line = asked.special() && !asked.text().endsWith("\n");
+      return line ? asked.text() + "\n" : asked.text();
+    }
+
+    private Tokens tokens(LanguageModel model) {
+      int before = model.tokenizer().encode(prefix(), asked.special()).length;
+      int[] all = model.tokenizer().encode(prefix() + answer, asked.special());
+      // A tokenizer may join the answer's first letters to the prompt's end.
+      return new Tokens(all, Math.min(before, all.length - 1));
+    }
+  }
+
+  private record Tokens(int[] all, int from) {}
+
+  /**
+   * The vectors of some texts, computed together.
+   *
+   * @param owner owns them
+   * @return for each text [L, D] in fp32
+   */
+  public static List<NDArray> of(NDManager owner, LanguageModel model, List<Source> sources) {
+    Decoder decoder = model.decoder();
+    List<Tokens> texts = sources.stream().map(source -> source.tokens(model)).toList();
+    List<NDList> means = new ArrayList<>();
+    texts.forEach(text -> means.add(new NDList()));
+    try (NDManager scratch = owner.newSubManager();
+        Pass pass =
+            decoder.pass(
+                scratch,
+                texts.stream().map(text -> Segment.of(text.all())).toList(),
+                Intervention.NONE)) {
+      NDArray embedded = decoder.embed(scratch, pass);
+      decoder.blocks(
+          scratch,
+          pass,
+          embedded,
+          0,
+          decoder.config().layers(),
+          (layer, hidden) -> {
+            int at = 0;
+            for (int i = 0; i < texts.size(); i++) {
+              Tokens text = texts.get(i);
+              int end = at + text.all().length;
+              NDArray own = hidden.get(new NDIndex("{}:{}", at + text.from(), end));
+              NDArray mean = own.toType(DataType.FLOAT32, false).mean(new int[] {0}, true);
+              mean.attach(scratch);
+              means.get(i).add(mean);
+              at = end;
+            }
+          });
+      List<NDArray> vectors = new ArrayList<>();
+      for (NDList layers : means) {
+        NDArray all = NDArrays.concat(layers, 0);
+        all.attach(owner);
+        vectors.add(all);
+      }
+      return vectors;
+    }
+  }
+}

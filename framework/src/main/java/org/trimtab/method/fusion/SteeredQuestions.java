@@ -1,0 +1,108 @@
+package org.trimtab.method.fusion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.trimtab.answer.Asked;
+import org.trimtab.answer.Asking;
+import org.trimtab.data.ShortQuestion;
+import org.trimtab.intervene.ReferencePull;
+import org.trimtab.model.Generator;
+import org.trimtab.model.LanguageModel;
+import org.trimtab.random.CounterRandom;
+import org.trimtab.tune.Goal;
+import org.trimtab.tune.Point;
+import org.trimtab.tune.Trial;
+import org.trimtab.tune.Tuner;
+import org.trimtab.tune.TunerSettings;
+
+/** Questions steered towards a reference, with strengths that a tuner proposes for each. */
+final class SteeredQuestions implements Candidates {
+  private final LanguageModel model;
+  private final FusionSettings settings;
+  private final CounterRandom random;
+  private final BiFunction<ShortQuestion, Asking, ShortQuestion> referred;
+
+  /**
+   * Binds the search to a cell.
+   *
+   * @param random of the cell's seed; a question's trials are numbered by its id
+   * @param referred the question whose answer makes a question's reference
+   */
+  SteeredQuestions(
+      LanguageModel model,
+      FusionSettings settings,
+      CounterRandom random,
+      BiFunction<ShortQuestion, Asking, ShortQuestion> referred) {
+    this.model = model;
+    this.settings = settings;
+    this.random = random;
+    this.referred = referred;
+  }
+
+  @Override
+  public List<Candidate> of(NDManager owner, List<ShortQuestion> questions, Asking asking) {
+    List<ReferenceVectors.Source> sources = new ArrayList<>();
+    for (ShortQuestion question : questions) {
+      ShortQuestion other = referred.apply(question, asking);
+      String answer = settings.reference(other.question(), other.answer());
+      sources.add(new ReferenceVectors.Source(asking.ask(other), answer));
+    }
+    List<NDArray> vectors = ReferenceVectors.of(owner, model, sources);
+    Strengths strengths = Strengths.of(settings);
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < questions.size(); i++) {
+      ShortQuestion question = questions.get(i);
+      Tuner tuner =
+          settings.search().tuner(strengths.space(), Goal.MAXIMISE, random.at(question.index()));
+      candidates.add(new Steered(asking.ask(question), vectors.get(i), strengths, tuner));
+    }
+    return candidates;
+  }
+
+  private final class Steered implements Candidate {
+    private final Asked asked;
+    private final NDArray reference;
+    private final Strengths strengths;
+    private final Tuner tuner;
+
+    Steered(Asked asked, NDArray reference, Strengths strengths, Tuner tuner) {
+      this.asked = asked;
+      this.reference = reference;
+      this.strengths = strengths;
+      this.tuner = tuner;
+    }
+
+    @Override
+    public Asked asked() {
+      return asked;
+    }
+
+    @Override
+    public int trials() {
+      return tuner.trials();
+    }
+
+    @Override
+    public int together(int trial) {
+      TunerSettings search = settings.search();
+      return search.kind() == TunerSettings.Kind.TPE
+          ? Math.max(1, search.startup() - trial)
+          : tuner.trials() - trial;
+    }
+
+    @Override
+    public Point point(int trial, List<Trial> history) {
+      return tuner.ask(trial, history);
+    }
+
+    @Override
+    public Generator.Prompt prompt(int trial, Point point) {
+      List<Double> layers = strengths.at(point, model.decoder().config().layers());
+      return new Generator.Prompt(
+          asked.tokens(), new ReferencePull(reference, layers, settings.mean().only()));
+    }
+  }
+}

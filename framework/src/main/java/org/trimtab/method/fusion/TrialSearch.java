@@ -1,0 +1,281 @@
+package org.trimtab.method.fusion;
+
+import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.answer.Answer;
+import org.trimtab.answer.AnswerTrial;
+import org.trimtab.answer.Answering;
+import org.trimtab.answer.Asked;
+import org.trimtab.answer.Asking;
+import org.trimtab.answer.TrialLog;
+import org.trimtab.data.ShortQuestion;
+import org.trimtab.method.FitContext;
+import org.trimtab.method.FittedMethod;
+import org.trimtab.model.Generator;
+import org.trimtab.model.LanguageModel;
+import org.trimtab.model.NonFiniteLogitsException;
+import org.trimtab.model.TextGenerator;
+import org.trimtab.tune.Point;
+import org.trimtab.tune.Trial;
+
+/**
+ * Answers each question by the best of its trials. Trials of all questions, and those of one that
+ * do not depend on each other, are generated together. A trial whose logits are not finite has no
+ * value and cannot win.
+ */
+final class TrialSearch implements Answering {
+  /** What every choice among trials uses of the gold answer, for tables. */
+  static final String CHOSEN = "chosen by the question's own gold answer";
+
+  private static final String SETTINGS = "settings";
+  private static final String OBJECTIVE = "objective";
+
+  private final int lowestLayer;
+  private final Candidates candidates;
+  private final Objective objective;
+  private final TextGenerator generator;
+  private final NDManager manager;
+  private final AutoCloseable owned;
+
+  /**
+   * Binds a search to a model.
+   *
+   * @param lowestLayer the lowest block that a trial changes
+   * @param owned closed with this
+   */
+  TrialSearch(
+      LanguageModel model,
+      int lowestLayer,
+      Candidates candidates,
+      Objective objective,
+      AutoCloseable owned) {
+    this.lowestLayer = lowestLayer;
+    this.candidates = candidates;
+    this.objective = objective;
+    this.owned = owned;
+    generator = new TextGenerator(model);
+    manager = model.decoder().manager().newSubManager();
+  }
+
+  /**
+   * A search as what a method makes.
+   *
+   * @param oracle what of the gold answer it uses
+   */
+  static FittedMethod fitted(
+      FitContext context,
+      Candidates candidates,
+      ObjectiveSettings settings,
+      int lowestLayer,
+      String oracle) {
+    String second = settings.perplexityModel();
+    LanguageModel judge = second == null ? context.model() : context.models().apply(second);
+    Objective objective = new Objective(settings, judge);
+    AutoCloseable owned = second == null ? () -> {} : judge;
+    return new FittedMethod(
+        new TrialSearch(context.model(), lowestLayer, candidates, objective, owned),
+        Map.of(Answering.ORACLE, oracle));
+  }
+
+  /** Trials {@code from} to {@code to} - 1 of every question. */
+  private record Wave(int from, int to) {}
+
+  /** One row of a generation. */
+  private record Row(Candidate candidate, int trial, Point point) {
+    Asked asked() {
+      return candidate.asked();
+    }
+
+    int item() {
+      return asked().question().index();
+    }
+  }
+
+  @Override
+  public int lowestLayer() {
+    return lowestLayer;
+  }
+
+  @Override
+  public boolean positionWise() {
+    return false;
+  }
+
+  @Override
+  public Generator.Prompt first(ShortQuestion question, Asking asking) {
+    Candidate candidate = candidates.of(manager, List.of(question), asking).get(0);
+    return candidate.prompt(0, candidate.point(0, List.of()));
+  }
+
+  @Override
+  public List<Answer> answer(List<ShortQuestion> questions, Asking asking, TrialLog log) {
+    try (NDManager scratch = manager.newSubManager()) {
+      List<Candidate> all = candidates.of(scratch, questions, asking);
+      List<List<AnswerTrial>> made = new ArrayList<>();
+      all.forEach(candidate -> made.add(new ArrayList<>()));
+      for (Wave wave : waves(all.get(0), Math.max(1, asking.rows() / all.size()))) {
+        if (!known(wave, all, made, log)) {
+          List<AnswerTrial> fresh = tried(rows(wave, all, made), asking);
+          log.add(fresh);
+          for (int i = 0; i < fresh.size(); i++) {
+            made.get(i % all.size()).add(fresh.get(i));
+          }
+        }
+      }
+      return made.stream().map(TrialSearch::best).toList();
+    }
+  }
+
+  /**
+   * Trials in the order of asking: a function of the plan, so that a wave is whole or not there.
+   */
+  private static List<Wave> waves(Candidate candidate, int most) {
+    List<Wave> waves = new ArrayList<>();
+    for (int from = 0; from < candidate.trials(); ) {
+      int count = Math.min(most, candidate.together(from));
+      int to = Math.min(candidate.trials(), from + count);
+      waves.add(new Wave(from, to));
+      from = to;
+    }
+    return waves;
+  }
+
+  /** Takes a wave from the log, where it holds all of it. */
+  private static boolean known(
+      Wave wave, List<Candidate> all, List<List<AnswerTrial>> made, TrialLog log) {
+    List<List<AnswerTrial>> found = new ArrayList<>();
+    for (Candidate candidate : all) {
+      List<AnswerTrial> own =
+          log.of(candidate.asked().question().index()).stream()
+              .filter(trial -> trial.number() >= wave.from() && trial.number() < wave.to())
+              .toList();
+      if (own.size() < wave.to() - wave.from()) {
+        return false;
+      }
+      found.add(own);
+    }
+    for (int i = 0; i < found.size(); i++) {
+      made.get(i).addAll(found.get(i));
+    }
+    return true;
+  }
+
+  /** Trial after trial, in each all questions. */
+  private static List<Row> rows(Wave wave, List<Candidate> all, List<List<AnswerTrial>> made) {
+    List<Row> rows = new ArrayList<>();
+    for (int number = wave.from(); number < wave.to(); number++) {
+      for (int i = 0; i < all.size(); i++) {
+        List<Trial> history = made.get(i).stream().map(TrialSearch::told).toList();
+        rows.add(new Row(all.get(i), number, all.get(i).point(number, history)));
+      }
+    }
+    return rows;
+  }
+
+  private static Trial told(AnswerTrial trial) {
+    ObjectNode details = trial.details();
+    return new Trial(
+        trial.number(),
+        Point.of((ObjectNode) details.required(SETTINGS)),
+        value(trial).orElse(Double.NaN));
+  }
+
+  private static Optional<Double> value(AnswerTrial trial) {
+    return trial.details().has(OBJECTIVE)
+        ? Optional.of(trial.details().get(OBJECTIVE).doubleValue())
+        : Optional.empty();
+  }
+
+  private List<AnswerTrial> tried(List<Row> rows, Asking asking) {
+    List<TextGenerator.@Nullable Continuation> texts = generated(rows, asking);
+    List<Asked> asked = new ArrayList<>();
+    List<String> continuations = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      TextGenerator.Continuation text = texts.get(i);
+      if (text != null) {
+        asked.add(rows.get(i).asked());
+        continuations.add(text.text());
+      }
+    }
+    List<Objective.Value> values = objective.of(asked, continuations);
+    List<AnswerTrial> trials = new ArrayList<>();
+    int next = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      ObjectNode details = JsonNodeFactory.instance.objectNode();
+      details.set(SETTINGS, row.point().tree());
+      TextGenerator.Continuation text = texts.get(i);
+      if (text != null) {
+        details.put("text", text.text());
+        details.put("tokens", text.tokens().length);
+        details.put("ending", text.ending().name().toLowerCase(Locale.ROOT));
+        values.get(next++).write(details);
+      }
+      trials.add(new AnswerTrial(row.item(), row.trial(), details));
+    }
+    return trials;
+  }
+
+  /** The text of each row; null for one whose logits were not finite: it leaves the others. */
+  private List<TextGenerator.@Nullable Continuation> generated(List<Row> rows, Asking asking) {
+    List<Integer> left = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      left.add(i);
+    }
+    List<TextGenerator.@Nullable Continuation> texts = new ArrayList<>();
+    rows.forEach(row -> texts.add(null));
+    while (!left.isEmpty()) {
+      try {
+        List<Generator.Prompt> prompts =
+            left.stream()
+                .map(rows::get)
+                .map(row -> row.candidate().prompt(row.trial(), row.point()))
+                .toList();
+        List<TextGenerator.Continuation> found = generator.generate(prompts, asking.decoding());
+        for (int i = 0; i < found.size(); i++) {
+          texts.set(left.get(i), found.get(i));
+        }
+        left.clear();
+      } catch (NonFiniteLogitsException e) {
+        left.remove(e.prompt());
+      }
+    }
+    return texts;
+  }
+
+  /** The answer of the best trial, the first among equals; empty where none has a value. */
+  private static Answer best(List<AnswerTrial> trials) {
+    AnswerTrial best = trials.get(0);
+    for (AnswerTrial trial : trials) {
+      if (value(trial).orElse(Double.NEGATIVE_INFINITY)
+          > value(best).orElse(Double.NEGATIVE_INFINITY)) {
+        best = trial;
+      }
+    }
+    ObjectNode details = best.details().deepCopy();
+    String text = details.path("text").asText("");
+    int tokens = details.path("tokens").asInt(0);
+    String ending = details.path("ending").asText(Answer.DIVERGED);
+    details.remove(List.of("text", "tokens", "ending"));
+    details.put("trial", best.number());
+    details.put("trials", trials.size());
+    return new Answer(text, tokens, ending, details);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+    try {
+      owned.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("a model cannot be closed", e);
+    }
+  }
+}
