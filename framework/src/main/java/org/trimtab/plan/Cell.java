@@ -2,6 +2,7 @@ package org.trimtab.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,8 @@ public record Cell(
   /** Copies the lists. */
   public Cell {
     evaluations = List.copyOf(evaluations);
-    bases = List.copyOf(bases);
+    // Plans that were written before cells had bases have none.
+    bases = List.copyOf(Objects.requireNonNullElse(bases, List.<Cell>of()));
   }
 
   /** A cell that builds on no other. */

@@ -8,6 +8,8 @@ import static org.trimtab.plan.TestFacts.plan;
 import static org.trimtab.spec.TestSpecs.SAMPLE;
 import static org.trimtab.spec.TestSpecs.sampleWith;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -64,6 +66,15 @@ class PlannerTest {
             "directional-edit factor=-1.0 layers=5-29 fold 2/2",
             "directional-edit factor=-1.0 layers=22-29 fold 1/2")
         .hasSize(2 + 2 * 2 * 2 * 2);
+  }
+
+  @Test
+  void aCellThatWasWrittenBeforeCellsHadBasesIsRead() throws Exception {
+    Cell cell = plan(SAMPLE).cells().get(3);
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode old = json.valueToTree(cell);
+    old.remove("bases");
+    assertThat(json.treeToValue(old, Cell.class)).isEqualTo(cell);
   }
 
   @Test
