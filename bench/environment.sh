@@ -11,12 +11,9 @@ install() {
   "${TRIMTAB_PYTHON:-python3}" -m venv "$environment"
   local torch
   torch=$(grep '^torch==' "$here/requirements.txt")
-  # A build for CPUs is a tenth of the size, but is not in Python's own registry; the build there works
-  # on a CPU too, with all of its CUDA libraries only.
-  "$python" -m pip install --quiet --retries 0 --timeout 10 \
-    --index-url https://download.pytorch.org/whl/cpu "$torch" 2>"$environment/cpu-build.log" \
-    || { echo "... no CPU build of torch within reach: installing the full one, several GB"
-         "$python" -m pip install --quiet "$torch"; }
+  # Python's own registry has the build with all of its CUDA libraries only (several GB), which works
+  # on a CPU too. TORCH_INDEX: the address of an index with a build for CPUs, a tenth of the size.
+  "$python" -m pip install --quiet ${TORCH_INDEX:+--index-url "$TORCH_INDEX"} "$torch"
   "$python" -m pip install --quiet --requirement "$here/requirements.txt"
   "$python" -c 'import torch; assert float(torch.ones(3) @ torch.ones(3)) == 3'
   cp "$here/requirements.txt" "$environment/installed.txt"   # last: says that all of it is there
