@@ -1,14 +1,9 @@
 package org.trimtab.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.trimtab.console.TransferLine;
-import org.trimtab.selftest.FindingText;
 import org.trimtab.selftest.ReferenceCheck;
-import org.trimtab.source.model.ModelSource;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Compares a real model with its reference. */
 @Command(
@@ -23,15 +18,7 @@ import picocli.CommandLine.Parameters;
 final class ReferenceCommand implements Callable<Integer> {
   private final Host host;
 
-  @Parameters(paramLabel = "FILE", description = "what the reference implementation computed, JSON")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "MODEL",
-      description = "the model: short name, hub name, folder or .gguf file")
-  private String model = "";
+  @Mixin private ReferenceArguments arguments = new ReferenceArguments();
 
   ReferenceCommand(Host host) {
     this.host = host;
@@ -39,10 +26,6 @@ final class ReferenceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ModelSource source = new ModelSource(host.sources(), new TransferLine(host.err()));
-    FindingText report =
-        new FindingText("subject", ReferenceCheck.run(file, () -> source.resolve(model)));
-    host.print(report.text());
-    return report.passes() ? 0 : Failures.FAILED;
+    return arguments.check(host, "subject", ReferenceCheck::run);
   }
 }

@@ -1,7 +1,9 @@
 package org.trimtab.plan;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.spec.DatasetName;
 
@@ -31,23 +33,23 @@ public interface EvaluationSettings {
    * The items that a selection means, for {@link #resolved}.
    *
    * @param dataset the data set's name, for messages
-   * @param items the items named, if any; all otherwise
-   * @param first the first so many of these alone, if given
+   * @param items the items named; null for all
+   * @param first the first so many of these alone; null for all of them
    */
   static ItemSet select(
       DatasetName dataset,
-      Optional<ItemSet> items,
-      OptionalInt first,
+      @Nullable ItemSet items,
+      @Nullable Integer first,
       int available,
       OptionalInt limit) {
-    ItemSet chosen = items.orElse(ItemSet.first(available));
+    ItemSet chosen = Objects.requireNonNullElse(items, ItemSet.first(available));
     ItemSet missing = chosen.minus(ItemSet.first(available));
     if (!missing.isEmpty()) {
       throw new UserException(
           "items " + chosen + ": " + dataset + " has items 0-" + (available - 1));
     }
-    if (first.isPresent()) {
-      chosen = chosen.lowest(first.getAsInt());
+    if (first != null) {
+      chosen = chosen.lowest(first);
     }
     ItemSet left = limit.isPresent() ? chosen.below(limit.getAsInt()) : chosen;
     if (left.isEmpty()) {

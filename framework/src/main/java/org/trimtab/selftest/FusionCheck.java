@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,15 +30,13 @@ import org.trimtab.spec.LayerRange;
  */
 public final class FusionCheck {
   private static final double NORM = 1e-3;
-  private static final double GAP = 1e-3;
   private static final String PROMPT = "Question: %s\nAnswer and explanation:";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path file;
+  private final ReferenceFile file;
   private final LanguageModel model;
   private final List<Finding> findings = new ArrayList<>();
 
-  private FusionCheck(Path file, LanguageModel model) {
+  private FusionCheck(ReferenceFile file, LanguageModel model) {
     this.file = file;
     this.model = model;
   }
@@ -52,38 +48,34 @@ public final class FusionCheck {
    * @throws UserException when the file cannot be read or holds nothing to compare
    */
   public static List<Finding> run(Path file, Supplier<ResolvedModel> model) {
-    JsonNode reference;
-    try {
-      reference = JSON.readTree(file.toFile());
-    } catch (IOException e) {
-      throw new UserException(file + ": cannot be read as JSON (" + e.getMessage() + ")", e);
-    }
-    if (reference.path("questions").isEmpty()) {
+    ReferenceFile reference = ReferenceFile.read(file);
+    JsonNode questions = reference.root().path("questions");
+    if (questions.isEmpty()) {
       throw new UserException(file + ": holds nothing to compare; expected 'questions'");
     }
     ResolvedModel resolved = model.get();
     try (LanguageModel loaded =
         LanguageModel.load(resolved.name(), resolved.path(), Device.cpu(), DataType.FLOAT32)) {
-      FusionCheck check = new FusionCheck(file, loaded);
-      reference.get("questions").forEach(check::question);
+      FusionCheck check = new FusionCheck(reference, loaded);
+      questions.forEach(check::question);
       return check.findings;
     }
   }
 
   private void question(JsonNode entry) {
-    String problem = required(entry, "problem").asText();
-    String answer = required(entry, "answer").asText();
-    String text = answer + "\n" + required(entry, "explanation").asText();
+    String problem = file.required(entry, "problem").asText();
+    String answer = file.required(entry, "answer").asText();
+    String text = answer + "\n" + file.required(entry, "explanation").asText();
     ShortQuestion question = new ShortQuestion(findings.size(), problem, answer);
     String prompt = PROMPT.formatted(problem);
     // The reference was made without special tokens.
     Asked asked =
         new Asked(question, prompt + "\n", false, model.tokenizer().encode(prompt, false));
-    String subject = "'" + shortened(problem) + "'";
+    String subject = ReferenceFile.subject(problem);
     try (NDManager scratch = model.decoder().manager().newSubManager()) {
       List<ReferenceVectors.Source> source = List.of(new ReferenceVectors.Source(asked, text));
       NDArray reference = ReferenceVectors.of(scratch, model, source).get(0);
-      norms(subject, reference, required(entry, "reference_norms"));
+      norms(subject, reference, file.required(entry, "reference_norms"));
       for (Map.Entry<String, JsonNode> member : entry.properties()) {
         if (member.getValue().has("ids")) {
           List<Double> strengths = strengths(member.getKey());
@@ -114,7 +106,8 @@ public final class FusionCheck {
           case "none" -> "";
           case "full" -> "full";
           case "segmented" -> "thirds";
-          default -> throw new UserException(file + ": there is no kind of text '" + kind + "'");
+          default ->
+              throw new UserException(file.path() + ": there is no kind of text '" + kind + "'");
         };
     if (!segments.isEmpty()) {
       List<LayerRange> ranges = Segments.parse(segments).resolve(layers).ranges();
@@ -134,10 +127,10 @@ public final class FusionCheck {
       NDArray reference,
       List<Double> strengths,
       JsonNode wanted) {
-    int[] expected = ids(required(wanted, "ids"));
+    int[] expected = file.ids(wanted, "ids");
     ReferencePull pull = new ReferencePull(reference, strengths, Mean.GROWING);
     int[] found = generated(asked, pull, expected.length);
-    int decided = decided(required(wanted, "top1_minus_top2"));
+    int decided = file.decided(wanted);
     int differs = Arrays.mismatch(found, expected);
     boolean equal = differs < 0 || differs >= decided;
     String note =
@@ -150,32 +143,5 @@ public final class FusionCheck {
   private int[] generated(Asked asked, ReferencePull pull, int length) {
     List<Generator.Prompt> prompts = List.of(new Generator.Prompt(asked.tokens(), pull));
     return new Generator(model.decoder()).greedy(prompts, length, Set.of()).get(0);
-  }
-
-  /** The number of steps before the first one that two logits are too close to decide. */
-  private static int decided(JsonNode gaps) {
-    int steps = 0;
-    while (steps < gaps.size() && gaps.get(steps).asDouble() >= GAP) {
-      steps++;
-    }
-    return steps;
-  }
-
-  private JsonNode required(JsonNode node, String key) {
-    JsonNode value = node.get(key);
-    if (value == null) {
-      throw new UserException(file + ": an entry has no '" + key + "'");
-    }
-    return value;
-  }
-
-  private static int[] ids(JsonNode node) {
-    int[] ids = new int[node.size()];
-    Arrays.setAll(ids, i -> node.get(i).asInt());
-    return ids;
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 30 ? text : text.substring(0, 27) + "...";
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,14 +32,14 @@ public final class ReferenceCheck {
   private static final double LOG_PROBABILITY = 1e-3;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Path file;
+  private final ReferenceFile file;
   private final JsonNode reference;
   private final LanguageModel model;
   private final List<Finding> findings = new ArrayList<>();
 
-  private ReferenceCheck(Path file, JsonNode reference, LanguageModel model) {
+  private ReferenceCheck(ReferenceFile file, LanguageModel model) {
     this.file = file;
-    this.reference = reference;
+    this.reference = file.root();
     this.model = model;
   }
 
@@ -51,21 +50,16 @@ public final class ReferenceCheck {
    * @throws UserException when the file cannot be read or holds nothing to compare
    */
   public static List<Finding> run(Path file, Supplier<ResolvedModel> model) {
-    JsonNode reference;
-    try {
-      reference = JSON.readTree(file.toFile());
-    } catch (IOException e) {
-      throw new UserException(file + ": cannot be read as JSON (" + e.getMessage() + ")", e);
-    }
+    ReferenceFile reference = ReferenceFile.read(file);
     List<String> parts = List.of("tokenizer", "chat_template", "logits", "greedy", "dequantised");
-    if (parts.stream().noneMatch(reference::has)) {
+    if (parts.stream().noneMatch(reference.root()::has)) {
       throw new UserException(
           file + ": holds nothing to compare; expected some of " + String.join(", ", parts));
     }
     ResolvedModel resolved = model.get();
     try (LanguageModel loaded =
         LanguageModel.load(resolved.name(), resolved.path(), Device.cpu(), DataType.FLOAT32)) {
-      ReferenceCheck check = new ReferenceCheck(file, reference, loaded);
+      ReferenceCheck check = new ReferenceCheck(reference, loaded);
       check.identity(resolved);
       check.tokenizer();
       check.chatTemplate();
@@ -92,8 +86,8 @@ public final class ReferenceCheck {
     }
     List<String> unequal = new ArrayList<>();
     for (JsonNode entry : reference.get("tokenizer")) {
-      String text = required(entry, "text").asText();
-      int[] wanted = ids(required(entry, "ids"));
+      String text = file.required(entry, "text").asText();
+      int[] wanted = file.ids(entry, "ids");
       int[] found = model.tokenizer().encode(text, true);
       if (!Arrays.equals(found, wanted)) {
         unequal.add(
@@ -117,10 +111,10 @@ public final class ReferenceCheck {
     for (JsonNode entry : reference.get("chat_template")) {
       List<Map<String, Object>> messages =
           JSON.convertValue(
-              required(entry, "messages"),
+              file.required(entry, "messages"),
               JSON.getTypeFactory().constructCollectionType(List.class, Map.class));
-      boolean prompt = required(entry, "add_generation_prompt").asBoolean();
-      String wanted = required(entry, "text").asText();
+      boolean prompt = file.required(entry, "add_generation_prompt").asBoolean();
+      String wanted = file.required(entry, "text").asText();
       String found =
           template.renderFields(
               messages,
@@ -136,11 +130,11 @@ public final class ReferenceCheck {
 
   private void logits() {
     for (JsonNode entry : reference.path("logits")) {
-      String text = required(entry, "text").asText();
-      int[] tokens = ids(required(entry, "ids"));
+      String text = file.required(entry, "text").asText();
+      int[] tokens = file.ids(entry, "ids");
       SequenceScores scores = SequenceScores.of(model.decoder(), tokens);
-      JsonNode wanted = required(entry, "top_logprobs");
-      int[] ids = ids(required(entry, "top_ids"));
+      JsonNode wanted = file.required(entry, "top_logprobs");
+      int[] ids = file.ids(entry, "top_ids");
       double[] best = scores.best(ids.length);
       double largest = 0;
       for (int i = 0; i < ids.length; i++) {
@@ -148,7 +142,7 @@ public final class ReferenceCheck {
         largest = Math.max(largest, Math.abs(scores.next(ids[i]) - expected));
         largest = Math.max(largest, Math.abs(best[i] - expected));
       }
-      String subject = "'" + shortened(text) + "'";
+      String subject = ReferenceFile.subject(text);
       findings.add(
           new Finding(subject, "top " + ids.length + " next", largest, LOG_PROBABILITY, ""));
       if (entry.has("sum_logprob_of_text")) {
@@ -168,15 +162,15 @@ public final class ReferenceCheck {
     List<String> texts = new ArrayList<>();
     int close = 0;
     for (JsonNode entry : reference.get("greedy")) {
-      String problem = required(entry, "problem").asText();
-      int[] prompt = ids(required(entry, "prompt_ids"));
+      String problem = file.required(entry, "problem").asText();
+      int[] prompt = file.ids(entry, "prompt_ids");
       int[] rendered = model.tokenizer().encode(model.userPrompt(problem), false);
       if (!Arrays.equals(prompt, rendered)) {
         prompts.add("'" + problem + "': " + Arrays.toString(rendered));
       }
-      int[] wanted = ids(required(entry, "greedy_ids"));
+      int[] wanted = file.ids(entry, "greedy_ids");
       int[] found = generate(prompt, wanted.length);
-      int decided = decided(required(entry, "top1_minus_top2"));
+      int decided = file.decided(entry);
       close += decided < wanted.length ? 1 : 0;
       int same = Arrays.mismatch(found, wanted);
       if (same >= 0 && same < decided) {
@@ -184,7 +178,7 @@ public final class ReferenceCheck {
             "'" + problem + "': token " + same + " is " + found[same] + ", not " + wanted[same]);
       }
       String text = model.tokenizer().decode(wanted, true).strip();
-      if (!text.equals(required(entry, "text").asText().strip())) {
+      if (!text.equals(file.required(entry, "text").asText().strip())) {
         texts.add("'" + text + "', expected '" + entry.get("text").asText() + "'");
       }
     }
@@ -198,15 +192,6 @@ public final class ReferenceCheck {
   private int[] generate(int[] prompt, int length) {
     List<Generator.Prompt> prompts = List.of(new Generator.Prompt(prompt, Intervention.NONE));
     return new Generator(model.decoder()).greedy(prompts, length, Set.of()).get(0);
-  }
-
-  /** The number of steps before the first one that two logits are too close to decide. */
-  private static int decided(JsonNode gaps) {
-    int steps = 0;
-    while (steps < gaps.size() && gaps.get(steps).asDouble() >= LOG_PROBABILITY) {
-      steps++;
-    }
-    return steps;
   }
 
   private void weights(Path path) {
@@ -228,24 +213,5 @@ public final class ReferenceCheck {
   private void add(String subject, String kind, List<String> unequal) {
     String note = unequal.size() + " unequal:\n  " + String.join("\n  ", unequal);
     findings.add(Finding.equal(subject, kind, unequal.isEmpty(), note));
-  }
-
-  private JsonNode required(JsonNode node, String key) {
-    JsonNode value = node.get(key);
-    if (value == null) {
-      throw new UserException(file + ": an entry has no '" + key + "'");
-    }
-    return value;
-  }
-
-  private static int[] ids(JsonNode node) {
-    int[] ids = new int[node.size()];
-    Arrays.setAll(ids, i -> node.get(i).asInt());
-    return ids;
-  }
-
-  private static String shortened(String text) {
-    String line = text.replace("\n", "\\n");
-    return line.length() <= 30 ? line : line.substring(0, 27) + "...";
   }
 }

@@ -27,12 +27,8 @@ public final class TestSpecs {
 
     @Override
     public QuizSettings resolved(int available, OptionalInt planLimit) {
-      OptionalInt first = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
       return new QuizSettings(
-          dataset,
-          EvaluationSettings.select(
-              dataset, Optional.ofNullable(items), first, available, planLimit),
-          null);
+          dataset, EvaluationSettings.select(dataset, items, limit, available, planLimit), null);
     }
   }
 

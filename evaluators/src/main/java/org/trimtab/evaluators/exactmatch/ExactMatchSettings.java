@@ -44,9 +44,7 @@ public record ExactMatchSettings(
 
   @Override
   public ExactMatchSettings resolved(int available, OptionalInt planLimit) {
-    OptionalInt first = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
-    ItemSet chosen =
-        EvaluationSettings.select(dataset, Optional.ofNullable(items), first, available, planLimit);
+    ItemSet chosen = EvaluationSettings.select(dataset, items, limit, available, planLimit);
     int left = available - chosen.size();
     if (shots > left) {
       throw new UserException(

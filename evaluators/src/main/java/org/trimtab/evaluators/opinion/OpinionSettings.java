@@ -39,9 +39,7 @@ public record OpinionSettings(
 
   @Override
   public OpinionSettings resolved(int available, OptionalInt planLimit) {
-    OptionalInt first = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
-    ItemSet chosen =
-        EvaluationSettings.select(dataset, Optional.ofNullable(items), first, available, planLimit);
+    ItemSet chosen = EvaluationSettings.select(dataset, items, limit, available, planLimit);
     return new OpinionSettings(dataset, chosen, null, group, chatTemplate);
   }
 }

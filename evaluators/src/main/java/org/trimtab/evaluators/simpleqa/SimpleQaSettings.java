@@ -65,8 +65,8 @@ public record SimpleQaSettings(
     return stop == null ? List.of() : stop;
   }
 
-  private Optional<ItemSet> named() {
-    return items == null && select != null ? select.candidates() : Optional.ofNullable(items);
+  private @Nullable ItemSet named() {
+    return items == null && select != null ? select.candidates().orElse(null) : items;
   }
 
   @Override
@@ -81,8 +81,7 @@ public record SimpleQaSettings(
 
   @Override
   public SimpleQaSettings resolved(int available, OptionalInt planLimit) {
-    OptionalInt first = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
-    ItemSet chosen = EvaluationSettings.select(dataset, named(), first, available, planLimit);
+    ItemSet chosen = EvaluationSettings.select(dataset, named(), limit, available, planLimit);
     return new SimpleQaSettings(
         dataset,
         select == null || select.cell() == null ? null : select,

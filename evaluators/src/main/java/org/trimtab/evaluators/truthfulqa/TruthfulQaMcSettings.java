@@ -41,9 +41,7 @@ public record TruthfulQaMcSettings(
 
   @Override
   public TruthfulQaMcSettings resolved(int available, OptionalInt planLimit) {
-    OptionalInt first = limit == null ? OptionalInt.empty() : OptionalInt.of(limit);
-    ItemSet chosen =
-        EvaluationSettings.select(dataset, Optional.ofNullable(items), first, available, planLimit);
+    ItemSet chosen = EvaluationSettings.select(dataset, items, limit, available, planLimit);
     return new TruthfulQaMcSettings(dataset, chosen, null, primer, chatTemplate);
   }
 }

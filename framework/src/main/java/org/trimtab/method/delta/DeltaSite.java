@@ -1,17 +1,36 @@
 package org.trimtab.method.delta;
 
 import ai.djl.ndarray.NDArray;
+import org.trimtab.UserException;
 import org.trimtab.intervene.PromptEndDelta;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.LearnedVector;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.ModelConfig;
+import org.trimtab.plan.ModelFacts;
+import org.trimtab.spec.LayerRange;
 
 /** Where a delta acts in a model. */
 record DeltaSite(Decoder decoder, int layer, PromptEndDelta.Site site) {
   static DeltaSite of(LearnedDeltaSettings settings, FitContext context) {
     return new DeltaSite(
         context.model().decoder(), DeltaFit.layer(settings), settings.site().only());
+  }
+
+  /**
+   * Refuses a range of more than one block.
+   *
+   * @param what acts there, for the message
+   */
+  static void checkOneBlock(LayerRange range, ModelFacts model, String what) {
+    if (range.first(model.layers()) != range.last(model.layers())) {
+      throw new UserException(
+          "layers "
+              + range
+              + ": "
+              + what
+              + " acts in one block; write a list such as [5, 10, 60%], each of which is a cell");
+    }
   }
 
   /** Entries of a vector: A at the o_proj input, D at the block output. */

@@ -114,14 +114,7 @@ public record LearnedDeltaSettings(
 
   @Override
   public void check(ModelFacts model) {
-    LayerRange range = layers.only();
-    if (range.first(model.layers()) != range.last(model.layers())) {
-      throw new UserException(
-          "layers "
-              + range
-              + ": a learned delta acts in one block; write a list such as [5, 10, 60%], each of"
-              + " which is a cell");
-    }
+    DeltaSite.checkOneBlock(layers.only(), model, "a learned delta");
   }
 
   @Override

@@ -41,14 +41,7 @@ public record MeanDifferenceSettings(
     implements Trained, ModelChecked {
   @Override
   public void check(ModelFacts model) {
-    LayerRange range = layers.only();
-    if (range.first(model.layers()) != range.last(model.layers())) {
-      throw new UserException(
-          "layers "
-              + range
-              + ": a mean difference acts in one block; write a list such as [5, 10, 60%], each of"
-              + " which is a cell");
-    }
+    DeltaSite.checkOneBlock(layers.only(), model, "a mean difference");
   }
 
   @Override

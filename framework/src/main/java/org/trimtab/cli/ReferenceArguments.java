@@ -1,0 +1,42 @@
+package org.trimtab.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import org.trimtab.console.TransferLine;
+import org.trimtab.selftest.Finding;
+import org.trimtab.selftest.FindingText;
+import org.trimtab.source.model.ModelSource;
+import org.trimtab.source.model.ResolvedModel;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What all comparisons of a real model with a reference take. */
+final class ReferenceArguments {
+  @Parameters(paramLabel = "FILE", description = "what the reference implementation computed, JSON")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "MODEL",
+      description = "the model: short name, hub name, folder or .gguf file")
+  private String model = "";
+
+  /**
+   * Makes the comparisons, prints them and returns the exit code.
+   *
+   * @param subject what a comparison is of: the heading of the first column
+   */
+  int check(
+      Host host,
+      String subject,
+      BiFunction<Path, Supplier<ResolvedModel>, List<Finding>> comparisons) {
+    ModelSource source = new ModelSource(host.sources(), new TransferLine(host.err()));
+    FindingText report =
+        new FindingText(subject, comparisons.apply(file, () -> source.resolve(model)));
+    host.print(report.text());
+    return report.passes() ? 0 : Failures.FAILED;
+  }
+}
