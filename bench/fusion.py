@@ -40,6 +40,15 @@ def words(text: str) -> set:
     return set(re.findall(r"[^\W_]+", text.lower()))
 
 
+def dequantised(source: dict):
+    """The model of a GGUF file as an ordinary one: transformers saves none that it knows as quantised."""
+    read = AutoModelForCausalLM.from_pretrained(**source, dtype=torch.float32)
+    del read.config.quantization_config
+    model = AutoModelForCausalLM.from_config(read.config, dtype=torch.float32)
+    model.load_state_dict(read.state_dict())
+    return model
+
+
 class Steered:
     """A model with hooks that pull block outputs towards a reference."""
 
@@ -177,7 +186,7 @@ def main() -> int:
         plain = folder / "model"
         source = {"pretrained_model_name_or_path": Path(file).parent, "gguf_file": Path(file).name}
         AutoTokenizer.from_pretrained(**source).save_pretrained(plain)
-        AutoModelForCausalLM.from_pretrained(**source, dtype=torch.float32).save_pretrained(plain)
+        dequantised(source).save_pretrained(plain)
         growing, growing_trials, items = trimtab(arguments, "growing", folder)
         prompt, prompt_trials, _ = trimtab(arguments, "prompt", folder)
         slow, slow_values = timed(published, plain, growing_trials, items)
