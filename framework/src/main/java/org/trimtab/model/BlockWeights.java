@@ -3,6 +3,7 @@ package org.trimtab.model;
 import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,25 @@ public record BlockWeights(
     NDArray down,
     @Nullable NDArray downBias,
     @Nullable NDArray afterMlpNorm) {
+
+  /** The same with other weights of its linear maps, o_proj's apart, which interventions change. */
+  BlockWeights withLinear(UnaryOperator<NDArray> change) {
+    return new BlockWeights(
+        inputNorm,
+        change.apply(qkv),
+        qkvBias,
+        queryNorm,
+        keyNorm,
+        output,
+        outputBias,
+        afterAttentionNorm,
+        mlpNorm,
+        change.apply(gateUp),
+        gateUpBias,
+        change.apply(down),
+        downBias,
+        afterMlpNorm);
+  }
 
   /** The tensors that the family has, by name. */
   Map<String, NDArray> named() {

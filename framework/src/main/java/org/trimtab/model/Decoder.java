@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.intervene.Intervention;
 import org.trimtab.intervene.Rows;
 import org.trimtab.tensor.Kernel;
+import org.trimtab.tensor.Packing;
 
 /**
  * The frozen transformer with its intervention sites. Tokens of a pass are packed, without padding:
@@ -29,8 +30,22 @@ public final class Decoder implements AutoCloseable {
   private final Kernel mlp;
   private final Kernel unembedding;
   private final NDArray absent;
+  private final @Nullable Packing packing;
+  private @Nullable Decoder forGradients;
 
-  Decoder(NDManager manager, ModelConfig config, ModelWeights weights, DataType type) {
+  /**
+   * Loads the kernels.
+   *
+   * @param packing what the weights of the linear maps are packed by; null where they are plain
+   */
+  Decoder(
+      NDManager manager,
+      ModelConfig config,
+      ModelWeights weights,
+      DataType type,
+      @Nullable Packing packing) {
+    boolean packed = packing != null;
+    this.packing = packing;
     this.manager = manager;
     this.config = config;
     this.weights = weights;
@@ -48,7 +63,8 @@ public final class Decoder implements AutoCloseable {
                 "rotary_dim", 2 * config.rope().frequencies().length,
                 "bias", config.qkvBias(),
                 "qk_norm", config.qkNorm(),
-                "eps", config.normEps()));
+                "eps", config.normEps()),
+            packed);
     attention =
         new Kernel(
             manager,
@@ -63,8 +79,14 @@ public final class Decoder implements AutoCloseable {
         new Kernel(
             manager,
             "Mlp",
-            Map.of("width", config.mlp(), "gelu", config.gelu(), "bias", config.mlpBias()));
-    unembedding = new Kernel(manager, "Unembedding", Map.of("softcap", config.logitSoftcap()));
+            Map.of(
+                "width", config.mlp(),
+                "gelu", config.gelu(),
+                "bias", config.mlpBias(),
+                "packed", packed),
+            packed);
+    unembedding =
+        new Kernel(manager, "Unembedding", Map.of("softcap", config.logitSoftcap()), packed);
     absent = manager.zeros(new Shape(0), type);
   }
 
@@ -73,9 +95,27 @@ public final class Decoder implements AutoCloseable {
     return config;
   }
 
-  /** All weights, stacked as the blocks use them; training changes them in place. */
+  /**
+   * The weights of {@link #forGradients}, stacked as the blocks use them; training changes them in
+   * place, and is seen by that decoder alone.
+   */
   public ModelWeights weights() {
-    return weights;
+    return forGradients().weights;
+  }
+
+  /**
+   * The same model for passes that gradients are taken of: they do not flow through packed weights.
+   * It belongs to this one, shares what need not be packed, and reads the same caches.
+   */
+  public Decoder forGradients() {
+    if (packing == null) {
+      return this;
+    }
+    if (forGradients == null) {
+      ModelWeights plain = weights.unpacked(packing, config.tied());
+      forGradients = new Decoder(manager, config, plain, type, null);
+    }
+    return forGradients;
   }
 
   /** A manager of the model's device; sub-managers of it own what callers make. */
@@ -292,5 +332,11 @@ public final class Decoder implements AutoCloseable {
   @Override
   public void close() {
     List.of(embedding, norm, projection, attention, mlp, unembedding).forEach(Kernel::close);
+    if (forGradients != null) {
+      forGradients.close();
+    }
+    if (packing != null) {
+      packing.close();
+    }
   }
 }

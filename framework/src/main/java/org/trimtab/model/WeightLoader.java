@@ -5,10 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.model.TensorReader.Part;
 import org.trimtab.model.TensorReader.RowOrder;
+import org.trimtab.tensor.Packing;
 import org.trimtab.weights.WeightFile;
 
 /** Loads a model's weights in the stacked form that the decoder uses. */
@@ -16,32 +18,55 @@ final class WeightLoader {
   private final TensorReader reader;
   private final ModelConfig config;
   private final WeightNames names;
+  private final @Nullable Packing packing;
 
-  private WeightLoader(TensorReader reader, ModelConfig config, WeightNames names) {
+  private WeightLoader(
+      TensorReader reader, ModelConfig config, WeightNames names, @Nullable Packing packing) {
     this.reader = reader;
     this.config = config;
     this.names = names;
+    this.packing = packing;
   }
 
-  /** Reads all weights to the manager's device. */
+  /**
+   * Reads all weights to the manager's device.
+   *
+   * @param packing packs the linear maps but o_proj; null leaves all plain
+   */
   static ModelWeights load(
-      NDManager manager, WeightFile file, ModelConfig config, WeightNames names, DataType type) {
-    return new WeightLoader(new TensorReader(manager, file, type), config, names).load();
+      NDManager manager,
+      WeightFile file,
+      ModelConfig config,
+      WeightNames names,
+      DataType type,
+      @Nullable Packing packing) {
+    return new WeightLoader(new TensorReader(manager, file, type), config, names, packing).load();
   }
 
   private ModelWeights load() {
     NDArray embedding = matrix(config.vocabulary(), config.hidden(), names.embedding());
     List<BlockWeights> blocks = new ArrayList<>();
     for (int layer = 0; layer < config.layers(); layer++) {
-      blocks.add(block(layer));
+      BlockWeights block = block(layer);
+      blocks.add(packing == null ? block : block.withLinear(this::packed));
     }
     return new ModelWeights(
-        embedding,
-        blocks,
-        norm(names.finalNorm()),
-        config.tied()
-            ? embedding
-            : matrix(config.vocabulary(), config.hidden(), names.unembedding()));
+        embedding, List.copyOf(blocks), norm(names.finalNorm()), unembedding(embedding));
+  }
+
+  private NDArray unembedding(NDArray embedding) {
+    if (config.tied()) {
+      return packing == null ? embedding : packing.pack(embedding);
+    }
+    NDArray own = matrix(config.vocabulary(), config.hidden(), names.unembedding());
+    return packing == null ? own : packed(own);
+  }
+
+  /** Packs a weight and frees the plain one. */
+  private NDArray packed(NDArray weight) {
+    try (weight) {
+      return Objects.requireNonNull(packing).pack(weight);
+    }
   }
 
   private BlockWeights block(int layer) {

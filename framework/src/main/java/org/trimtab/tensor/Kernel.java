@@ -29,8 +29,17 @@ public final class Kernel implements AutoCloseable {
    * @param constants its attributes: Boolean, Integer or Double
    */
   public Kernel(NDManager manager, String name, Map<String, Object> constants) {
+    this(manager, name, constants, false);
+  }
+
+  /**
+   * Loads a kernel for weights that may be packed.
+   *
+   * @param packed whether the weights of its linear maps are {@link Packing packed}
+   */
+  public Kernel(NDManager manager, String name, Map<String, Object> constants, boolean packed) {
     names = manager.newSubManager();
-    byte[] archive = TorchScript.archive(name, constants);
+    byte[] archive = TorchScript.archive(name, constants, packed);
     try {
       block =
           JniUtils.loadModule((PtNDManager) names, new ByteArrayInputStream(archive), false, false);
