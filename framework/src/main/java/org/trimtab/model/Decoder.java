@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.intervene.Intervention;
+import org.trimtab.intervene.OutputProjection;
 import org.trimtab.intervene.Rows;
 import org.trimtab.tensor.Kernel;
 import org.trimtab.tensor.Packing;
@@ -50,8 +51,8 @@ public final class Decoder implements AutoCloseable {
     this.config = config;
     this.weights = weights;
     this.type = type;
-    embedding = new Kernel(manager, "Embedding", Map.of("scale", config.embeddingScale()));
-    norm = new Kernel(manager, "RmsNorm", Map.of("eps", config.normEps()));
+    embedding = new Kernel(manager, "Embedding", Map.of("scale", config.embeddingScale()), packed);
+    norm = new Kernel(manager, "RmsNorm", Map.of("eps", config.normEps()), packed);
     projection =
         new Kernel(
             manager,
@@ -74,7 +75,8 @@ public final class Decoder implements AutoCloseable {
                 "kv_heads", config.kvHeads(),
                 "head_dim", config.headSize(),
                 "scale", config.attentionScale(),
-                "softcap", config.attentionSoftcap()));
+                "softcap", config.attentionSoftcap()),
+            packed);
     mlp =
         new Kernel(
             manager,
@@ -125,7 +127,12 @@ public final class Decoder implements AutoCloseable {
 
   /** An empty cache with room for some tokens; the caller closes it. */
   public KeyValueCache cache(int capacity) {
-    return new KeyValueCache(manager, config, type, capacity);
+    return caches(1, capacity).get(0);
+  }
+
+  /** Empty caches of some sequences, each with room for some tokens; the caller closes them. */
+  public KeyValueCaches caches(int count, int capacity) {
+    return new KeyValueCaches(manager, config, type, count, capacity);
   }
 
   /**
@@ -231,7 +238,7 @@ public final class Decoder implements AutoCloseable {
     BlockWeights w = weights.blocks().get(layer);
     Rows rows = pass.rows();
     Intervention intervention = pass.intervention();
-    NDArray attended = intervention.oProj(layer, heads, w.output(), rows);
+    NDArray attended = intervention.oProj(layer, heads, outputProjection(w), rows);
     if (w.outputBias() != null) {
       attended = attended.add(w.outputBias());
     }
@@ -252,6 +259,13 @@ public final class Decoder implements AutoCloseable {
     return intervention.blockOutput(layer, middle.add(inner), rows);
   }
 
+  private OutputProjection outputProjection(BlockWeights w) {
+    NDArray packed = w.packedOutput();
+    return packing == null || packed == null
+        ? OutputProjection.of(w.output())
+        : new OutputProjection(w.output(), x -> packing.product(x, packed));
+  }
+
   private NDArray attend(Pass pass, int layer, NDArray normed) {
     BlockWeights w = weights.blocks().get(layer);
     boolean sliding = config.sliding().get(layer);
@@ -267,15 +281,20 @@ public final class Decoder implements AutoCloseable {
             .with(rope[0])
             .with(rope[1])
             .run();
-    Kernel.Call call =
-        attention
-            .call()
-            .with(qkv.get(0))
-            .with(qkv.get(1))
-            .with(qkv.get(2))
-            .withList("keys", pass.pastKeys(layer))
-            .withList("values", pass.pastValues(layer))
-            .withList("masks", pass.masks(sliding));
+    Kernel.Call call = attention.call().with(qkv.get(0)).with(qkv.get(1)).with(qkv.get(2));
+    Step step = pass.step();
+    if (step != null) {
+      return call.with(step.caches().keys().get(layer))
+          .with(step.caches().values().get(layer))
+          .with(pass.masks(sliding).get(0))
+          .with(step.rows())
+          .with(step.positions())
+          .run("step")
+          .singletonOrThrow();
+    }
+    call.withList("keys", pass.pastKeys(layer))
+        .withList("values", pass.pastValues(layer))
+        .withList("masks", pass.masks(sliding));
     Padding padding = pass.padding();
     NDList attended =
         padding == null

@@ -21,7 +21,7 @@ final class UnpackedBlocks extends AbstractList<BlockWeights> {
   public BlockWeights get(int layer) {
     BlockWeights block = known[layer];
     if (block == null) {
-      block = packed.get(layer).withLinear(packing::unpack);
+      block = packed.get(layer).unpacked(packing);
       known[layer] = block;
     }
     return block;

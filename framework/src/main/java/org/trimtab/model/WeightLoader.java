@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.model.TensorReader.Part;
@@ -48,7 +47,7 @@ final class WeightLoader {
     List<BlockWeights> blocks = new ArrayList<>();
     for (int layer = 0; layer < config.layers(); layer++) {
       BlockWeights block = block(layer);
-      blocks.add(packing == null ? block : block.withLinear(this::packed));
+      blocks.add(packing == null ? block : block.packed(packing));
     }
     return new ModelWeights(
         embedding, List.copyOf(blocks), norm(names.finalNorm()), unembedding(embedding));
@@ -59,13 +58,11 @@ final class WeightLoader {
       return packing == null ? embedding : packing.pack(embedding);
     }
     NDArray own = matrix(config.vocabulary(), config.hidden(), names.unembedding());
-    return packing == null ? own : packed(own);
-  }
-
-  /** Packs a weight and frees the plain one. */
-  private NDArray packed(NDArray weight) {
-    try (weight) {
-      return Objects.requireNonNull(packing).pack(weight);
+    if (packing == null) {
+      return own;
+    }
+    try (own) {
+      return packing.pack(own);
     }
   }
 
@@ -80,6 +77,7 @@ final class WeightLoader {
         config.qkNorm() ? headNorm(names.queryNorm(layer)) : null,
         config.qkNorm() ? headNorm(names.keyNorm(layer)) : null,
         matrix(hidden, config.attentionWidth(), names.output(layer, "weight")),
+        null,
         config.outputBias() ? bias(hidden, names.output(layer, "bias")) : null,
         sandwich ? norm(names.afterAttentionNorm(layer)) : null,
         norm(names.mlpNorm(layer, sandwich)),

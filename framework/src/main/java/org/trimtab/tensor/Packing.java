@@ -15,10 +15,12 @@ import java.util.Optional;
  * two rows on. No gradients flow through products with packed weights.
  */
 public final class Packing implements AutoCloseable {
-  private final Kernel kernel;
+  private final Kernel order;
+  private final Kernel linear;
 
   private Packing(NDManager manager) {
-    kernel = new Kernel(manager, "Packing", Map.of());
+    order = new Kernel(manager, "Packing", Map.of());
+    linear = new Kernel(manager, "Linear", Map.of(), /* packed= */ true);
   }
 
   /** The packing of a manager's device; empty where the engine is built without it. */
@@ -44,16 +46,22 @@ public final class Packing implements AutoCloseable {
    * @return owned by the manager of {@code weight}; only for kernels that are told of it
    */
   public NDArray pack(NDArray weight) {
-    return kernel.apply(weight);
+    return order.apply(weight);
   }
 
   /** The weight that was packed, to the last bit, owned by the manager of {@code packed}. */
   public NDArray unpack(NDArray packed) {
-    return kernel.call().with(packed).run("unpack").singletonOrThrow();
+    return order.call().with(packed).run("unpack").singletonOrThrow();
+  }
+
+  /** x W^T for a packed W, [N, in] to [N, out], owned by the manager of {@code x}. */
+  public NDArray product(NDArray x, NDArray packed) {
+    return linear.apply(x, packed);
   }
 
   @Override
   public void close() {
-    kernel.close();
+    order.close();
+    linear.close();
   }
 }
