@@ -19,7 +19,7 @@ import org.trimtab.tune.Trial;
 import org.trimtab.tune.Tuner;
 import org.trimtab.tune.TunerSettings;
 
-/** Trimtab's part of tpe.py: seconds of two rounds of asks, and log densities, as JSON. */
+/** Trimtab's part of tpe.py: seconds of each round of asks, and log densities, as JSON. */
 final class TpeAsks {
   public static void main(String[] arguments) throws IOException {
     ObjectMapper json = new ObjectMapper();
@@ -33,17 +33,19 @@ final class TpeAsks {
       history.add(new Trial(trial, point(space, point), task.get("values").get(trial).asDouble()));
     }
     int asks = task.get("asks").asInt();
+    int rounds = task.get("rounds").asInt();
     ObjectNode result = json.createObjectNode();
     Tuner tuner =
-        TunerSettings.of(TunerSettings.Kind.TPE, history.size() + 2 * asks)
+        TunerSettings.of(TunerSettings.Kind.TPE, history.size() + rounds * asks)
             .tuner(space, Goal.MINIMISE, CounterRandom.of(0, "bench"));
     int next = history.size();
-    for (String round : List.of("first", "second")) {
+    ArrayNode seconds = result.putArray("seconds");
+    for (int round = 0; round < rounds; round++) {
       long begin = System.nanoTime();
       for (int i = 0; i < asks; i++) {
         tuner.ask(next++, history);
       }
-      result.put(round, (System.nanoTime() - begin) / 1e9);
+      seconds.add((System.nanoTime() - begin) / 1e9);
     }
     Split split = Split.of(history, Goal.MINIMISE);
     densities(result.putArray("log_l"), split.below(), space, task.get("query"));

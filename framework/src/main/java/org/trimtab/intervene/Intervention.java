@@ -1,7 +1,6 @@
 package org.trimtab.intervene;
 
 import ai.djl.ndarray.NDArray;
-import org.trimtab.tensor.Tensors;
 
 /**
  * A fitted, frozen intervention: functions at the decoder's sites, each the identity unless
@@ -55,8 +54,8 @@ public interface Intervention extends AutoCloseable {
    * o_proj under this intervention, without its bias: [N, A] to [N, D]. Overridden only where rows
    * differ in their intervention.
    */
-  default NDArray oProj(int layer, NDArray z, NDArray weight, Rows rows) {
-    return Tensors.linear(oProjInput(layer, z, rows), oProjWeight(layer, weight));
+  default NDArray oProj(int layer, NDArray z, OutputProjection own, Rows rows) {
+    return own.apply(oProjInput(layer, z, rows), oProjWeight(layer, own.weight()));
   }
 
   /** A block's output (the residual stream after it), [N, D]. */

@@ -37,8 +37,8 @@ public record PerSegment(List<Intervention> parts) implements Intervention {
   }
 
   @Override
-  public NDArray oProj(int layer, NDArray z, NDArray weight, Rows rows) {
-    return apply(z, rows, (part, own, ownRows) -> part.oProj(layer, own, weight, ownRows));
+  public NDArray oProj(int layer, NDArray z, OutputProjection own, Rows rows) {
+    return apply(z, rows, (part, some, someRows) -> part.oProj(layer, some, own, someRows));
   }
 
   @Override

@@ -3,7 +3,9 @@ package org.trimtab.model;
 import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.tensor.Packing;
 
 /**
  * The weights of one block. A tensor that the family does not have is null.
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param qkvBias [(H + 2 Hkv) d]
  * @param queryNorm [d]
  * @param keyNorm [d]
- * @param output o_proj, [D, A]
+ * @param output o_proj, [D, A], never packed, since interventions change it
+ * @param packedOutput the same packed; null where nothing is packed
  * @param outputBias [D]
  * @param afterAttentionNorm gemma's norm of the attention output, [D]
  * @param mlpNorm [D]
@@ -30,6 +33,7 @@ public record BlockWeights(
     @Nullable NDArray queryNorm,
     @Nullable NDArray keyNorm,
     NDArray output,
+    @Nullable NDArray packedOutput,
     @Nullable NDArray outputBias,
     @Nullable NDArray afterAttentionNorm,
     NDArray mlpNorm,
@@ -38,6 +42,41 @@ public record BlockWeights(
     NDArray down,
     @Nullable NDArray downBias,
     @Nullable NDArray afterMlpNorm) {
+
+  /** The same with the weights of its linear maps packed; the plain ones but o_proj are freed. */
+  BlockWeights packed(Packing packing) {
+    return withLinear(
+        weight -> {
+          try (weight) {
+            return packing.pack(weight);
+          }
+        },
+        packing.pack(output));
+  }
+
+  /** The same as it was before it was packed. */
+  BlockWeights unpacked(Packing packing) {
+    return withLinear(packing::unpack, null);
+  }
+
+  private BlockWeights withLinear(UnaryOperator<NDArray> change, @Nullable NDArray changedOutput) {
+    return new BlockWeights(
+        inputNorm,
+        change.apply(qkv),
+        qkvBias,
+        queryNorm,
+        keyNorm,
+        output,
+        changedOutput,
+        outputBias,
+        afterAttentionNorm,
+        mlpNorm,
+        change.apply(gateUp),
+        gateUpBias,
+        change.apply(down),
+        downBias,
+        afterMlpNorm);
+  }
 
   /** The tensors that the family has, by name. */
   Map<String, NDArray> named() {

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.intervene.Intervention;
+import org.trimtab.intervene.OutputProjection;
 import org.trimtab.intervene.Rows;
 import org.trimtab.tensor.Kernel;
+import org.trimtab.tensor.Packing;
 
 /**
  * The frozen transformer with its intervention sites. Tokens of a pass are packed, without padding:
@@ -29,14 +31,28 @@ public final class Decoder implements AutoCloseable {
   private final Kernel mlp;
   private final Kernel unembedding;
   private final NDArray absent;
+  private final @Nullable Packing packing;
+  private @Nullable Decoder forGradients;
 
-  Decoder(NDManager manager, ModelConfig config, ModelWeights weights, DataType type) {
+  /**
+   * Loads the kernels.
+   *
+   * @param packing what the weights of the linear maps are packed by; null where they are plain
+   */
+  Decoder(
+      NDManager manager,
+      ModelConfig config,
+      ModelWeights weights,
+      DataType type,
+      @Nullable Packing packing) {
+    boolean packed = packing != null;
+    this.packing = packing;
     this.manager = manager;
     this.config = config;
     this.weights = weights;
     this.type = type;
-    embedding = new Kernel(manager, "Embedding", Map.of("scale", config.embeddingScale()));
-    norm = new Kernel(manager, "RmsNorm", Map.of("eps", config.normEps()));
+    embedding = new Kernel(manager, "Embedding", Map.of("scale", config.embeddingScale()), packed);
+    norm = new Kernel(manager, "RmsNorm", Map.of("eps", config.normEps()), packed);
     projection =
         new Kernel(
             manager,
@@ -48,7 +64,8 @@ public final class Decoder implements AutoCloseable {
                 "rotary_dim", 2 * config.rope().frequencies().length,
                 "bias", config.qkvBias(),
                 "qk_norm", config.qkNorm(),
-                "eps", config.normEps()));
+                "eps", config.normEps()),
+            packed);
     attention =
         new Kernel(
             manager,
@@ -58,13 +75,20 @@ public final class Decoder implements AutoCloseable {
                 "kv_heads", config.kvHeads(),
                 "head_dim", config.headSize(),
                 "scale", config.attentionScale(),
-                "softcap", config.attentionSoftcap()));
+                "softcap", config.attentionSoftcap()),
+            packed);
     mlp =
         new Kernel(
             manager,
             "Mlp",
-            Map.of("width", config.mlp(), "gelu", config.gelu(), "bias", config.mlpBias()));
-    unembedding = new Kernel(manager, "Unembedding", Map.of("softcap", config.logitSoftcap()));
+            Map.of(
+                "width", config.mlp(),
+                "gelu", config.gelu(),
+                "bias", config.mlpBias(),
+                "packed", packed),
+            packed);
+    unembedding =
+        new Kernel(manager, "Unembedding", Map.of("softcap", config.logitSoftcap()), packed);
     absent = manager.zeros(new Shape(0), type);
   }
 
@@ -73,9 +97,27 @@ public final class Decoder implements AutoCloseable {
     return config;
   }
 
-  /** All weights, stacked as the blocks use them; training changes them in place. */
+  /**
+   * The weights of {@link #forGradients}, stacked as the blocks use them; training changes them in
+   * place, and is seen by that decoder alone.
+   */
   public ModelWeights weights() {
-    return weights;
+    return forGradients().weights;
+  }
+
+  /**
+   * The same model for passes that gradients are taken of: they do not flow through packed weights.
+   * It belongs to this one, shares what need not be packed, and reads the same caches.
+   */
+  public Decoder forGradients() {
+    if (packing == null) {
+      return this;
+    }
+    if (forGradients == null) {
+      ModelWeights plain = weights.unpacked(packing, config.tied());
+      forGradients = new Decoder(manager, config, plain, type, null);
+    }
+    return forGradients;
   }
 
   /** A manager of the model's device; sub-managers of it own what callers make. */
@@ -85,7 +127,12 @@ public final class Decoder implements AutoCloseable {
 
   /** An empty cache with room for some tokens; the caller closes it. */
   public KeyValueCache cache(int capacity) {
-    return new KeyValueCache(manager, config, type, capacity);
+    return caches(1, capacity).get(0);
+  }
+
+  /** Empty caches of some sequences, each with room for some tokens; the caller closes them. */
+  public KeyValueCaches caches(int count, int capacity) {
+    return new KeyValueCaches(manager, config, type, count, capacity);
   }
 
   /**
@@ -191,7 +238,7 @@ public final class Decoder implements AutoCloseable {
     BlockWeights w = weights.blocks().get(layer);
     Rows rows = pass.rows();
     Intervention intervention = pass.intervention();
-    NDArray attended = intervention.oProj(layer, heads, w.output(), rows);
+    NDArray attended = intervention.oProj(layer, heads, outputProjection(w), rows);
     if (w.outputBias() != null) {
       attended = attended.add(w.outputBias());
     }
@@ -212,6 +259,13 @@ public final class Decoder implements AutoCloseable {
     return intervention.blockOutput(layer, middle.add(inner), rows);
   }
 
+  private OutputProjection outputProjection(BlockWeights w) {
+    NDArray packed = w.packedOutput();
+    return packing == null || packed == null
+        ? OutputProjection.of(w.output())
+        : new OutputProjection(w.output(), x -> packing.product(x, packed));
+  }
+
   private NDArray attend(Pass pass, int layer, NDArray normed) {
     BlockWeights w = weights.blocks().get(layer);
     boolean sliding = config.sliding().get(layer);
@@ -227,15 +281,20 @@ public final class Decoder implements AutoCloseable {
             .with(rope[0])
             .with(rope[1])
             .run();
-    Kernel.Call call =
-        attention
-            .call()
-            .with(qkv.get(0))
-            .with(qkv.get(1))
-            .with(qkv.get(2))
-            .withList("keys", pass.pastKeys(layer))
-            .withList("values", pass.pastValues(layer))
-            .withList("masks", pass.masks(sliding));
+    Kernel.Call call = attention.call().with(qkv.get(0)).with(qkv.get(1)).with(qkv.get(2));
+    Step step = pass.step();
+    if (step != null) {
+      return call.with(step.caches().keys().get(layer))
+          .with(step.caches().values().get(layer))
+          .with(pass.masks(sliding).get(0))
+          .with(step.rows())
+          .with(step.positions())
+          .run("step")
+          .singletonOrThrow();
+    }
+    call.withList("keys", pass.pastKeys(layer))
+        .withList("values", pass.pastValues(layer))
+        .withList("masks", pass.masks(sliding));
     Padding padding = pass.padding();
     NDList attended =
         padding == null
@@ -292,5 +351,11 @@ public final class Decoder implements AutoCloseable {
   @Override
   public void close() {
     List.of(embedding, norm, projection, attention, mlp, unembedding).forEach(Kernel::close);
+    if (forGradients != null) {
+      forGradients.close();
+    }
+    if (packing != null) {
+      packing.close();
+    }
   }
 }

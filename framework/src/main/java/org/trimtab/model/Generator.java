@@ -93,9 +93,11 @@ public final class Generator {
     }
     List<Row> rows = new ArrayList<>();
     List<Intervention> each = prompts.stream().map(Prompt::intervention).toList();
-    try (RowInterventions interventions = new RowInterventions(decoder.manager(), each)) {
+    int room = limit + prompts.stream().mapToInt(prompt -> prompt.tokens().length).max().orElse(0);
+    try (KeyValueCaches caches = decoder.caches(prompts.size(), room);
+        RowInterventions interventions = new RowInterventions(decoder.manager(), each)) {
       for (Prompt prompt : prompts) {
-        rows.add(new Row(rows.size(), prompt, limit));
+        rows.add(new Row(rows.size(), prompt, caches.get(rows.size())));
       }
       for (int step = 0; step < limit; step++) {
         List<Row> open = rows.stream().filter(row -> !row.done).toList();
@@ -104,8 +106,6 @@ public final class Generator {
         }
         step(open, interventions, step, completion);
       }
-    } finally {
-      rows.forEach(Row::close);
     }
     return rows.stream().map(Row::continuation).toList();
   }
@@ -149,7 +149,7 @@ public final class Generator {
     return owner.create(ends);
   }
 
-  private final class Row implements AutoCloseable {
+  private static final class Row {
     private final int index;
     private final TokenChoice choice;
     private final int promptLength;
@@ -158,13 +158,13 @@ public final class Generator {
     private final List<Integer> tokens = new ArrayList<>();
     private boolean done;
 
-    Row(int index, Prompt prompt, int limit) {
+    Row(int index, Prompt prompt, KeyValueCache cache) {
       this.index = index;
       choice = prompt.choice();
       promptLength = prompt.tokens().length;
       Arrays.stream(prompt.tokens()).forEach(tokens::add);
       cached = prompt.intervention().keepsPast();
-      cache = decoder.cache(promptLength + limit);
+      this.cache = cache;
     }
 
     Segment segment() {
@@ -188,11 +188,6 @@ public final class Generator {
 
     int[] continuation() {
       return tokens.subList(promptLength, tokens.size()).stream().mapToInt(i -> i).toArray();
-    }
-
-    @Override
-    public void close() {
-      cache.close();
     }
   }
 }

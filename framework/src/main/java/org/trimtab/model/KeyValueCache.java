@@ -1,10 +1,6 @@
 package org.trimtab.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,20 +8,30 @@ import java.util.List;
  * {@link Decoder} passes; a full cache can be shared by many segments that only read it.
  */
 public final class KeyValueCache implements AutoCloseable {
-  private final NDManager manager;
-  private final List<NDArray> keys = new ArrayList<>();
-  private final List<NDArray> values = new ArrayList<>();
+  private final KeyValueCaches all;
+  private final int row;
+  private final List<NDArray> keys;
+  private final List<NDArray> values;
   private final int capacity;
   private int length;
 
-  KeyValueCache(NDManager parent, ModelConfig config, DataType type, int capacity) {
-    manager = parent.newSubManager();
+  /** One of several caches. */
+  KeyValueCache(KeyValueCaches all, int row, int capacity) {
+    this.all = all;
+    this.row = row;
     this.capacity = capacity;
-    Shape shape = new Shape(config.kvHeads(), capacity, config.headSize());
-    for (int layer = 0; layer < config.layers(); layer++) {
-      keys.add(manager.zeros(shape, type));
-      values.add(manager.zeros(shape, type));
-    }
+    keys = all.keys().stream().map(layer -> layer.get(row)).toList();
+    values = all.values().stream().map(layer -> layer.get(row)).toList();
+  }
+
+  /** The caches that this is one of. */
+  KeyValueCaches all() {
+    return all;
+  }
+
+  /** Its place among them. */
+  int row() {
+    return row;
   }
 
   /** The number of tokens held. */
@@ -68,8 +74,9 @@ public final class KeyValueCache implements AutoCloseable {
     length = 0;
   }
 
+  /** Frees it, and those that it is one of. */
   @Override
   public void close() {
-    manager.close();
+    all.close();
   }
 }

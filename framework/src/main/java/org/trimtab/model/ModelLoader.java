@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.tensor.Devices;
+import org.trimtab.tensor.Packing;
 import org.trimtab.weights.GgufFile;
 import org.trimtab.weights.WeightFile;
 import org.trimtab.weights.WeightFiles;
@@ -48,8 +49,9 @@ public final class ModelLoader {
       ModelConfig config =
           hub ? HubConfig.read(path.resolve("config.json")) : ggufConfig(gguf(file, path));
       WeightNames names = hub ? hubNames(file, config, path) : new GgufNames();
-      ModelWeights weights = WeightLoader.load(manager, file, config, names, type);
-      return new Decoder(manager, config, weights, type);
+      @Nullable Packing packing = Packing.of(manager).orElse(null);
+      ModelWeights weights = WeightLoader.load(manager, file, config, names, type, packing);
+      return new Decoder(manager, config, weights, type, packing);
     } catch (RuntimeException | Error e) {
       manager.close();
       throw e;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.trimtab.tensor.Packing;
 
 /**
  * All weights of a model on its device.
@@ -15,9 +16,15 @@ import java.util.Map;
  */
 public record ModelWeights(
     NDArray embedding, List<BlockWeights> blocks, NDArray finalNorm, NDArray unembedding) {
-  /** Copies the list. */
-  public ModelWeights {
-    blocks = List.copyOf(blocks);
+  /**
+   * The same as it was before its linear maps were packed; blocks are unpacked as they are read.
+   */
+  ModelWeights unpacked(Packing packing, boolean tied) {
+    return new ModelWeights(
+        embedding,
+        new UnpackedBlocks(blocks, packing),
+        finalNorm,
+        tied ? embedding : packing.unpack(unembedding));
   }
 
   /** Every tensor once, by a name of its own, in a fixed order. */

@@ -26,6 +26,7 @@ public final class Pass implements AutoCloseable {
   private final Rows rows;
   private final int groups;
   private final @Nullable Padding padding;
+  private final @Nullable Step step;
   private final NDArray noKeys;
   private final NDArray noValues;
   private final List<NDArray> fullMasks;
@@ -47,6 +48,7 @@ public final class Pass implements AutoCloseable {
     this.intervention = intervention;
     groups = config.heads() / config.kvHeads();
     padding = padded ? Padding.of(manager, this.segments) : null;
+    step = writesCaches ? Step.of(manager, this.segments) : null;
     // Two arrays, since a kernel call tells its lists apart by the names of their elements.
     noKeys = manager.zeros(new Shape(config.kvHeads(), 0, config.headSize()), type);
     noValues = noKeys.duplicate();
@@ -92,7 +94,12 @@ public final class Pass implements AutoCloseable {
     return padding;
   }
 
-  /** A mask for each segment, or one for all where they are padded. */
+  /** Where the segments are a step of sequences with common caches; null elsewhere. */
+  @Nullable Step step() {
+    return step;
+  }
+
+  /** A mask for each segment, or one for all where they are padded or a step. */
   List<NDArray> masks(boolean sliding) {
     return sliding ? slidingMasks : fullMasks;
   }
@@ -133,6 +140,9 @@ public final class Pass implements AutoCloseable {
   private List<NDArray> masks(int window, DataType type) {
     if (padding != null) {
       return List.of(inType(Padding.mask(manager, segments, groups, window), type));
+    }
+    if (step != null) {
+      return List.of(inType(step.mask(manager, window), type));
     }
     List<NDArray> masks = new ArrayList<>();
     for (Segment segment : segments) {

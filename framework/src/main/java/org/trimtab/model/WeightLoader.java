@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.model.TensorReader.Part;
 import org.trimtab.model.TensorReader.RowOrder;
+import org.trimtab.tensor.Packing;
 import org.trimtab.weights.WeightFile;
 
 /** Loads a model's weights in the stacked form that the decoder uses. */
@@ -16,32 +17,53 @@ final class WeightLoader {
   private final TensorReader reader;
   private final ModelConfig config;
   private final WeightNames names;
+  private final @Nullable Packing packing;
 
-  private WeightLoader(TensorReader reader, ModelConfig config, WeightNames names) {
+  private WeightLoader(
+      TensorReader reader, ModelConfig config, WeightNames names, @Nullable Packing packing) {
     this.reader = reader;
     this.config = config;
     this.names = names;
+    this.packing = packing;
   }
 
-  /** Reads all weights to the manager's device. */
+  /**
+   * Reads all weights to the manager's device.
+   *
+   * @param packing packs the linear maps but o_proj; null leaves all plain
+   */
   static ModelWeights load(
-      NDManager manager, WeightFile file, ModelConfig config, WeightNames names, DataType type) {
-    return new WeightLoader(new TensorReader(manager, file, type), config, names).load();
+      NDManager manager,
+      WeightFile file,
+      ModelConfig config,
+      WeightNames names,
+      DataType type,
+      @Nullable Packing packing) {
+    return new WeightLoader(new TensorReader(manager, file, type), config, names, packing).load();
   }
 
   private ModelWeights load() {
     NDArray embedding = matrix(config.vocabulary(), config.hidden(), names.embedding());
     List<BlockWeights> blocks = new ArrayList<>();
     for (int layer = 0; layer < config.layers(); layer++) {
-      blocks.add(block(layer));
+      BlockWeights block = block(layer);
+      blocks.add(packing == null ? block : block.packed(packing));
     }
     return new ModelWeights(
-        embedding,
-        blocks,
-        norm(names.finalNorm()),
-        config.tied()
-            ? embedding
-            : matrix(config.vocabulary(), config.hidden(), names.unembedding()));
+        embedding, List.copyOf(blocks), norm(names.finalNorm()), unembedding(embedding));
+  }
+
+  private NDArray unembedding(NDArray embedding) {
+    if (config.tied()) {
+      return packing == null ? embedding : packing.pack(embedding);
+    }
+    NDArray own = matrix(config.vocabulary(), config.hidden(), names.unembedding());
+    if (packing == null) {
+      return own;
+    }
+    try (own) {
+      return packing.pack(own);
+    }
   }
 
   private BlockWeights block(int layer) {
@@ -55,6 +77,7 @@ final class WeightLoader {
         config.qkNorm() ? headNorm(names.queryNorm(layer)) : null,
         config.qkNorm() ? headNorm(names.keyNorm(layer)) : null,
         matrix(hidden, config.attentionWidth(), names.output(layer, "weight")),
+        null,
         config.outputBias() ? bias(hidden, names.output(layer, "bias")) : null,
         sandwich ? norm(names.afterAttentionNorm(layer)) : null,
         norm(names.mlpNorm(layer, sandwich)),

@@ -304,7 +304,7 @@ public final class ParityCheck implements AutoCloseable {
   }
 
   private NDArray logits(Intervention intervention) {
-    return run(inputs.stream().map(Segment::of).toList(), intervention);
+    return run(decoder, inputs.stream().map(Segment::of).toList(), intervention);
   }
 
   private NDArray lastLogits(Intervention intervention) {
@@ -312,7 +312,7 @@ public final class ParityCheck implements AutoCloseable {
     for (int[] tokens : inputs) {
       segments.add(Segment.sequence(tokens, tokens.length - 1, null));
     }
-    NDArray logits = run(segments, intervention);
+    NDArray logits = run(decoder.forGradients(), segments, intervention);
     NDList last = new NDList();
     int at = -1;
     for (int[] tokens : inputs) {
@@ -322,9 +322,9 @@ public final class ParityCheck implements AutoCloseable {
     return NDArrays.concat(last, 0);
   }
 
-  private NDArray run(List<Segment> segments, Intervention intervention) {
-    Pass pass = decoder.pass(manager, segments, intervention);
-    return decoder.logits(decoder.run(manager, pass));
+  private NDArray run(Decoder by, List<Segment> segments, Intervention intervention) {
+    Pass pass = by.pass(manager, segments, intervention);
+    return by.logits(by.run(manager, pass));
   }
 
   private void greedy(String name, Intervention intervention) {

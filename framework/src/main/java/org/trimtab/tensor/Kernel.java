@@ -19,6 +19,7 @@ import java.util.Map;
  */
 public final class Kernel implements AutoCloseable {
   private final PtSymbolBlock block;
+  private final boolean gradients;
   private final NDManager names;
 
   /**
@@ -29,8 +30,19 @@ public final class Kernel implements AutoCloseable {
    * @param constants its attributes: Boolean, Integer or Double
    */
   public Kernel(NDManager manager, String name, Map<String, Object> constants) {
+    this(manager, name, constants, false);
+  }
+
+  /**
+   * Loads a kernel for weights that may be packed.
+   *
+   * @param packed whether the weights of its linear maps are {@link Packing packed}; no gradients
+   *     flow through it then, nor is anything kept for them
+   */
+  public Kernel(NDManager manager, String name, Map<String, Object> constants, boolean packed) {
+    gradients = !packed;
     names = manager.newSubManager();
-    byte[] archive = TorchScript.archive(name, constants);
+    byte[] archive = TorchScript.archive(name, constants, packed);
     try {
       block =
           JniUtils.loadModule((PtNDManager) names, new ByteArrayInputStream(archive), false, false);
@@ -65,7 +77,7 @@ public final class Kernel implements AutoCloseable {
 
     /** Runs {@code forward}. */
     public NDList run() {
-      return IValueUtils.forward(block, arguments, true);
+      return IValueUtils.forward(block, arguments, gradients);
     }
 
     /** Runs another method. */
@@ -85,7 +97,7 @@ public final class Kernel implements AutoCloseable {
 
   /** Runs {@code forward} on tensors and returns its one result. */
   public NDArray apply(NDArray... arguments) {
-    return IValueUtils.forward(block, new NDList(arguments), true).singletonOrThrow();
+    return IValueUtils.forward(block, new NDList(arguments), gradients).singletonOrThrow();
   }
 
   @Override

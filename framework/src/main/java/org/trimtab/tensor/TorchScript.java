@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -19,18 +21,25 @@ import java.util.zip.ZipOutputStream;
 final class TorchScript {
   private static final int PICKLE_PROTOCOL = 2;
 
+  /** A linear map, with or without a bias. */
+  private static final Pattern LINEAR =
+      Pattern.compile("torch\\.linear\\((\\w+, \\w+)(?:, (\\w+))?\\)");
+
   private TorchScript() {}
 
   /**
    * The archive of the class {@code name}, whose source is the resource {@code name.py}.
    *
    * @param constants the module's attributes: Boolean, Integer, Long or Double
+   * @param packed whether the weights of its linear maps are {@link Packing packed}
    */
-  static byte[] archive(String name, Map<String, Object> constants) {
+  static byte[] archive(String name, Map<String, Object> constants, boolean packed) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       store(zip, "archive/data.pkl", pickle(name, constants));
-      store(zip, "archive/code/__torch__.py", source(name));
+      String source = source(name);
+      String code = packed ? LINEAR.matcher(source).replaceAll(TorchScript::packedLinear) : source;
+      store(zip, "archive/code/__torch__.py", code.getBytes(StandardCharsets.UTF_8));
       store(zip, "archive/constants.pkl", new byte[] {(byte) 0x80, PICKLE_PROTOCOL, ')', '.'});
       store(zip, "archive/version", "10\n".getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
@@ -39,12 +48,18 @@ final class TorchScript {
     return bytes.toByteArray();
   }
 
-  private static byte[] source(String name) throws IOException {
+  private static String packedLinear(MatchResult linear) {
+    String bias = linear.group(2) == null ? "None" : linear.group(2);
+    return "ops.mkldnn._linear_pointwise(%s, %s, \"none\", annotate(List[Optional[number]], []), \"\")"
+        .formatted(linear.group(1), bias);
+  }
+
+  private static String source(String name) throws IOException {
     try (InputStream in = TorchScript.class.getResourceAsStream(name + ".py")) {
       if (in == null) {
         throw new IllegalArgumentException("there is no TorchScript source " + name + ".py");
       }
-      return in.readAllBytes();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

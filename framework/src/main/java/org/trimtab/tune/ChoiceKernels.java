@@ -12,6 +12,9 @@ final class ChoiceKernels implements Kernels {
   private final double same;
   private final double other;
 
+  /** The logarithm of same / other. */
+  private final double logRatio;
+
   ChoiceKernels(int options, double[] observed) {
     this.options = options;
     this.observed = observed;
@@ -19,16 +22,23 @@ final class ChoiceKernels implements Kernels {
     double sum = share * options + 1;
     this.same = (share + 1) / sum;
     this.other = share / sum;
+    this.logRatio = Math.log((share + 1) / share);
+  }
+
+  @Override
+  public void weigh(double[] weights, double[] terms) {
+    double unequal = Math.log(other);
+    for (int i = 0; i < observed.length; i++) {
+      terms[i] += unequal;
+    }
+    terms[observed.length] -= Math.log(options);
   }
 
   @Override
   public void add(double code, double[] terms) {
-    double equal = Math.log(same);
-    double unequal = Math.log(other);
     for (int i = 0; i < observed.length; i++) {
-      terms[i] += observed[i] == code ? equal : unequal;
+      terms[i] += observed[i] == code ? logRatio : 0;
     }
-    terms[observed.length] -= Math.log(options);
   }
 
   @Override

@@ -6,28 +6,22 @@ import org.trimtab.random.CounterRandom;
 final class ContinuousKernels implements Kernels {
   private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
+  private static final double ROOT_HALF = Math.sqrt(0.5);
+
   private final Numbers numbers;
   private final double[] mean;
   private final double[] deviation;
-  private final double[] inverse;
-  private final double[] constant;
+
+  /** Of a distance from the mean, what squared is the exponent of the normal distribution. */
+  private final double[] slope;
 
   private ContinuousKernels(Numbers numbers, Bandwidths bandwidths) {
     this.numbers = numbers;
     this.mean = bandwidths.mean();
     this.deviation = bandwidths.deviation();
-    this.inverse = new double[mean.length];
-    this.constant = new double[mean.length];
-    double width = Double.NaN;
-    double logWidth = Double.NaN;
-    for (int i = 0; i < mean.length; i++) {
-      // Most kernels have the least width.
-      if (deviation[i] != width) {
-        width = deviation[i];
-        logWidth = Math.log(width);
-      }
-      inverse[i] = 1 / width;
-      constant[i] = -LOG_ROOT_TWO_PI - TruncatedNormal.logMass(low(i), high(i)) - logWidth;
+    this.slope = new double[mean.length];
+    for (int i = 0; i < slope.length; i++) {
+      slope[i] = ROOT_HALF / deviation[i];
     }
   }
 
@@ -44,14 +38,30 @@ final class ContinuousKernels implements Kernels {
   }
 
   @Override
+  public void weigh(double[] weights, double[] terms) {
+    double low = numbers.searchedLow();
+    double high = numbers.searchedHigh();
+    double range = high - low;
+    double rootTwoRanges = range / ROOT_HALF;
+    double constant = LOG_ROOT_TWO_PI + Math.log(range);
+    for (int i = 0; i < terms.length; i++) {
+      weights[i] *= rootTwoRanges * slope[i];
+      terms[i] -= constant;
+      double far = TruncatedNormal.ALL * deviation[i];
+      if (mean[i] - far < low || mean[i] + far > high) {
+        terms[i] -= TruncatedNormal.logMass(low(i), high(i));
+      }
+    }
+  }
+
+  @Override
   public void add(double code, double[] terms) {
     double value = numbers.scale(code);
     double[] means = mean;
-    double[] inverses = inverse;
-    double[] constants = constant;
+    double[] slopes = slope;
     for (int i = 0; i < terms.length; i++) {
-      double distance = (value - means[i]) * inverses[i];
-      terms[i] += constants[i] - 0.5 * distance * distance;
+      double distance = (value - means[i]) * slopes[i];
+      terms[i] -= distance * distance;
     }
   }
 

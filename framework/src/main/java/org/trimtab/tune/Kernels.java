@@ -15,7 +15,16 @@ sealed interface Kernels permits ContinuousKernels, SteppedKernels, ChoiceKernel
         : SteppedKernels.of(numbers, observations);
   }
 
-  /** Adds every kernel's log density (log probability, if discrete) of a value to the terms. */
+  /**
+   * Takes in the part of every kernel's density (probability, if discrete) that is the same for all
+   * values, by factors and by logarithms: one logarithm of all factors costs less than one of each.
+   *
+   * @param weights multiplied by factors in [1, 100], one a kernel
+   * @param terms logarithms, to which the rest is added
+   */
+  void weigh(double[] weights, double[] terms);
+
+  /** Adds the other part, that of one value. */
   void add(double code, double[] terms);
 
   /** A value drawn from one kernel by the generator's number {@code counter}. */

@@ -27,7 +27,7 @@ final class NumpyOrder {
 
   /** The indices of the values, those of the smaller ones first. */
   static int[] of(double[] values) {
-    int[] quick = byBits(values);
+    int[] quick = BucketOrder.of(values);
     if (ascending(values, quick, false)) {
       return quick;
     }
@@ -37,24 +37,6 @@ final class NumpyOrder {
       order.sort(0, values.length, depth);
     }
     return order.order;
-  }
-
-  /** The order by all but the last bits, which hold the index: right where no two are as near. */
-  private static int[] byBits(double[] values) {
-    int bits = 32 - Integer.numberOfLeadingZeros(values.length);
-    long mask = (1L << bits) - 1;
-    long[] keys = new long[values.length];
-    for (int i = 0; i < keys.length; i++) {
-      long raw = Double.doubleToRawLongBits(values[i]);
-      long sortable = raw ^ ((raw >> 63) & Long.MAX_VALUE);
-      keys[i] = (sortable & ~mask) | i;
-    }
-    Arrays.sort(keys);
-    int[] order = new int[keys.length];
-    for (int i = 0; i < keys.length; i++) {
-      order[i] = (int) (keys[i] & mask);
-    }
-    return order;
   }
 
   private static boolean ascending(double[] values, int[] order, boolean orEqual) {

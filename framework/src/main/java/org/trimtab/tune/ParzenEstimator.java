@@ -1,9 +1,7 @@
 package org.trimtab.tune;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.trimtab.random.CounterRandom;
 
 /**
@@ -20,26 +18,37 @@ public final class ParzenEstimator {
   /** Terms this far below the largest one, in the logarithm, are lost in its last bit. */
   private static final double NEGLIGIBLE = -45;
 
-  private final List<Map.Entry<String, Domain>> parameters;
-  private final List<Kernels> kernels = new ArrayList<>();
-  private final double[] cumulative;
-  private final double[] logWeights;
+  /** So many factors of {@link Kernels#weigh}, at most 100 each, are a finite number. */
+  private static final int BEFORE_OVERFLOW = 128;
 
-  private ParzenEstimator(List<Map.Entry<String, Domain>> parameters, double[][] observations) {
+  private final Searched parameters;
+  private final Kernels[] kernels;
+  private final double[] cumulative;
+
+  /** Of each kernel's log density, with its weight, the part that is the same for all points. */
+  private final double[] constant;
+
+  private ParzenEstimator(Searched parameters, double[][] observations) {
     this.parameters = parameters;
+    this.kernels = new Kernels[observations.length];
     int count = observations[0].length;
-    for (int i = 0; i < observations.length; i++) {
-      kernels.add(Kernels.of(parameters.get(i).getValue(), observations[i]));
-    }
     double[] weights = weights(count);
-    double sum = Arrays.stream(weights).sum();
     this.cumulative = new double[count + 1];
-    this.logWeights = new double[count + 1];
+    this.constant = new double[count + 1];
     double running = 0;
     for (int i = 0; i <= count; i++) {
-      running += weights[i] / sum;
+      running += weights[i];
       cumulative[i] = running;
-      logWeights[i] = Math.log(weights[i] / sum);
+    }
+    for (int i = 0; i < kernels.length; i++) {
+      kernels[i] = Kernels.of(parameters.domain(i), observations[i]);
+      kernels[i].weigh(weights, constant);
+      if (i == kernels.length - 1 || i % BEFORE_OVERFLOW == BEFORE_OVERFLOW - 1) {
+        for (int j = 0; j <= count; j++) {
+          constant[j] += Math.log(weights[j]);
+          weights[j] = 1;
+        }
+      }
     }
   }
 
@@ -50,31 +59,17 @@ public final class ParzenEstimator {
    * @param trials oldest first; those without a value for each such parameter are left out
    */
   public static ParzenEstimator of(Space space, List<Trial> trials) {
-    List<Map.Entry<String, Domain>> parameters = space.searched();
-    if (parameters.isEmpty()) {
+    return of(new Searched(space), trials);
+  }
+
+  static ParzenEstimator of(Searched parameters, List<Trial> trials) {
+    if (parameters.size() == 0) {
       throw new IllegalArgumentException("every parameter has one value alone");
     }
-    double[][] observations = new double[parameters.size()][trials.size()];
-    int count = 0;
-    for (Trial trial : trials) {
-      boolean complete = true;
-      for (int i = 0; i < observations.length && complete; i++) {
-        observations[i][count] = code(parameters.get(i), trial.point());
-        complete = !Double.isNaN(observations[i][count]);
-      }
-      count += complete ? 1 : 0;
-    }
-    for (int i = 0; i < observations.length; i++) {
-      observations[i] = Arrays.copyOf(observations[i], count);
-    }
-    return new ParzenEstimator(parameters, observations);
+    return new ParzenEstimator(parameters, parameters.codes(trials));
   }
 
-  private static double code(Map.Entry<String, Domain> parameter, Point point) {
-    Object value = point.values().get(parameter.getKey());
-    return value == null ? Double.NaN : parameter.getValue().code(value);
-  }
-
+  /** The kernels' weights, of sum 1. */
   private static double[] weights(int count) {
     double[] weights = new double[count + 1];
     Arrays.fill(weights, 1);
@@ -82,6 +77,13 @@ public final class ParzenEstimator {
     for (int i = 0; i < ramp; i++) {
       double share = ramp == 1 ? 0 : (double) i / (ramp - 1);
       weights[i] = 1.0 / count + share * (1 - 1.0 / count);
+    }
+    double sum = 0;
+    for (double weight : weights) {
+      sum += weight;
+    }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] /= sum;
     }
     return weights;
   }
@@ -93,22 +95,14 @@ public final class ParzenEstimator {
    * @throws IllegalArgumentException when the point lacks a parameter
    */
   public double logDensity(Point point) {
-    double[] codes = new double[parameters.size()];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = code(parameters.get(i), point);
-      if (Double.isNaN(codes[i])) {
-        throw new IllegalArgumentException(
-            "no value of '" + parameters.get(i).getKey() + "' in " + point.values());
-      }
-    }
-    return logDensity(codes, new double[logWeights.length]);
+    return logDensity(parameters.codes(point), new double[constant.length]);
   }
 
   /** The same for {@link Domain#code}s; {@code terms} is scratch space, one place a kernel. */
   double logDensity(double[] codes, double[] terms) {
-    System.arraycopy(logWeights, 0, terms, 0, terms.length);
+    System.arraycopy(constant, 0, terms, 0, terms.length);
     for (int i = 0; i < codes.length; i++) {
-      kernels.get(i).add(codes[i], terms);
+      kernels[i].add(codes[i], terms);
     }
     double largest = Double.NEGATIVE_INFINITY;
     for (double term : terms) {
@@ -128,7 +122,7 @@ public final class ParzenEstimator {
 
   /** The number of kernels, that of the prior included. */
   int size() {
-    return logWeights.length;
+    return constant.length;
   }
 
   /** Draws codes by the numbers {@code counter} and following of the generator. */
@@ -136,7 +130,7 @@ public final class ParzenEstimator {
     int found = Arrays.binarySearch(cumulative, random.uniform(counter));
     int kernel = Math.min(found < 0 ? -found - 1 : found + 1, cumulative.length - 1);
     for (int i = 0; i < codes.length; i++) {
-      codes[i] = kernels.get(i).draw(kernel, random, counter + 1 + i);
+      codes[i] = kernels[i].draw(kernel, random, counter + 1 + i);
     }
   }
 }

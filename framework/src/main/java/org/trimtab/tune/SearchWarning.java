@@ -19,13 +19,16 @@ public record SearchWarning(Set<String> parameters, String message) {
   }
 
   /**
-   * Looks at a search.
+   * Looks at a search. One trial of one point is meant as such.
    *
    * @param products groups of parameters that act through their product alone, as the method knows
    */
   public static List<SearchWarning> of(
       TunerSettings tuner, Space space, Collection<Set<String>> products) {
     List<SearchWarning> warnings = new ArrayList<>();
+    if (tuner.trials() == 1 && space.searched().isEmpty()) {
+      return warnings;
+    }
     if (tuner.kind() == TunerSettings.Kind.TPE && tuner.trials() <= tuner.startup()) {
       warnings.add(
           new SearchWarning(

@@ -1,6 +1,6 @@
 package org.trimtab.tune;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -22,48 +22,59 @@ public record Split(List<Trial> below, List<Trial> above) {
    * @throws IllegalArgumentException when two trials have one number
    */
   public static Split of(List<Trial> history, Goal goal) {
-    List<Trial> valued = new ArrayList<>(history.size());
+    Trial[] valued = new Trial[history.size()];
+    int count = 0;
+    boolean inOrder = true;
     for (Trial trial : history) {
       if (!Double.isNaN(trial.value())) {
-        valued.add(trial);
+        inOrder &= count == 0 || valued[count - 1].number() < trial.number();
+        valued[count++] = trial;
       }
     }
-    valued.sort(AGE);
-    for (int i = 1; i < valued.size(); i++) {
-      if (valued.get(i - 1).number() == valued.get(i).number()) {
-        throw new IllegalArgumentException("two trials with number " + valued.get(i).number());
-      }
+    valued = Arrays.copyOf(valued, count);
+    if (!inOrder) {
+      sort(valued);
     }
-    int best = Math.min((int) Math.ceil(0.1 * valued.size()), LARGEST);
+    int best = Math.min((int) Math.ceil(0.1 * count), LARGEST);
     return parted(valued, best, goal);
   }
 
-  private static Split parted(List<Trial> valued, int best, Goal goal) {
+  private static void sort(Trial[] trials) {
+    Arrays.sort(trials, AGE);
+    for (int i = 1; i < trials.length; i++) {
+      if (trials[i - 1].number() == trials[i].number()) {
+        throw new IllegalArgumentException("two trials with number " + trials[i].number());
+      }
+    }
+  }
+
+  private static Split parted(Trial[] valued, int best, Goal goal) {
     // The few best in order, the worst of them last: most trials are compared with that one alone.
-    List<Trial> leaders = new ArrayList<>(best + 1);
+    Trial[] leaders = new Trial[best];
+    int count = 0;
     for (Trial trial : valued) {
-      int place = leaders.size();
-      while (place > 0 && better(trial, leaders.get(place - 1), goal) < 0) {
+      if (count == best && better(trial, leaders[best - 1], goal) >= 0) {
+        continue;
+      }
+      int place = count < best ? count++ : best - 1;
+      while (place > 0 && better(trial, leaders[place - 1], goal) < 0) {
+        leaders[place] = leaders[place - 1];
         place--;
       }
-      if (place < best) {
-        leaders.add(place, trial);
-      }
-      if (leaders.size() > best) {
-        leaders.remove(best);
-      }
+      leaders[place] = trial;
     }
-    leaders.sort(AGE);
-    List<Trial> above = new ArrayList<>(valued.size());
+    Arrays.sort(leaders, AGE);
+    Trial[] above = new Trial[valued.length - best];
     int next = 0;
+    int others = 0;
     for (Trial trial : valued) {
-      if (next < best && leaders.get(next).number() == trial.number()) {
+      if (next < best && leaders[next].number() == trial.number()) {
         next++;
       } else {
-        above.add(trial);
+        above[others++] = trial;
       }
     }
-    return new Split(leaders, above);
+    return new Split(List.of(leaders), List.of(above));
   }
 
   private static int better(Trial a, Trial b, Goal goal) {

@@ -16,7 +16,6 @@ final class SteppedKernels implements Kernels {
 
   private final double[] shapeMean;
   private final double[] shapeDeviation;
-  private final double[] shapeMass;
 
   private SteppedKernels(Numbers numbers, Bandwidths bandwidths) {
     this.numbers = numbers;
@@ -38,11 +37,9 @@ final class SteppedKernels implements Kernels {
     shape[prior] = shapes;
     this.shapeMean = new double[shapes + 1];
     this.shapeDeviation = new double[shapes + 1];
-    this.shapeMass = new double[shapes + 1];
     for (int i = 0; i <= shapes; i++) {
       shapeMean[i] = mean[first[i]];
       shapeDeviation[i] = deviation[first[i]];
-      shapeMass[i] = logMass(i, numbers.searchedLow(), numbers.searchedHigh());
     }
   }
 
@@ -57,12 +54,23 @@ final class SteppedKernels implements Kernels {
   }
 
   @Override
+  public void weigh(double[] weights, double[] terms) {
+    double[] mass = new double[shapeMean.length];
+    for (int i = 0; i < mass.length; i++) {
+      mass[i] = logMass(i, numbers.searchedLow(), numbers.searchedHigh());
+    }
+    for (int i = 0; i < terms.length; i++) {
+      terms[i] -= mass[shape[i]];
+    }
+  }
+
+  @Override
   public void add(double code, double[] terms) {
     double low = numbers.scale(code - numbers.step() / 2);
     double high = numbers.scale(code + numbers.step() / 2);
     double[] probability = new double[shapeMean.length];
     for (int i = 0; i < probability.length; i++) {
-      probability[i] = logMass(i, low, high) - shapeMass[i];
+      probability[i] = logMass(i, low, high);
     }
     for (int i = 0; i < terms.length; i++) {
       terms[i] += probability[shape[i]];

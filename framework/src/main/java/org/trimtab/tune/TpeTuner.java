@@ -13,6 +13,7 @@ import org.trimtab.random.CounterRandom;
  */
 final class TpeTuner implements Tuner {
   private final Space space;
+  private final Searched searched;
   private final Goal goal;
   private final TunerSettings settings;
   private final CounterRandom random;
@@ -20,6 +21,7 @@ final class TpeTuner implements Tuner {
 
   TpeTuner(Space space, Goal goal, TunerSettings settings, CounterRandom random) {
     this.space = space;
+    this.searched = new Searched(space);
     this.goal = goal;
     this.settings = settings;
     this.random = random;
@@ -34,13 +36,13 @@ final class TpeTuner implements Tuner {
   @Override
   public Point ask(int trial, List<Trial> history) {
     Split split = Split.of(history, goal);
-    if (split.size() < settings.startup() || space.searched().isEmpty()) {
+    if (split.size() < settings.startup() || searched.size() == 0) {
       return startup.ask(trial, history);
     }
-    ParzenEstimator good = ParzenEstimator.of(space, split.below());
-    ParzenEstimator bad = ParzenEstimator.of(space, split.above());
+    ParzenEstimator good = ParzenEstimator.of(searched, split.below());
+    ParzenEstimator bad = ParzenEstimator.of(searched, split.above());
     CounterRandom draws = random.at(TunerSettings.within(trial, settings.trials()));
-    int parameters = space.searched().size();
+    int parameters = searched.size();
     double[] goodTerms = new double[good.size()];
     double[] badTerms = new double[bad.size()];
     double[] candidate = new double[parameters];
@@ -59,11 +61,11 @@ final class TpeTuner implements Tuner {
 
   private Point point(double[] codes) {
     Map<String, Object> values = new LinkedHashMap<>();
-    int searched = 0;
+    int next = 0;
     for (Map.Entry<String, Domain> parameter : space.parameters().entrySet()) {
       Domain domain = parameter.getValue();
       values.put(
-          parameter.getKey(), domain.single() ? domain.spread(0) : domain.value(codes[searched++]));
+          parameter.getKey(), domain.single() ? domain.spread(0) : domain.value(codes[next++]));
     }
     return new Point(values);
   }

@@ -11,7 +11,7 @@ final class TruncatedNormal {
   private static final double ROOT_TWO = Math.sqrt(2);
 
   /** What lies beyond this many deviations, 1e-18, is lost in the last bit of 1. */
-  private static final double ALL = 8.8;
+  static final double ALL = 8.8;
 
   private TruncatedNormal() {}
 
@@ -38,8 +38,8 @@ final class TruncatedNormal {
     if (a > 0) {
       return -quantile(1 - share, -b, -a);
     }
-    double low = 0.5 * Erfc.value(-a * ROOT_HALF);
-    double high = 0.5 * Erfc.value(-b * ROOT_HALF);
+    double low = a < -ALL ? 0 : 0.5 * Erfc.value(-a * ROOT_HALF);
+    double high = b > ALL ? 1 : 0.5 * Erfc.value(-b * ROOT_HALF);
     if (high == 0) {
       return b;
     }

@@ -100,3 +100,30 @@ class Attention(Module):
     by_head = torch.reshape(mixed, [count, self.heads, -1, self.head_dim])
     by_slot = torch.reshape(torch.transpose(by_head, 1, 2), [-1, torch.mul(self.heads, self.head_dim)])
     return torch.index_select(by_slot, 0, slots)
+  def step(self: __torch__.Attention,
+    q: Tensor,
+    k: Tensor,
+    v: Tensor,
+    keys: Tensor,
+    values: Tensor,
+    mask: Tensor,
+    rows: Tensor,
+    positions: Tensor) -> Tensor:
+    # One token of each sequence, all of which have their pasts in one tensor.
+    count = torch.size(mask, 0)
+    width = torch.size(mask, 3)
+    places = annotate(List[Optional[Tensor]], [rows, None, positions])
+    _0 = torch.index_put_(keys, places, torch.transpose(k, 0, 1))
+    _1 = torch.index_put_(values, places, torch.transpose(v, 0, 1))
+    past_keys = torch.narrow(keys, 2, 0, width)
+    past_values = torch.narrow(values, 2, 0, width)
+    if torch.lt(count, torch.size(keys, 0)):
+      open_keys = torch.index_select(past_keys, 0, rows)
+      open_values = torch.index_select(past_values, 0, rows)
+    else:
+      open_keys = past_keys
+      open_values = past_values
+    groups = torch.floordiv(self.heads, self.kv_heads)
+    grouped = torch.reshape(torch.transpose(q, 0, 1), [count, self.kv_heads, groups, self.head_dim])
+    mixed = (self).mix(grouped, open_keys, open_values, mask, )
+    return torch.reshape(mixed, [count, torch.mul(self.heads, self.head_dim)])

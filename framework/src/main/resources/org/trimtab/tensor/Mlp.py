@@ -5,6 +5,7 @@ class Mlp(Module):
   width : int
   gelu : bool
   bias : bool
+  packed : bool
   def rows(self: __torch__.Mlp,
     x: Tensor,
     gate_up: Tensor,
@@ -58,7 +59,9 @@ class Mlp(Module):
     gate_up_bias: Tensor,
     down_bias: Tensor) -> Tensor:
     # Few rows: W x^T rounds more unlike the same rows in a large batch than x W^T does.
-    if torch.lt(torch.size(x, 0), 64):
+    if self.packed:
+      result = (self).rows(x, gate_up, down, gate_up_bias, down_bias, )
+    elif torch.lt(torch.size(x, 0), 64):
       result = (self).rows(x, gate_up, down, gate_up_bias, down_bias, )
     else:
       result = (self).columns(x, gate_up, down, gate_up_bias, down_bias, )

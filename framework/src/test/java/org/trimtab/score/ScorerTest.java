@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.intervene.Intervention;
 import org.trimtab.intervene.OProjEdit;
+import org.trimtab.intervene.OutputProjection;
 import org.trimtab.intervene.PromptEndDelta;
 import org.trimtab.intervene.Rows;
 import org.trimtab.model.Decoder;
@@ -132,8 +133,8 @@ class ScorerTest {
       }
 
       @Override
-      public NDArray oProj(int layer, NDArray z, NDArray weight, Rows rows) {
-        return intervention.oProj(layer, z, weight, rows);
+      public NDArray oProj(int layer, NDArray z, OutputProjection own, Rows rows) {
+        return intervention.oProj(layer, z, own, rows);
       }
     };
   }

@@ -35,6 +35,18 @@ class NumpyOrderTest {
     assertThat(NumpyOrder.of(values)).containsExactly(3, 1, 0, 2);
   }
 
+  @Test
+  void valuesThatLieUnevenlyAreSorted() {
+    double[] widths = {1e-310, 1, Double.MAX_VALUE};
+    for (double width : widths) {
+      double[] values = new double[200];
+      Arrays.setAll(values, i -> width * Math.pow(0.9, i * 77 % 200) * (i % 2 == 0 ? 1 : -1));
+      int[] order = NumpyOrder.of(values);
+      assertThat(Arrays.stream(order).mapToDouble(i -> values[i]).toArray()).isSorted();
+      assertThat(Arrays.stream(order).distinct().count()).isEqualTo(200);
+    }
+  }
+
   /** i * i modulo a number: many equal values, in no order. */
   private static double[] remainders(int length, int modulus) {
     double[] values = new double[length];

@@ -97,6 +97,13 @@ class SearchTest {
   }
 
   @Test
+  void oneTrialOfOnePointIsNoSearchAndHasNoWarning() {
+    Space space = Space.of("strength", Domain.parse("fixed 0.02"));
+    TunerSettings once = TunerSettings.of(TunerSettings.Kind.TPE, 1);
+    assertThat(SearchWarning.of(once, space, List.of())).isEmpty();
+  }
+
+  @Test
   void aPlainSearchHasNoWarning() {
     Space space = Space.of("strength", Domain.parse("0.0..0.1"));
     assertThat(SearchWarning.of(TunerSettings.of(TunerSettings.Kind.TPE, 11), space, List.of()))

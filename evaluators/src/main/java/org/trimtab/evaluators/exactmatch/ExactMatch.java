@@ -21,7 +21,7 @@ import org.trimtab.spec.EvaluatorDeclaration;
  * hot}, {@code A:}, of which the first line is compared with the target.
  */
 public final class ExactMatch implements Evaluator {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Every cell has the same examples, whatever its seed, so that cells differ in method alone. */
   private static final long EXAMPLES = 0;

@@ -23,7 +23,7 @@ import org.trimtab.spec.EvaluatorDeclaration;
  * Reflect?", ICML 2023).
  */
 public final class Opinions implements Evaluator {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public EvaluatorDeclaration declaration() {

@@ -17,7 +17,7 @@ import org.trimtab.spec.EvaluatorDeclaration;
 
 /** Perplexity of a text: exp of the mean negative log-probability of its tokens. */
 public final class Perplexity implements Evaluator {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public EvaluatorDeclaration declaration() {

@@ -37,7 +37,7 @@ import org.trimtab.score.ScoringItem;
 /** Questions bound to a model: a batch is answered together, then graded. */
 final class AnswerEvaluation implements Evaluation, Asking {
   /** A generated token costs a batch about as much as this many tokens of a longer pass. */
-  private static final int TOKENS_A_ROW = 32;
+  private static final int TOKENS_A_ROW = 4;
 
   private final List<ShortQuestion> questions;
   private final SimpleQaSettings settings;

@@ -24,7 +24,7 @@ import org.trimtab.spec.Settings;
  * accuracy_given_attempted} and {@code f1}.
  */
 public final class SimpleQa implements Evaluator {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   @Override
   public EvaluatorDeclaration declaration() {

@@ -22,7 +22,7 @@ import org.trimtab.spec.EvaluatorDeclaration;
  * to lm-evaluation-harness item by item; a number that is not finite is refused instead of scored.
  */
 public final class TruthfulQaMultipleChoice implements Evaluator {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public EvaluatorDeclaration declaration() {

@@ -32,7 +32,12 @@ public final class TaskLoss implements Loss, AutoCloseable {
   /** Rows whose logits are made at once; 2,048 rows of a vocabulary of 50,000 are 400 MB. */
   private static final int MOST_ROWS = 2048;
 
+  /** For what is computed once. */
   private final Decoder decoder;
+
+  /** For what every evaluation runs. */
+  private final Decoder gradients;
+
   private final NDManager manager;
   private final TaskObjective objective;
   private final int from;
@@ -60,6 +65,7 @@ public final class TaskLoss implements Loss, AutoCloseable {
       int from,
       Function<NDArray, Intervention> intervention) {
     this.decoder = decoder;
+    this.gradients = decoder.forGradients();
     this.objective = objective;
     this.from = from;
     this.intervention = intervention;
@@ -260,7 +266,7 @@ public final class TaskLoss implements Loss, AutoCloseable {
 
   private Pass pass(NDManager scratch, List<Prepared> pack, NDArray vector) {
     List<Segment> segments = pack.stream().map(each -> each.layout.segment(each.past)).toList();
-    return decoder.paddedPass(scratch, segments, intervention.apply(vector));
+    return gradients.paddedPass(scratch, segments, intervention.apply(vector));
   }
 
   /** The log-probabilities of all targets of a pack, example after example. */
@@ -288,11 +294,11 @@ public final class TaskLoss implements Loss, AutoCloseable {
     NDArray attended = NDArrays.concat(heads, 0);
     input.attach(scratch);
     attended.attach(scratch);
-    int layers = decoder.config().layers();
-    NDArray output = decoder.blocksFromHeads(scratch, pass, input, attended, from, layers);
-    NDArray last = decoder.finish(pass, output);
+    int layers = gradients.config().layers();
+    NDArray output = gradients.blocksFromHeads(scratch, pass, input, attended, from, layers);
+    NDArray last = gradients.finish(pass, output);
     NDArray read = last.get(new NDIndex("{}", scratch.create(distinct)));
-    return decoder.logProbabilities(read, scratch.create(rows), scratch.create(tokens));
+    return gradients.logProbabilities(read, scratch.create(rows), scratch.create(tokens));
   }
 
   /**

@@ -240,10 +240,11 @@ final class FigureRows {
     return range.last(MOST_LAYERS);
   }
 
-  /** The number of a setting; nothing when it is none. */
+  /** The number of a setting, a search over one value too; nothing when it is none. */
   static Optional<Double> number(TableRow row, String key) {
     try {
-      return Optional.ofNullable(row.settings().get(key)).map(Double::valueOf);
+      return Optional.ofNullable(row.settings().get(key))
+          .map(text -> Double.valueOf(text.replaceFirst("^fixed ", "")));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -81,7 +81,8 @@ public final class Training {
       architecture().writeInitial(weights, seed);
     }
     try (Tokenizer tokenizer = Tokenizers.ofFolder(folder);
-        Decoder decoder = ModelLoader.load(folder, Device.cpu(), DataType.FLOAT32)) {
+        Decoder loaded = ModelLoader.load(folder, Device.cpu(), DataType.FLOAT32)) {
+      Decoder decoder = loaded.forGradients();
       Map<String, NDArray> trained = decoder.weights().named();
       try (AdamW optimiser =
           new AdamW(decoder.manager(), List.copyOf(trained.values()), DECAY, CLIP)) {
