@@ -45,13 +45,7 @@ public record BlockWeights(
 
   /** The same with the weights of its linear maps packed; the plain ones but o_proj are freed. */
   BlockWeights packed(Packing packing) {
-    return withLinear(
-        weight -> {
-          try (weight) {
-            return packing.pack(weight);
-          }
-        },
-        packing.pack(output));
+    return withLinear(packing::replace, packing.pack(output));
   }
 
   /** The same as it was before it was packed. */

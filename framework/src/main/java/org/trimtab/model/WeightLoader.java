@@ -58,12 +58,7 @@ final class WeightLoader {
       return packing == null ? embedding : packing.pack(embedding);
     }
     NDArray own = matrix(config.vocabulary(), config.hidden(), names.unembedding());
-    if (packing == null) {
-      return own;
-    }
-    try (own) {
-      return packing.pack(own);
-    }
+    return packing == null ? own : packing.replace(own);
   }
 
   private BlockWeights block(int layer) {

@@ -49,6 +49,13 @@ public final class Packing implements AutoCloseable {
     return order.apply(weight);
   }
 
+  /** As {@link #pack}, but {@code weight} is given away and freed. */
+  public NDArray replace(NDArray weight) {
+    try (weight) {
+      return pack(weight);
+    }
+  }
+
   /** The weight that was packed, to the last bit, owned by the manager of {@code packed}. */
   public NDArray unpack(NDArray packed) {
     return order.call().with(packed).run("unpack").singletonOrThrow();
