@@ -63,8 +63,8 @@ public final class OProjEdit implements Intervention {
   @Override
   public NDArray oProjWeight(int layer, NDArray weight) {
     NDArray direction = directions.get(layer);
-    if (direction == null) {
-      return weight;
+    if (direction == null || factor == 0) {
+      return weight; // the model's own product too, which need not round as one with a copy does
     }
     return edited.computeIfAbsent(layer, index -> edit(weight, direction));
   }
