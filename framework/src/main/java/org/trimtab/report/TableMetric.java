@@ -14,6 +14,11 @@ public record TableMetric(String name, boolean share, boolean compared, boolean 
     return name.endsWith("perplexity");
   }
 
+  /** The evaluation's part of the name. */
+  public String prefix() {
+    return name.substring(0, name.lastIndexOf('/'));
+  }
+
   /** The name without its prefix. */
   public String shortName() {
     return name.substring(name.lastIndexOf('/') + 1);

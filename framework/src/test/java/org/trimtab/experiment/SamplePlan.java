@@ -18,6 +18,7 @@ public final class SamplePlan {
   public static final Environment HERE =
       new Environment("17.0.15", "Linux 6.1 amd64", "fake 1.0", "cpu", null);
 
+  private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
   private static final PlannedEvaluation CHOICES =
       new PlannedEvaluation(
           "truthfulqa-mc",
@@ -37,6 +38,7 @@ public final class SamplePlan {
 
   private final int items;
   private final List<Cell> cells = new ArrayList<>();
+  private List<PlannedEvaluation> evaluations = List.of(CHOICES, PERPLEXITY);
 
   private SamplePlan(int items) {
     this.items = items;
@@ -56,6 +58,15 @@ public final class SamplePlan {
       }
     }
     return plan.plan();
+  }
+
+  /** What the cells that are added from now on are scored by: choices under these names. */
+  public SamplePlan scoredBy(List<String> tasks) {
+    evaluations =
+        tasks.stream()
+            .map(task -> new PlannedEvaluation(task, "truthfulqa-mc", 1, task, task, NOTHING))
+            .toList();
+    return this;
   }
 
   /** Adds the baseline. */
@@ -123,16 +134,7 @@ public final class SamplePlan {
         .addObject()
         .put("name", "truthfulqa-mc")
         .put("dataset", "b37996");
-    cells.add(
-        new Cell(
-            cells.size(),
-            id,
-            method,
-            settings,
-            training,
-            seed,
-            List.of(CHOICES, PERPLEXITY),
-            identity));
+    cells.add(new Cell(cells.size(), id, method, settings, training, seed, evaluations, identity));
     return this;
   }
 

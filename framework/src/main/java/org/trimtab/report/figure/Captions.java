@@ -10,7 +10,7 @@ final class Captions {
 
   /** The same where a row has several seeds. */
   static final String SEEDS =
-      "Bars of rows with several seeds are 95 % intervals of the mean over seeds (Student's t), of"
+      "Bars of rows with three or more seeds are 95 % intervals of the mean over seeds (Student's t), of"
           + " others those of the difference from the reference (paired bootstrap over items)."
           + " Controls are dashed.";
 

@@ -32,7 +32,7 @@ final class DoseResponse {
                   row.cells()));
         } else if (x.isPresent()) {
           String label = line.getKey() + ", " + options.factor() + " " + row.settings().get(key);
-          notes.add(FigureRows.missing(row, label));
+          notes.add(rows.missing(row, label));
         }
       }
       if (!points.isEmpty()) {
@@ -55,13 +55,14 @@ final class DoseResponse {
     rows.referenceLine(all[0], all[all.length - 1]).ifPresent(line -> lines.add(0, line));
     String caption =
         options.caption().isEmpty()
-            ? rows.metric().name() + " over " + options.factor() + ", against " + options.against()
+            ? rows.metricName() + " over " + options.factor() + ", against " + options.against()
             : options.caption();
     return FigureData.of(
         options,
+        rows.part(),
         caption + ". " + Captions.INTERVALS,
         options.factor() + " (no unit)",
-        FigureRows.title(rows.metric()),
+        rows.title(),
         lines,
         notes);
   }

@@ -31,12 +31,12 @@ final class FigureChart {
   private final double[] yRange;
   private final LabelPlaces labels = new LabelPlaces();
 
-  private FigureChart(FigurePanel panel, List<FigureLine> all, int height) {
+  private FigureChart(FigurePanel panel, List<FigureLine> all, int width, int height) {
     this.penalties = PenaltyAxis.of(points(all));
     this.panel = placed(panel);
     this.coloured =
         all.stream().filter(FigureChart::hasColour).map(FigureLine::label).distinct().toList();
-    this.chart = new XYChart(FigureStyle.WIDTH, height);
+    this.chart = new XYChart(width, height);
     this.xRange =
         range(
             points(all.stream().map(line -> placed(panel, line)).toList()),
@@ -44,7 +44,9 @@ final class FigureChart {
             p -> Math.max(p.x() + p.halfWidth(), high(p.xInterval(), p.x())));
     this.yRange =
         range(
-            points(panel.lines()), p -> low(p.yInterval(), p.y()), p -> high(p.yInterval(), p.y()));
+            points(panel.lines()),
+            p -> panel.form() == FigurePanel.Form.COUNTS ? 0 : low(p.yInterval(), p.y()),
+            p -> high(p.yInterval(), p.y()));
   }
 
   /**
@@ -52,8 +54,8 @@ final class FigureChart {
    *
    * @param all the lines of all panels of the figure, which share the x axis and colours
    */
-  static XYChart of(FigurePanel panel, List<FigureLine> all, int height) {
-    return new FigureChart(panel, all, height).draw();
+  static XYChart of(FigurePanel panel, List<FigureLine> all, int width, int height) {
+    return new FigureChart(panel, all, width, height).draw();
   }
 
   private static List<FigurePoint> points(List<FigureLine> lines) {
@@ -71,7 +73,7 @@ final class FigureChart {
   }
 
   private FigureLine placed(FigurePanel own, FigureLine line) {
-    if (own.form() != FigurePanel.Form.PENALTIES) {
+    if (!own.form().logarithmic()) {
       return line;
     }
     List<FigurePoint> points =
@@ -101,9 +103,11 @@ final class FigureChart {
     points(panel.lines())
         .forEach(point -> labels.keepFree(share(point.x(), xRange), share(point.y(), yRange)));
     FigureStyle.apply(chart.getStyler());
+    chart.getStyler().setChartTitleVisible(!panel.title().isEmpty());
+    chart.setTitle(panel.title());
     chart.setXAxisTitle(panel.xTitle());
     chart.setYAxisTitle(panel.yTitle());
-    if (panel.form() == FigurePanel.Form.PENALTIES) {
+    if (panel.form().logarithmic()) {
       chart.getStyler().setXAxisTickMarkSpacingHint(45);
       chart.setCustomXAxisTickLabelsFormatter(penalties::label);
     }
@@ -234,7 +238,7 @@ final class FigureChart {
   private void bars(FigureLine line, List<FigurePoint> points, Color colour) {
     List<double[]> path = new ArrayList<>();
     double xCap = CAP * (xRange[1] - xRange[0]);
-    double yCap = CAP * (yRange[1] - yRange[0]) * FigureStyle.WIDTH / FigureStyle.HEIGHT;
+    double yCap = CAP * (yRange[1] - yRange[0]) * chart.getWidth() / chart.getHeight();
     for (FigurePoint point : points) {
       Interval up = point.yInterval();
       if (up != null) {

@@ -1,26 +1,48 @@
 package org.trimtab.report.figure;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a figure shows, without how it looks.
  *
  * @param options the figure
  * @param caption what it shows, a few sentences
- * @param panels its parts, from top to bottom
+ * @param rows its parts from top to bottom, those of a row beside each other
  * @param notes what is not drawn, and why
  */
 public record FigureData(
-    FigureOptions options, String caption, List<FigurePanel> panels, List<String> notes) {
+    FigureOptions options, String caption, List<List<FigurePanel>> rows, List<String> notes) {
   /** A figure of one panel of lines. */
   static FigureData of(
       FigureOptions options,
+      String title,
       String caption,
       String xTitle,
       String yTitle,
       List<FigureLine> lines,
       List<String> notes) {
-    FigurePanel panel = new FigurePanel(FigurePanel.Form.LINES, "", xTitle, yTitle, lines);
-    return new FigureData(options, caption, List.of(panel), notes);
+    FigurePanel panel = new FigurePanel(FigurePanel.Form.LINES, title, xTitle, yTitle, lines);
+    return new FigureData(options, caption, List.of(List.of(panel)), notes);
+  }
+
+  /** Figures below each other, under the caption of the first, which must be that of all. */
+  static FigureData below(List<FigureData> parts) {
+    FigureData first = parts.get(0);
+    return new FigureData(
+        first.options,
+        first.caption,
+        parts.stream().flatMap(part -> part.rows.stream()).toList(),
+        parts.stream().flatMap(part -> part.notes.stream()).toList());
+  }
+
+  FigureData noting(List<String> more) {
+    List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
+    return new FigureData(options, caption, rows, all);
+  }
+
+  /** Its parts, row by row. */
+  public List<FigurePanel> panels() {
+    return rows.stream().flatMap(List::stream).toList();
   }
 }

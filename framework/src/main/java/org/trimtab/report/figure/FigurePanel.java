@@ -19,7 +19,13 @@ public record FigurePanel(
     LINES,
     /** As lines over the logarithm of x, 0 at the left end. */
     PENALTIES,
+    /** As penalties, of counts: y begins at 0. */
+    COUNTS,
     /** Each line as a row of coloured fields, exact zeros in a colour of their own. */
-    HEAT_MAP
+    HEAT_MAP;
+
+    boolean logarithmic() {
+      return this == PENALTIES || this == COUNTS;
+    }
   }
 }

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.plan.Cell;
+import org.trimtab.plan.Plan;
 import org.trimtab.report.Difference;
 import org.trimtab.report.Interval;
 import org.trimtab.report.ResultTable;
@@ -30,31 +32,62 @@ final class FigureRows {
   /** More layers than any model has: ranges in journals are numbers already. */
   private static final int MOST_LAYERS = 10_000;
 
+  /** With two seeds Student's t is 12.7: the interval would say nothing. */
+  static final int FEWEST_SEEDS = 3;
+
   private final ResultTable table;
   private final TableMetric metric;
   private final @Nullable TableMetric cost;
+  private final Set<String> cells;
+  private final boolean several;
 
-  private FigureRows(ResultTable table, TableMetric metric, @Nullable TableMetric cost) {
+  private FigureRows(
+      ResultTable table,
+      TableMetric metric,
+      @Nullable TableMetric cost,
+      Set<String> cells,
+      boolean several) {
     this.table = table;
     this.metric = metric;
     this.cost = cost;
+    this.cells = cells;
+    this.several = several;
   }
 
-  static FigureRows of(TableMaker maker, FigureOptions options) throws NoDataException {
+  /** The rows of each evaluation that has the metric; of one if the metric is named. */
+  static List<FigureRows> of(TableMaker maker, FigureOptions options) throws NoDataException {
     TableOptions standard =
         new TableOptions(
             options.name(), "", List.of(), List.of(), options.against(), options.seed());
     List<TableMetric> known = maker.table(standard).metrics();
-    TableMetric metric = chosen(options.metric(), known, false);
+    TableMetric first = chosen(options.metric(), known, false);
+    List<TableMetric> metrics =
+        options.metric() != null
+            ? List.of(first)
+            : known.stream().filter(m -> m.shortName().equals(first.shortName())).toList();
     TableMetric cost =
         known.stream().anyMatch(TableMetric::perplexity) || options.cost() != null
             ? chosen(options.cost(), known, true)
             : null;
-    List<String> columns = new ArrayList<>(List.of(metric.name()));
-    if (cost != null && !cost.name().equals(metric.name())) {
+    List<String> columns = new ArrayList<>(metrics.stream().map(TableMetric::name).toList());
+    if (cost != null && !columns.contains(cost.name())) {
       columns.add(cost.name());
     }
-    return new FigureRows(maker.table(standard.withColumns(columns)), metric, cost);
+    ResultTable table = maker.table(standard.withColumns(columns));
+    return metrics.stream()
+        .map(m -> new FigureRows(table, m, cost, scored(maker.plan(), m), metrics.size() > 1))
+        .toList();
+  }
+
+  /** The cells that have the metric's evaluation. */
+  private static Set<String> scored(Plan plan, TableMetric metric) {
+    return plan.cells().stream()
+        .filter(
+            cell ->
+                cell.evaluations().stream()
+                    .anyMatch(planned -> planned.metricPrefix().equals(metric.prefix())))
+        .map(Cell::id)
+        .collect(Collectors.toSet());
   }
 
   private static TableMetric chosen(
@@ -74,6 +107,26 @@ final class FigureRows {
     return metric;
   }
 
+  /** The metric as all parts of the figure name it. */
+  String metricName() {
+    return several ? metric.shortName() : metric.name();
+  }
+
+  /** The evaluation, where the figure shows several; otherwise the empty text. */
+  String part() {
+    return several ? metric.prefix() : "";
+  }
+
+  /** A text that says which part it is about, where there are several. */
+  String inPart(String text) {
+    return several ? metric.prefix() + ": " + text : text;
+  }
+
+  /** The cells that have the evaluation. */
+  Set<String> cells() {
+    return cells;
+  }
+
   /** What is paid. */
   TableMetric cost() throws NoDataException {
     if (cost == null) {
@@ -84,7 +137,9 @@ final class FigureRows {
 
   /** The rows that are compared with the reference. */
   List<TableRow> compared() {
-    return table.rows().stream().filter(row -> !isReference(row)).toList();
+    return table.rows().stream()
+        .filter(row -> !isReference(row) && cells.containsAll(row.cells()))
+        .toList();
   }
 
   /** The row that all are compared with. */
@@ -121,10 +176,10 @@ final class FigureRows {
     return around(difference.get(), scale(metric), value.get() / scale(metric));
   }
 
-  /** The interval of the mean over seeds; of one seed that of the difference. */
+  /** The interval of the mean over seeds; of too few seeds for that, that of the difference. */
   static @Nullable Interval seedInterval(TableRow row, TableMetric metric) {
     TableRow.Value value = row.values().get(metric.name());
-    if (value == null || value.deviation() == null) {
+    if (value == null || value.deviation() == null || row.seeds() < FEWEST_SEEDS) {
       return interval(row, metric);
     }
     double scale = scale(metric);
@@ -143,15 +198,27 @@ final class FigureRows {
     return metric.share() ? 100 : 1;
   }
 
-  /** The name of a metric with its unit. */
-  static String title(TableMetric metric) {
-    return metric.name()
-        + (metric.share() ? " (%)" : metric.perplexity() ? " (lower is better)" : "");
+  /** The metric as axes name it in a panel that says the part. */
+  String title() {
+    return metricName() + unit(metric);
   }
 
-  /** Rows by what tells them apart beside some settings, as legends name it. */
+  /** The name of a metric with its unit. */
+  static String title(TableMetric metric) {
+    return metric.name() + unit(metric);
+  }
+
+  private static String unit(TableMetric metric) {
+    return metric.share() ? " (%)" : metric.perplexity() ? " (lower is better)" : "";
+  }
+
+  /** Compared rows by what tells them apart beside some settings, as legends name it. */
   Map<String, List<TableRow>> lines(String... without) {
-    List<TableRow> rows = compared();
+    return lines(compared(), without);
+  }
+
+  /** The same of some of the rows. */
+  Map<String, List<TableRow>> lines(List<TableRow> rows, String... without) {
     boolean oneTreatment =
         rows.stream().filter(row -> !row.control()).map(TableRow::method).distinct().count() == 1;
     Set<String> keys = new LinkedHashSet<>(table.factors());
@@ -165,8 +232,8 @@ final class FigureRows {
       for (String factor : keys) {
         String value = row.settings().get(factor);
         boolean named = !List.of(without).contains(factor) && !factor.equals("train");
-        if (value != null && named && varies(factor)) {
-          parts.add(factor.substring(factor.lastIndexOf('.') + 1) + " " + value);
+        if (value != null && named && varies(rows, factor)) {
+          parts.add(lastPart(factor) + " " + value.replaceFirst("^(-?\\d+)\\.0$", "$1"));
         }
       }
       if (parts.isEmpty()) {
@@ -180,24 +247,27 @@ final class FigureRows {
     return lines;
   }
 
-  /** Whether rows differ in a setting, or some rows of a method have it and others do not. */
-  private boolean varies(String factor) {
-    Set<String> values = new HashSet<>();
+  private static String lastPart(String factor) {
+    return factor.substring(factor.lastIndexOf('.') + 1);
+  }
+
+  /** Whether rows of one method differ in a setting; the method tells those of several apart. */
+  private static boolean varies(List<TableRow> rows, String factor) {
     Map<String, Set<String>> methods = new HashMap<>();
-    for (TableRow row : compared()) {
-      Optional.ofNullable(row.settings().get(factor)).ifPresent(values::add);
+    for (TableRow row : rows) {
       methods
           .computeIfAbsent(row.method(), key -> new HashSet<>())
           .add(row.settings().getOrDefault(factor, ""));
     }
-    return values.size() > 1 || methods.values().stream().anyMatch(own -> own.size() > 1);
+    return methods.values().stream().anyMatch(own -> own.size() > 1);
   }
 
   /** Why a row has no point. */
-  static String missing(TableRow row, String label) {
-    return label
-        + " is not drawn: "
-        + (row.notes().isEmpty() ? "it has no value" : String.join("; ", row.notes()));
+  String missing(TableRow row, String label) {
+    return inPart(
+        label
+            + " is not drawn: "
+            + (row.notes().isEmpty() ? "it has no value" : String.join("; ", row.notes())));
   }
 
   static FigureLine.Role role(TableRow row) {

@@ -1,18 +1,47 @@
 package org.trimtab.report.figure;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.trimtab.report.TableMaker;
+import org.trimtab.spec.FigureKind;
 
 /** Makes figures of results. */
 public final class Figures {
   private Figures() {}
 
   /**
-   * What a figure shows.
+   * What a figure shows; evaluations that have the metric stand below each other.
    *
    * @throws NoDataException when the results hold nothing to draw, with the reason
    */
   public static FigureData data(TableMaker maker, FigureOptions options) throws NoDataException {
-    FigureRows rows = FigureRows.of(maker, options);
+    List<FigureData> parts = new ArrayList<>();
+    List<String> without = new ArrayList<>();
+    Set<String> reasons = new LinkedHashSet<>();
+    Set<Set<String>> fits = new HashSet<>();
+    for (FigureRows rows : FigureRows.of(maker, options)) {
+      if (options.kind() == FigureKind.HEAD_NORMS && !fits.add(rows.cells())) {
+        continue; // the same vectors, scored once more
+      }
+      try {
+        parts.add(part(maker, rows, options));
+      } catch (NoDataException e) {
+        String reason = String.valueOf(e.getMessage());
+        reasons.add(reason);
+        without.add(rows.inPart(reason));
+      }
+    }
+    if (parts.isEmpty()) {
+      throw new NoDataException(String.join("; ", reasons.size() == 1 ? reasons : without));
+    }
+    return FigureData.below(parts).noting(without);
+  }
+
+  private static FigureData part(TableMaker maker, FigureRows rows, FigureOptions options)
+      throws NoDataException {
     return switch (options.kind()) {
       case DOSE_RESPONSE -> DoseResponse.of(rows, options);
       case LAYER_PROFILE -> LayerProfile.of(rows, options);

@@ -1,7 +1,7 @@
 package org.trimtab.report.figure;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +13,7 @@ import org.trimtab.spec.LayerRange;
 /** The lengths of the heads' parts of learned vectors over layers: a heat map for each line. */
 final class HeadNorms {
   private static final String FACT = "heads.norm";
+  private static final int IN_A_ROW = 4;
 
   private HeadNorms() {}
 
@@ -35,10 +36,12 @@ final class HeadNorms {
   static FigureData of(TableMaker maker, FigureRows rows, FigureOptions options)
       throws NoDataException {
     String layers = rows.key(FigureRows.LAYERS);
+    List<TableRow> learned =
+        rows.compared().stream().filter(row -> !lengths(row, maker).isEmpty()).toList();
     List<FigurePanel> panels = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     for (Map.Entry<String, List<TableRow>> line :
-        rows.lines(layers, rows.key(options.factor())).entrySet()) {
+        rows.lines(learned, layers, rows.key(options.factor())).entrySet()) {
       Map<Integer, Fits> fits = new TreeMap<>();
       for (TableRow row : line.getValue()) {
         Optional<LayerRange> range = FigureRows.range(row, layers);
@@ -47,9 +50,9 @@ final class HeadNorms {
         }
       }
       if (fits.values().stream().anyMatch(HeadNorms::hasLength)) {
-        panels.add(panel(line.getKey(), fits));
+        panels.add(panel(line.getKey(), head(rows), fits));
       } else if (!fits.isEmpty()) {
-        notes.add(line.getKey() + ": every head is exactly 0");
+        notes.add(rows.inPart(line.getKey() + ": every head is exactly 0"));
       }
     }
     if (panels.isEmpty()) {
@@ -67,8 +70,21 @@ final class HeadNorms {
         caption
             + ", before any factor; the mean over seeds and folds. Grey: exactly 0 in all of them."
             + " All panels have one scale of colours.",
-        panels,
+        beside(panels),
         notes);
+  }
+
+  private static String head(FigureRows rows) {
+    return rows.part().isEmpty() ? "head (0-based)" : rows.part() + ", head";
+  }
+
+  /** Panels in rows of a few. */
+  private static List<List<FigurePanel>> beside(List<FigurePanel> panels) {
+    List<List<FigurePanel>> beside = new ArrayList<>();
+    for (int i = 0; i < panels.size(); i += IN_A_ROW) {
+      beside.add(panels.subList(i, Math.min(i + IN_A_ROW, panels.size())));
+    }
+    return beside;
   }
 
   private static boolean hasLength(Fits fits) {
@@ -76,24 +92,31 @@ final class HeadNorms {
   }
 
   private static void add(TableRow row, TableMaker maker, Map<Integer, Fits> fits, int layer) {
+    lengths(row, maker)
+        .forEach(
+            (cell, lengths) -> {
+              Fits own = fits.computeIfAbsent(layer, unused -> new Fits());
+              own.lengths().add(lengths);
+              own.cells().add(cell);
+            });
+  }
+
+  /** The lengths of a row's fits by their cells. */
+  private static Map<String, List<Double>> lengths(TableRow row, TableMaker maker) {
+    Map<String, List<Double>> found = new LinkedHashMap<>();
     for (String cell : row.cells()) {
       List<Double> lengths = new ArrayList<>();
       maker
           .facts(cell)
-          .ifPresent(facts -> facts.path(FACT).forEach(each -> lengths.add(number(each))));
+          .ifPresent(facts -> facts.path(FACT).forEach(each -> lengths.add(each.asDouble())));
       if (!lengths.isEmpty()) {
-        Fits own = fits.computeIfAbsent(layer, unused -> new Fits());
-        own.lengths().add(lengths);
-        own.cells().add(cell);
+        found.put(cell, lengths);
       }
     }
+    return found;
   }
 
-  private static double number(JsonNode length) {
-    return length.asDouble();
-  }
-
-  private static FigurePanel panel(String title, Map<Integer, Fits> fits) {
+  private static FigurePanel panel(String title, String yTitle, Map<Integer, Fits> fits) {
     int heads = fits.values().stream().mapToInt(Fits::heads).min().orElse(0);
     List<FigureLine> lines = new ArrayList<>();
     for (int head = 0; head < heads; head++) {
@@ -103,7 +126,6 @@ final class HeadNorms {
       }
       lines.add(new FigureLine("head " + head, FigureLine.Role.TREATMENT, false, points));
     }
-    return new FigurePanel(
-        FigurePanel.Form.HEAT_MAP, title, "layer (0-based)", "head (0-based)", lines);
+    return new FigurePanel(FigurePanel.Form.HEAT_MAP, title, "layer (0-based)", yTitle, lines);
   }
 }

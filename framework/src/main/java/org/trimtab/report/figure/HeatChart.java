@@ -1,10 +1,14 @@
 package org.trimtab.report.figure;
 
 import java.awt.Color;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.style.HeatMapStyler;
+import org.knowm.xchart.style.Styler;
 
 /** Draws a panel as a heat map. Fields without a colour are exact zeros: the ground shows. */
 final class HeatChart {
@@ -23,6 +27,9 @@ final class HeatChart {
     new Color(0xFD, 0xE7, 0x25)
   };
 
+  /** The legend has all digits of its ends. */
+  private static final MathContext SHORT = new MathContext(2, RoundingMode.CEILING);
+
   private HeatChart() {}
 
   /**
@@ -30,17 +37,20 @@ final class HeatChart {
    *
    * @param largest the value of the last colour
    */
-  static HeatMapChart of(FigurePanel panel, int height, double largest) {
-    HeatMapChart chart = new HeatMapChart(FigureStyle.WIDTH, height);
+  static HeatMapChart of(FigurePanel panel, int width, int height, double largest) {
+    // Without a theme, unlike other charts, it would have neither axes nor a legend.
+    HeatMapChart chart = new HeatMapChart(width, height, Styler.ChartTheme.XChart);
     HeatMapStyler style = chart.getStyler();
     FigureStyle.apply(style);
     style.setChartTitleVisible(true);
     style.setPlotBackgroundColor(ZERO);
     style.setPlotGridLinesVisible(false);
+    style.setXAxisTickMarkSpacingHint(30);
+    style.setYAxisTickMarkSpacingHint(18);
     style.setRangeColors(VIRIDIS.clone());
-    style.setMin(0).setMax(largest);
+    style.setMin(0).setMax(new BigDecimal(largest).round(SHORT).doubleValue());
     style.setHeatMapValueDecimalPattern("0.###");
-    chart.setTitle(panel.title() + " (grey: exactly 0)");
+    chart.setTitle(panel.title());
     chart.setXAxisTitle(panel.xTitle());
     chart.setYAxisTitle(panel.yTitle());
     List<String> layers =

@@ -44,7 +44,7 @@ final class LayerProfile {
               .computeIfAbsent(label, unused -> new ArrayList<>())
               .add(point(range.get(), y.get(), row, rows));
         } else {
-          notes.add(FigureRows.missing(row, label + ", layers " + range.get()));
+          notes.add(rows.missing(row, label + ", layers " + range.get()));
         }
       }
     }
@@ -64,19 +64,21 @@ final class LayerProfile {
     double to = drawn.stream().mapToDouble(p -> p.x() + p.halfWidth()).max().orElse(0);
     lines.addAll(levels(rows, layers, from, to));
     rows.referenceLine(from, to).ifPresent(line -> lines.add(0, line));
-    boolean seeds = rows.compared().stream().anyMatch(row -> row.seeds() > 1);
+    boolean seeds =
+        rows.compared().stream().anyMatch(row -> row.seeds() >= FigureRows.FEWEST_SEEDS);
     String where = at.map(value -> " at " + options.factor() + " " + value).orElse("");
     String caption =
         options.caption().isEmpty()
-            ? rows.metric().name() + " over ranges of layers" + where
+            ? rows.metricName() + " over ranges of layers" + where
             : options.caption();
     return FigureData.of(
         options,
+        rows.part(),
         caption
             + ". A horizontal bar is a range of layers; dotted lines are methods without layers. "
             + (seeds ? Captions.SEEDS : Captions.INTERVALS),
         "layers (0-based)",
-        FigureRows.title(rows.metric()),
+        rows.title(),
         lines,
         notes);
   }

@@ -42,12 +42,13 @@ final class RegularisationPath {
 
   static FigureData of(TableMaker maker, FigureRows rows, FigureOptions options)
       throws NoDataException {
+    List<TableRow> penalised =
+        rows.compared().stream().filter(row -> !PathPoint.of(row, maker).isEmpty()).toList();
     List<Path> found = new ArrayList<>();
-    for (Map.Entry<String, List<TableRow>> line : rows.lines(LAMBDA1, LAMBDA2).entrySet()) {
-      for (TableRow row : line.getValue()) {
-        found.add(new Path(line.getKey(), row, PathPoint.of(row, maker)));
-      }
-    }
+    rows.lines(penalised, LAMBDA1, LAMBDA2)
+        .forEach(
+            (line, own) ->
+                own.forEach(row -> found.add(new Path(line, row, PathPoint.of(row, maker)))));
     String penalty = penalty(found, options.factor());
     if (distinct(found, point -> point.penalty(penalty)) < 2) {
       throw new NoDataException(
@@ -90,17 +91,21 @@ final class RegularisationPath {
     for (PathPoint.Quantity quantity : PathPoint.Quantity.values()) {
       boolean drawn = quantity != PathPoint.Quantity.ZEROS || !heads;
       if (drawn && paths.stream().anyMatch(path -> has(path, quantity))) {
-        panels.add(panel(quantity.title(), lines(quantity)));
+        FigurePanel.Form form =
+            quantity == PathPoint.Quantity.HEADS
+                ? FigurePanel.Form.COUNTS
+                : FigurePanel.Form.PENALTIES;
+        panels.add(panel(form, quantity.title(), lines(quantity)));
       }
     }
     List<String> notes = new ArrayList<>();
     List<FigureLine> scores = scores(notes);
     if (!scores.isEmpty()) {
-      panels.add(panel(FigureRows.title(rows.metric()), scores));
+      panels.add(panel(FigurePanel.Form.PENALTIES, rows.title(), scores));
     }
     String caption =
         options.caption().isEmpty()
-            ? "Heads alive, losses and " + rows.metric().name() + " over " + penalty
+            ? "Heads alive, losses and " + rows.metricName() + " over " + penalty
             : options.caption();
     return new FigureData(
         options,
@@ -110,12 +115,12 @@ final class RegularisationPath {
             + " cells chose them; the metric of a row that chose stands at the penalty that most of"
             + " its cells took. "
             + Captions.INTERVALS,
-        panels,
+        rows.part().isEmpty() ? panels.stream().map(List::of).toList() : List.of(panels),
         notes);
   }
 
-  private FigurePanel panel(String title, List<FigureLine> lines) {
-    return new FigurePanel(FigurePanel.Form.PENALTIES, "", penalty, title, lines);
+  private FigurePanel panel(FigurePanel.Form form, String title, List<FigureLine> lines) {
+    return new FigurePanel(form, rows.part(), penalty, title, lines);
   }
 
   private static boolean has(Path path, PathPoint.Quantity quantity) {
@@ -190,7 +195,7 @@ final class RegularisationPath {
       Path path = own.stream().max(Comparator.comparingLong(each -> most(each))).orElseThrow();
       Optional<Double> y = FigureRows.value(row, rows.metric());
       if (y.isEmpty()) {
-        notes.add(FigureRows.missing(row, path.line()));
+        notes.add(rows.missing(row, path.line()));
         continue;
       }
       Map<Double, Long> taken = taken(path);

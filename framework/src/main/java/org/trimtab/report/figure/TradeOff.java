@@ -29,7 +29,7 @@ final class TradeOff {
         Optional<FigurePoint> point = point(row, metric, cost, factor);
         point.ifPresent(points::add);
         if (point.isEmpty()) {
-          notes.add(FigureRows.missing(row, (line.getKey() + " " + factor).strip()));
+          notes.add(rows.missing(row, (line.getKey() + " " + factor).strip()));
         }
       }
       if (!points.isEmpty()) {
@@ -57,10 +57,11 @@ final class TradeOff {
                     options.against(), FigureLine.Role.REFERENCE, false, List.of(point))));
     String caption =
         options.caption().isEmpty()
-            ? "Gain in " + metric.name() + " against " + cost.name()
+            ? "Gain in " + rows.metricName() + " against " + cost.name()
             : options.caption();
     return FigureData.of(
         options,
+        rows.part(),
         caption
             + ". Numbers beside points, where there is room, are values of "
             + options.factor()
@@ -69,7 +70,7 @@ final class TradeOff {
             + ", not corrected for several comparisons. On the line lie the settings that no other"
             + " one beats in both (controls and leaky rows do not compete).",
         FigureRows.title(cost),
-        metric.name() + ": difference" + (metric.share() ? " (points)" : ""),
+        rows.metricName() + ": difference" + (metric.share() ? " (points)" : ""),
         lines,
         notes);
   }

@@ -5,23 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.experiment.ResultFolder;
+import org.trimtab.report.Interval;
 import org.trimtab.report.TableOptions;
 import org.trimtab.report.figure.FigureData;
+import org.trimtab.report.figure.FigureFiles;
 import org.trimtab.report.figure.FigureLine;
 import org.trimtab.report.figure.FigureOptions;
 import org.trimtab.report.figure.FigurePanel;
 import org.trimtab.report.figure.FigurePoint;
 import org.trimtab.report.figure.NoDataException;
+import org.trimtab.report.figure.NoFontsException;
 import org.trimtab.report.verify.Verification;
 import org.trimtab.spec.FigureKind;
 
@@ -126,6 +133,83 @@ class DeltaFiguresTest {
     double middle =
         Optional.ofNullable(point.yInterval()).map(i -> (i.low() + i.high()) / 2).orElseThrow();
     assertThat(middle).isCloseTo(point.y(), within(1e-9));
+  }
+
+  @Test
+  void tasksWithMethodsOfTheirOwnArePanelsWithTheSameLines() throws NoDataException {
+    ResultFolder tasks = SampleDeltas.tasks(folder);
+
+    FigureData profile = figure(tasks, FigureKind.LAYER_PROFILE);
+    assertThat(profile.rows()).hasSize(2).allSatisfy(row -> assertThat(row).hasSize(1));
+    assertThat(profile.caption()).startsWith("mc1 over ranges of layers");
+    assertThat(profile.panels())
+        .extracting(FigurePanel::title, FigurePanel::yTitle)
+        .containsExactly(tuple("antonym", "mc1 (%)"), tuple("synonym", "mc1 (%)"));
+    assertThat(profile.panels())
+        .allSatisfy(
+            panel ->
+                assertThat(panel.lines())
+                    .extracting(FigureLine::label)
+                    .containsExactly(
+                        "baseline",
+                        "learned-delta, lambda2 0",
+                        "learned-delta, lambda2 0.03",
+                        "few-shot"));
+    assertThat(profile.notes()).isEmpty();
+
+    FigureData norms = figure(tasks, FigureKind.HEAD_NORMS);
+    assertThat(norms.rows()).hasSize(2);
+    assertThat(norms.rows().get(1))
+        .extracting(FigurePanel::title, FigurePanel::yTitle)
+        .containsExactly(
+            tuple("lambda2 0", "synonym, head"), tuple("lambda2 0.03", "synonym, head"));
+
+    FigureData path = figure(tasks, FigureKind.REGULARISATION_PATH);
+    assertThat(path.rows()).hasSize(2);
+    assertThat(path.rows().get(0)).extracting(FigurePanel::title).containsOnly("antonym");
+  }
+
+  @Test
+  void aMetricThatIsNamedIsDrawnAlone() throws NoDataException {
+    FigureOptions standard = FigureOptions.standard(FigureKind.LAYER_PROFILE);
+    FigureOptions named =
+        new FigureOptions(
+            "synonyms", standard.kind(), "", "synonym/mc1", null, "factor", null, "baseline", 0);
+
+    FigureData figure = new ReportMaker(SampleDeltas.tasks(folder)).figure(named);
+
+    assertThat(figure.panels()).hasSize(1);
+    assertThat(figure.panels().get(0).yTitle()).isEqualTo("synonym/mc1 (%)");
+    assertThat(figure.panels().get(0).lines()).hasSize(4);
+  }
+
+  @Test
+  void twoSeedsAreTooFewForAnIntervalOfTheirMean() throws NoDataException {
+    FigurePanel panel =
+        figure(SampleDeltas.tasks(folder), FigureKind.LAYER_PROFILE).panels().get(0);
+
+    FigurePoint point = line(panel, FigureLine.Role.TREATMENT).points().get(0);
+    Interval interval = Objects.requireNonNull(point.yInterval());
+    assertThat(interval.high() - interval.low()).isLessThan(60);
+    assertThat(interval.low()).isGreaterThan(0);
+  }
+
+  @Test
+  void heatMapsHaveAxesAndAColourBar() throws IOException, NoDataException, NoFontsException {
+    byte[] png = FigureFiles.of(figure(chosen, FigureKind.HEAD_NORMS)).get("png");
+
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(Objects.requireNonNull(png)));
+    int edge = image.getWidth() / 20;
+    assertThat(drawn(image, 0, edge)).isTrue();
+    assertThat(drawn(image, image.getWidth() - 2 * edge, image.getWidth() - edge)).isTrue();
+  }
+
+  private static boolean drawn(BufferedImage image, int from, int to) {
+    return IntStream.range(from, to)
+        .anyMatch(
+            x ->
+                IntStream.range(0, image.getHeight())
+                    .anyMatch(y -> (image.getRGB(x, y) & 0xFFFFFF) != 0xFFFFFF));
   }
 
   @Test

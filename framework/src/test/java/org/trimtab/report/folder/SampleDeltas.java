@@ -51,6 +51,24 @@ public final class SampleDeltas {
     return run(plan, results);
   }
 
+  /** Two seeds: deltas of two tasks, each scored by its own; the baseline by both. */
+  public static ResultFolder tasks(Path results) {
+    SamplePlan plan = SamplePlan.ofItems(40);
+    for (long seed = 0; seed < 2; seed++) {
+      plan.scoredBy(List.of("antonym", "synonym")).baseline(seed);
+      for (String task : List.of("antonym", "synonym")) {
+        plan.scoredBy(List.of(task));
+        for (int layer : new int[] {6, 12}) {
+          plan.learning("learned-delta", penalised(layer, 0).put("dataset", task), seed);
+          plan.learning("learned-delta", penalised(layer, 0.03).put("dataset", task), seed);
+        }
+        ObjectNode shots = JsonNodeFactory.instance.objectNode().put("shots", 10);
+        plan.learning("few-shot", shots.put("dataset", task), seed);
+      }
+    }
+    return run(plan, results);
+  }
+
   private static ObjectNode delta(int layer) {
     ObjectNode settings = JsonNodeFactory.instance.objectNode();
     return settings.put("layers", Integer.toString(layer)).put("factor", 1.0);
