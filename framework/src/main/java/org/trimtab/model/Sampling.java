@@ -1,8 +1,6 @@
 package org.trimtab.model;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.trimtab.UserException;
 import org.trimtab.random.CounterRandom;
 
@@ -39,9 +37,7 @@ public record Sampling(double temperature, double topP, int topK) {
 
   /** The token at which the cumulated probability passes a number in [0, 1). */
   private int choose(float[] logits, double uniform) {
-    Integer[] tokens = IntStream.range(0, logits.length).boxed().toArray(Integer[]::new);
-    Comparator<Integer> probableFirst = (a, b) -> Float.compare(logits[b], logits[a]);
-    Arrays.sort(tokens, probableFirst);
+    int[] tokens = probableFirst(logits);
     int kept = topK == 0 ? tokens.length : Math.min(topK, tokens.length);
     double[] weights = new double[kept];
     double total = 0;
@@ -63,5 +59,17 @@ public record Sampling(double temperature, double topP, int topK) {
       }
     }
     return tokens[last];
+  }
+
+  /** The tokens by descending logit, the lowest id first among equals: sorted as plain numbers. */
+  private static int[] probableFirst(float[] logits) {
+    long[] keys = new long[logits.length];
+    for (int token = 0; token < keys.length; token++) {
+      int bits = Float.floatToIntBits(logits[token]);
+      int ascending = bits ^ ((bits >> 31) & Integer.MAX_VALUE);
+      keys[token] = ((long) ~ascending << Integer.SIZE) | token;
+    }
+    Arrays.sort(keys);
+    return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
   }
 }

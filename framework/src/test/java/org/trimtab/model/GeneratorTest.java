@@ -192,6 +192,17 @@ class GeneratorTest {
     assertThat(frequencies(new Sampling(1, 0.3, 0), logits)[2]).isEqualTo(1);
   }
 
+  @Test
+  void theMostProbableTokensAreKeptWhateverTheirSign() {
+    float[] logits = {-1, 3, -0.5f, 3, 0, -7, -0.25f};
+    assertThat(frequencies(new Sampling(1, 1, 1), logits)[1]).as("lowest id first").isEqualTo(1);
+    double[] four = frequencies(new Sampling(1, 1, 4), logits);
+    double sum = 2 * Math.exp(3) + 1 + Math.exp(-0.25);
+    double[] expected = {0, Math.exp(3) / sum, 0, Math.exp(3) / sum, 1 / sum, 0, 0};
+    expected[6] = Math.exp(-0.25) / sum;
+    assertThat(four).containsExactly(expected, within(0.015));
+  }
+
   /** 10,000 draws have a standard error of at most 0.005. */
   private static double[] frequencies(Sampling sampling, float[] logits) {
     double[] counts = new double[logits.length];
