@@ -30,14 +30,16 @@ public final class Reports {
 
   static ReportWriter.Written write(ResultFolder folder, Spec spec) {
     Optional<List<Report.Figure>> figures = Optional.ofNullable(spec.report()).map(Report::figures);
+    List<TableOptions> tables = tables(spec);
+    String main = tables.get(0).columns().stream().findFirst().orElse(null);
+    List<FigureOptions> options =
+        figures
+            .map(own -> own.stream().map(figure -> figure(figure, spec)).toList())
+            .orElse(ReportOptions.standardFigures());
     return ReportWriter.write(
         folder,
         new ReportOptions(
-            spec.model(),
-            tables(spec),
-            figures
-                .map(own -> own.stream().map(figure -> figure(figure, spec)).toList())
-                .orElse(ReportOptions.standardFigures())));
+            spec.model(), tables, options.stream().map(each -> each.preferring(main)).toList()));
   }
 
   /** The tables, the main one first; there is always one. */
@@ -59,12 +61,12 @@ public final class Reports {
   }
 
   private static FigureOptions figure(Report.Figure figure, Spec spec) {
-    String main = tables(spec).get(0).columns().stream().findFirst().orElse(null);
     return new FigureOptions(
         figure.fileName(),
         figure.kind(),
         Optional.ofNullable(figure.caption()).orElse(""),
-        figure.metric() == null ? main : figure.metric(),
+        figure.metric(),
+        null,
         figure.cost(),
         figure.factor(),
         figure.at(),

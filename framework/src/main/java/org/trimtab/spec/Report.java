@@ -53,7 +53,8 @@ public record Report(
    *
    * @param kind what it shows
    * @param name what its files are called; null for its kind
-   * @param metric what it shows, as {@code prefix/name}; null for the main table's first metric
+   * @param metric what it shows, as {@code prefix/name}; null for the main table's first metric, in
+   *     every evaluation that has it
    * @param cost the metric that a trade-off sets against it; null for the perplexity
    * @param factor the numeric setting that a dose-response varies
    * @param at the factor at which a layer profile is taken; null for the one with most ranges
@@ -67,7 +68,8 @@ public record Report(
               pattern = NAME,
               patternMeaning = NAME_MEANING)
           @Nullable String name,
-      @Key("the metric; default: the first of the main table") @Nullable String metric,
+      @Key("the metric; default: the main table's first, in each evaluation that has it")
+          @Nullable String metric,
       @Key("trade-off: the metric that is paid; default: a perplexity") @Nullable String cost,
       @Key(value = "dose-response: the numeric setting that varies", defaultValue = "factor")
           String factor,

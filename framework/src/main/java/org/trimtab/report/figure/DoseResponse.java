@@ -15,22 +15,18 @@ final class DoseResponse {
     String key = rows.key(options.factor());
     List<FigureLine> lines = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    for (Map.Entry<String, List<TableRow>> line : rows.lines(key).entrySet()) {
+    List<TableRow> numbered =
+        rows.compared().stream().filter(row -> FigureRows.number(row, key).isPresent()).toList();
+    for (Map.Entry<String, List<TableRow>> line : rows.lines(numbered, key).entrySet()) {
       List<FigurePoint> points = new ArrayList<>();
       for (TableRow row : line.getValue()) {
-        Optional<Double> x = FigureRows.number(row, key);
+        double x = FigureRows.number(row, key).orElseThrow();
         Optional<Double> y = FigureRows.value(row, rows.metric());
-        if (x.isPresent() && y.isPresent()) {
+        if (y.isPresent()) {
           points.add(
               new FigurePoint(
-                  x.get(),
-                  y.get(),
-                  null,
-                  FigureRows.interval(row, rows.metric()),
-                  0,
-                  "",
-                  row.cells()));
-        } else if (x.isPresent()) {
+                  x, y.get(), null, FigureRows.interval(row, rows.metric()), 0, "", row.cells()));
+        } else {
           String label = line.getKey() + ", " + options.factor() + " " + row.settings().get(key);
           notes.add(rows.missing(row, label));
         }

@@ -154,7 +154,7 @@ final class FigureChart {
   /** A level's interval stands near the right end, aside of those of others. */
   private void level(FigureLine line, double place) {
     Color colour = FigureStyle.colour(coloured.indexOf(line.label()));
-    double x = value(0.97 + DODGE * place, xRange);
+    double x = value(0.95 + DODGE * place, xRange);
     bars(line, List.of(moved(line.points().get(1), x)), colour);
     series(line.label(), wide(line), colour, FigureStyle.DOTTED).setMarker(SeriesMarkers.NONE);
   }

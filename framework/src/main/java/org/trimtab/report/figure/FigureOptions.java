@@ -9,7 +9,9 @@ import org.trimtab.spec.FigureKind;
  * @param name what its files are called
  * @param kind the kind
  * @param caption what it shows, for people; the empty text for a description of its kind
- * @param metric the metric, as prefix/name; null for the first main one that is not a cost
+ * @param metric the metric, as prefix/name; null for {@code main}
+ * @param main the metric to draw where none is named, in all evaluations that have it; null for the
+ *     first main one that is not a cost
  * @param cost the metric that is paid; null for the first perplexity
  * @param factor the last part of the name of the numeric setting that varies
  * @param at the factor of a layer profile; null for the one with most ranges, then the largest
@@ -21,6 +23,7 @@ public record FigureOptions(
     FigureKind kind,
     String caption,
     @Nullable String metric,
+    @Nullable String main,
     @Nullable String cost,
     String factor,
     @Nullable Double at,
@@ -28,6 +31,12 @@ public record FigureOptions(
     long seed) {
   /** A figure of a kind with every default. */
   public static FigureOptions standard(FigureKind kind) {
-    return new FigureOptions(kind.text(), kind, "", null, null, "factor", null, "baseline", 0);
+    return new FigureOptions(
+        kind.text(), kind, "", null, null, null, "factor", null, "baseline", 0);
+  }
+
+  /** The same figure with another metric to draw where none is named. */
+  public FigureOptions preferring(@Nullable String other) {
+    return new FigureOptions(name, kind, caption, metric, other, cost, factor, at, against, seed);
   }
 }

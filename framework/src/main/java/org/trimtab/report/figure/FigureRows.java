@@ -1,10 +1,6 @@
 package org.trimtab.report.figure;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +56,8 @@ final class FigureRows {
         new TableOptions(
             options.name(), "", List.of(), List.of(), options.against(), options.seed());
     List<TableMetric> known = maker.table(standard).metrics();
-    TableMetric first = chosen(options.metric(), known, false);
+    TableMetric first =
+        chosen(options.metric() != null ? options.metric() : options.main(), known, false);
     List<TableMetric> metrics =
         options.metric() != null
             ? List.of(first)
@@ -219,47 +216,7 @@ final class FigureRows {
 
   /** The same of some of the rows. */
   Map<String, List<TableRow>> lines(List<TableRow> rows, String... without) {
-    boolean oneTreatment =
-        rows.stream().filter(row -> !row.control()).map(TableRow::method).distinct().count() == 1;
-    Set<String> keys = new LinkedHashSet<>(table.factors());
-    rows.forEach(row -> keys.addAll(row.settings().keySet()));
-    Map<String, List<TableRow>> lines = new LinkedHashMap<>();
-    for (TableRow row : rows) {
-      List<String> parts = new ArrayList<>();
-      if (!oneTreatment || row.control()) {
-        parts.add(row.method());
-      }
-      for (String factor : keys) {
-        String value = row.settings().get(factor);
-        boolean named = !List.of(without).contains(factor) && !factor.equals("train");
-        if (value != null && named && varies(rows, factor)) {
-          parts.add(lastPart(factor) + " " + value.replaceFirst("^(-?\\d+)\\.0$", "$1"));
-        }
-      }
-      if (parts.isEmpty()) {
-        parts.add(row.method());
-      }
-      if (row.leaky()) {
-        parts.add("leaky");
-      }
-      lines.computeIfAbsent(String.join(", ", parts), key -> new ArrayList<>()).add(row);
-    }
-    return lines;
-  }
-
-  private static String lastPart(String factor) {
-    return factor.substring(factor.lastIndexOf('.') + 1);
-  }
-
-  /** Whether rows of one method differ in a setting; the method tells those of several apart. */
-  private static boolean varies(List<TableRow> rows, String factor) {
-    Map<String, Set<String>> methods = new HashMap<>();
-    for (TableRow row : rows) {
-      methods
-          .computeIfAbsent(row.method(), key -> new HashSet<>())
-          .add(row.settings().getOrDefault(factor, ""));
-    }
-    return methods.values().stream().anyMatch(own -> own.size() > 1);
+    return LineLabels.lines(rows, table.factors(), List.of(without));
   }
 
   /** Why a row has no point. */

@@ -174,13 +174,34 @@ class DeltaFiguresTest {
     FigureOptions standard = FigureOptions.standard(FigureKind.LAYER_PROFILE);
     FigureOptions named =
         new FigureOptions(
-            "synonyms", standard.kind(), "", "synonym/mc1", null, "factor", null, "baseline", 0);
+            "synonyms",
+            standard.kind(),
+            "",
+            "synonym/mc1",
+            null,
+            null,
+            "factor",
+            null,
+            "baseline",
+            0);
 
     FigureData figure = new ReportMaker(SampleDeltas.tasks(folder)).figure(named);
 
     assertThat(figure.panels()).hasSize(1);
     assertThat(figure.panels().get(0).yTitle()).isEqualTo("synonym/mc1 (%)");
     assertThat(figure.panels().get(0).lines()).hasSize(4);
+  }
+
+  @Test
+  void theMainTablesFirstMetricIsDrawnOfEveryTask() throws NoDataException {
+    FigureOptions options =
+        FigureOptions.standard(FigureKind.LAYER_PROFILE).preferring("synonym/mc2");
+
+    FigureData figure = new ReportMaker(SampleDeltas.tasks(folder)).figure(options);
+
+    assertThat(figure.panels())
+        .extracting(FigurePanel::yTitle)
+        .containsExactly("mc2 (%)", "mc2 (%)");
   }
 
   @Test
