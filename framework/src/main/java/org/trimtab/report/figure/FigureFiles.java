@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +70,16 @@ public final class FigureFiles {
   }
 
   private static String description(FigurePanel panel) {
-    String legend =
-        panel.title().isEmpty()
-            ? panel.lines().stream().map(FigureLine::label).collect(Collectors.joining("; "))
-            : panel.title();
-    return "x: %s; y: %s; %s".formatted(panel.xTitle(), panel.yTitle(), legend);
+    List<String> parts = new ArrayList<>();
+    parts.add("x: " + panel.xTitle());
+    parts.add("y: " + panel.yTitle());
+    if (!panel.title().isEmpty()) {
+      parts.add(panel.title());
+    }
+    if (panel.form() != FigurePanel.Form.HEAT_MAP) {
+      panel.lines().forEach(line -> parts.add(line.label()));
+    }
+    return String.join("; ", parts);
   }
 
   /** The library names clips by hash codes, which differ from run to run. */

@@ -37,11 +37,12 @@ final class FigureLayout {
             .max()
             .orElse(1);
     int rowHeight = data.panels().size() > 1 ? FigureStyle.PANEL_HEIGHT : FigureStyle.HEIGHT;
+    boolean grid = data.rows().stream().anyMatch(row -> row.size() > 1);
     for (List<FigurePanel> row : data.rows()) {
       int x = 0;
       for (FigurePanel panel : row) {
         boolean legend = hasLegend(panel, row);
-        int panelWidth = width(panel, row.size() > 1, legend);
+        int panelWidth = width(panel, grid, legend);
         Chart<?, ?> chart =
             panel.form() == FigurePanel.Form.HEAT_MAP
                 ? HeatChart.of(panel, panelWidth, rowHeight, largest)
@@ -67,10 +68,10 @@ final class FigureLayout {
     return panel.lines().stream().map(FigureLine::label).collect(Collectors.toSet());
   }
 
-  private static int width(FigurePanel panel, boolean beside, boolean legend) {
+  private static int width(FigurePanel panel, boolean grid, boolean legend) {
     boolean map = panel.form() == FigurePanel.Form.HEAT_MAP;
     int wanted = map ? COLOUR_BAR : MARK + LETTER * longest(panel);
-    if (!beside) {
+    if (!grid) {
       return FigureStyle.WIDTH + Math.max(0, wanted - USUAL_LEGEND);
     }
     int title = AXIS + LETTER * panel.title().length();
