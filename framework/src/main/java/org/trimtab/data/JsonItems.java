@@ -74,7 +74,7 @@ final class JsonItems {
   static String text(String place, JsonNode item, String key) {
     JsonNode value = item.path(key);
     if (!value.isTextual() || value.textValue().isBlank()) {
-      throw new UserException(place + ": '" + key + "' is missing or not a text");
+      throw new UserException(place + ": '" + key + "' is missing, empty or not a text");
     }
     return value.textValue();
   }
