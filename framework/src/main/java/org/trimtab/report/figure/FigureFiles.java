@@ -35,8 +35,9 @@ public final class FigureFiles {
     System.setProperty("java.awt.headless", "true");
     try {
       Map<String, byte[]> files = new LinkedHashMap<>();
-      files.put("svg", svg(new FigureLayout(data), data));
-      files.put("png", png(new FigureLayout(data)));
+      FigureLayout layout = new FigureLayout(data);
+      files.put("svg", svg(layout, data));
+      files.put("png", png(layout));
       return files;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

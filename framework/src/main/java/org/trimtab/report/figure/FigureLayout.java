@@ -58,10 +58,7 @@ final class FigureLayout {
 
   private static boolean hasLegend(FigurePanel panel, List<FigurePanel> row) {
     FigurePanel last = row.get(row.size() - 1);
-    if (panel.equals(last) || panel.form() == FigurePanel.Form.HEAT_MAP) {
-      return panel.equals(last);
-    }
-    return !labels(last).containsAll(labels(panel));
+    return panel.equals(last) || !labels(last).containsAll(labels(panel));
   }
 
   private static Set<String> labels(FigurePanel panel) {
@@ -90,7 +87,7 @@ final class FigureLayout {
     return height;
   }
 
-  /** Draws all charts; once only, since a chart that was drawn draws itself otherwise again. */
+  /** Draws all charts. */
   void paint(Graphics2D drawing) {
     for (Placed placed : charts) {
       drawing.translate(placed.x(), placed.y());

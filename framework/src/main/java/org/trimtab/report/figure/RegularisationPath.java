@@ -42,13 +42,15 @@ final class RegularisationPath {
 
   static FigureData of(TableMaker maker, FigureRows rows, FigureOptions options)
       throws NoDataException {
-    List<TableRow> penalised =
-        rows.compared().stream().filter(row -> !PathPoint.of(row, maker).isEmpty()).toList();
+    Map<TableRow, List<PathPoint>> penalised = new LinkedHashMap<>();
+    rows.compared().forEach(row -> penalised.put(row, PathPoint.of(row, maker)));
+    penalised.values().removeIf(List::isEmpty);
     List<Path> found = new ArrayList<>();
-    rows.lines(penalised, LAMBDA1, LAMBDA2)
+    rows.lines(List.copyOf(penalised.keySet()), LAMBDA1, LAMBDA2)
         .forEach(
             (line, own) ->
-                own.forEach(row -> found.add(new Path(line, row, PathPoint.of(row, maker)))));
+                own.forEach(
+                    row -> found.add(new Path(line, row, penalised.getOrDefault(row, List.of())))));
     String penalty = penalty(found, options.factor());
     if (distinct(found, point -> point.penalty(penalty)) < 2) {
       throw new NoDataException(
