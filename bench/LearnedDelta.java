@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.trimtab.experiment.Workbench;
-import org.trimtab.intervene.PromptEndDelta;
+import org.trimtab.run.Workbench;
+import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.plan.Cell;
-import org.trimtab.session.Session;
-import org.trimtab.source.Progress;
-import org.trimtab.source.SourceSettings;
+import org.trimtab.run.session.Session;
+import org.trimtab.data.source.Progress;
+import org.trimtab.data.source.SourceSettings;
 
 /**
  * Trimtab's part of learned_delta.py: plans the spec as ./run does, fits its one cell, and writes

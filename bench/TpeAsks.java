@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.trimtab.random.CounterRandom;
-import org.trimtab.tune.Domain;
-import org.trimtab.tune.Goal;
-import org.trimtab.tune.ParzenEstimator;
-import org.trimtab.tune.Point;
-import org.trimtab.tune.Space;
-import org.trimtab.tune.Split;
-import org.trimtab.tune.Trial;
-import org.trimtab.tune.Tuner;
-import org.trimtab.tune.TunerSettings;
+import org.trimtab.plan.random.CounterRandom;
+import org.trimtab.method.tune.Domain;
+import org.trimtab.method.tune.Goal;
+import org.trimtab.method.tune.ParzenEstimator;
+import org.trimtab.method.tune.Point;
+import org.trimtab.method.tune.Space;
+import org.trimtab.method.tune.Split;
+import org.trimtab.method.tune.Trial;
+import org.trimtab.method.tune.Tuner;
+import org.trimtab.method.tune.TunerSettings;
 
 /** Trimtab's part of tpe.py: seconds of each round of asks, and log densities, as JSON. */
 final class TpeAsks {

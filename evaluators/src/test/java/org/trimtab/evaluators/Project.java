@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.trimtab.data.source.Datasets;
+import org.trimtab.data.source.Progress;
+import org.trimtab.data.source.SourceSettings;
 import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.Evaluators;
 import org.trimtab.method.Method;
 import org.trimtab.method.Methods;
-import org.trimtab.source.Datasets;
-import org.trimtab.source.Progress;
-import org.trimtab.source.SourceSettings;
 import org.trimtab.spec.Registry;
 
 /** The project's own files, and everything that its specs may name. */

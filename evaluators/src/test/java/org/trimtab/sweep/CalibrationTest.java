@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trimtab.calibrate.Calibration;
 import org.trimtab.method.Methods;
+import org.trimtab.selftest.calibrate.Calibration;
 import org.trimtab.spec.MethodKind;
 
 /** A method that stops finding its planted effect, or a control that finds one, fails the build. */

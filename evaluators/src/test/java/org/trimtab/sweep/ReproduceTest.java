@@ -16,20 +16,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.ShortCommand;
 import org.trimtab.UserException;
-import org.trimtab.experiment.Interrupt;
-import org.trimtab.experiment.Progress;
-import org.trimtab.experiment.ResultFolder;
+import org.trimtab.data.source.SourceSettings;
 import org.trimtab.plan.Cell;
-import org.trimtab.reproduce.Comparison;
-import org.trimtab.reproduce.Conditions;
-import org.trimtab.reproduce.Deviation;
-import org.trimtab.reproduce.Difference;
-import org.trimtab.reproduce.EvaluationComparison;
-import org.trimtab.reproduce.Reproduction;
-import org.trimtab.reproduce.Rerun;
-import org.trimtab.reproduce.Severity;
-import org.trimtab.session.Session;
-import org.trimtab.source.SourceSettings;
+import org.trimtab.run.Interrupt;
+import org.trimtab.run.Progress;
+import org.trimtab.run.ResultFolder;
+import org.trimtab.run.reproduce.Comparison;
+import org.trimtab.run.reproduce.Conditions;
+import org.trimtab.run.reproduce.Deviation;
+import org.trimtab.run.reproduce.Difference;
+import org.trimtab.run.reproduce.EvaluationComparison;
+import org.trimtab.run.reproduce.Reproduction;
+import org.trimtab.run.reproduce.Rerun;
+import org.trimtab.run.reproduce.Severity;
+import org.trimtab.run.session.Session;
 
 class ReproduceTest {
   private static final String METHODS =
@@ -73,7 +73,7 @@ class ReproduceTest {
                 "TRIMTAB_DATA", project.resolve("data").toString()),
             project);
     return new Conditions.Places(
-        Optional.empty(), sources, project, org.trimtab.source.Progress.NONE);
+        Optional.empty(), sources, project, org.trimtab.data.source.Progress.NONE);
   }
 
   private static void git(String... arguments) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trimtab.grade.FaultyJudge;
-import org.trimtab.grade.FaultyJudge.Fault;
+import org.trimtab.evaluate.grade.FaultyJudge;
+import org.trimtab.evaluate.grade.FaultyJudge.Fault;
 
 /** Answers of the embedded model to questions of its world, and a judge that may be down. */
 class SimpleQaRunTest {

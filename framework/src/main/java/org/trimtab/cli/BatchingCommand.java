@@ -1,11 +1,11 @@
 package org.trimtab.cli;
 
 import java.util.concurrent.Callable;
-import org.trimtab.console.TransferLine;
+import org.trimtab.cli.terminal.TransferLine;
+import org.trimtab.data.source.model.ModelSource;
+import org.trimtab.model.kernel.Devices;
 import org.trimtab.selftest.BatchingCheck;
 import org.trimtab.selftest.FindingText;
-import org.trimtab.source.model.ModelSource;
-import org.trimtab.tensor.Devices;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

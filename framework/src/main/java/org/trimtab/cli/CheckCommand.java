@@ -1,7 +1,7 @@
 package org.trimtab.cli;
 
 import java.util.concurrent.Callable;
-import org.trimtab.session.Session;
+import org.trimtab.run.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,9 +1,9 @@
 package org.trimtab.cli;
 
 import java.util.concurrent.Callable;
-import org.trimtab.console.TransferLine;
-import org.trimtab.session.ModelsText;
-import org.trimtab.source.model.ModelSource;
+import org.trimtab.cli.terminal.TransferLine;
+import org.trimtab.data.source.model.ModelSource;
+import org.trimtab.run.session.ModelsText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

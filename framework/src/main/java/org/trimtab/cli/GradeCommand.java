@@ -7,16 +7,17 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
-import org.trimtab.console.TransferLine;
+import org.trimtab.cli.terminal.TransferLine;
 import org.trimtab.evaluate.Evaluators;
-import org.trimtab.experiment.LaterGrading;
-import org.trimtab.grade.Calibration;
-import org.trimtab.grade.JudgeSettings;
-import org.trimtab.grade.Judges;
+import org.trimtab.evaluate.grade.Calibration;
+import org.trimtab.evaluate.grade.JudgeSettings;
+import org.trimtab.evaluate.grade.Judges;
 import org.trimtab.plan.PlannedEvaluation;
-import org.trimtab.session.Judging;
-import org.trimtab.session.Reports;
-import org.trimtab.session.Results;
+import org.trimtab.report.TableText;
+import org.trimtab.report.folder.Reports;
+import org.trimtab.run.LaterGrading;
+import org.trimtab.run.session.Judging;
+import org.trimtab.run.session.Results;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -82,12 +83,12 @@ final class GradeCommand implements Callable<Integer> {
     }
     int graded = LaterGrading.run(results.folder(), judges);
     if (graded > 0) {
-      Reports.write(results);
+      Reports.write(results.folder(), results.spec());
     }
     host.print(graded + " answers graded.");
     Optional<String> left = LaterGrading.ungraded(results.folder()).text(results.folder());
     left.ifPresent(host::tell);
-    host.print("\n" + Reports.table(results));
+    host.print("\n" + TableText.of(Reports.table(results.folder(), results.spec())));
     return left.isPresent() ? Failures.FAILED : 0;
   }
 

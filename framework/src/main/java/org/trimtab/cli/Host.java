@@ -3,8 +3,8 @@ package org.trimtab.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.trimtab.console.Terminal;
-import org.trimtab.source.SourceSettings;
+import org.trimtab.cli.terminal.Terminal;
+import org.trimtab.data.source.SourceSettings;
 
 /**
  * What a command has around it.

@@ -9,15 +9,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.calibrate.Calibration;
-import org.trimtab.console.ProgressLine;
-import org.trimtab.console.TextTable;
-import org.trimtab.console.TransferLine;
+import org.trimtab.cli.terminal.ProgressLine;
+import org.trimtab.cli.terminal.TransferLine;
 import org.trimtab.data.MultipleChoice;
-import org.trimtab.experiment.RunOptions;
-import org.trimtab.experiment.RunOutcome;
+import org.trimtab.io.TextTable;
 import org.trimtab.model.LanguageModel;
-import org.trimtab.session.Session;
+import org.trimtab.report.folder.Reports;
+import org.trimtab.run.RunOptions;
+import org.trimtab.run.RunOutcome;
+import org.trimtab.run.session.Session;
+import org.trimtab.selftest.calibrate.Calibration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -98,7 +99,9 @@ final class MethodsCommand implements Callable<Integer> {
               new ProgressLine(host.err()),
               SpecRun.interrupt(host));
       if (outcome.exitCode() == 0) {
-        lines.addAll(Calibration.lines(experiment, session.table(results.path())));
+        lines.addAll(
+            Calibration.lines(
+                experiment, Reports.table(session.folder(results.path()), session.spec())));
       }
       return outcome.exitCode();
     }

@@ -1,9 +1,9 @@
 package org.trimtab.cli;
 
 import java.util.concurrent.Callable;
-import org.trimtab.session.PlanCost;
-import org.trimtab.session.PlanText;
-import org.trimtab.session.Session;
+import org.trimtab.run.session.PlanCost;
+import org.trimtab.run.session.PlanText;
+import org.trimtab.run.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

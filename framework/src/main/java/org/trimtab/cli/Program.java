@@ -2,7 +2,7 @@ package org.trimtab.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.trimtab.console.Terminal;
+import org.trimtab.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.trimtab.console.TransferLine;
+import org.trimtab.cli.terminal.TransferLine;
+import org.trimtab.data.source.model.ModelSource;
+import org.trimtab.data.source.model.ResolvedModel;
 import org.trimtab.selftest.Finding;
 import org.trimtab.selftest.FindingText;
-import org.trimtab.source.model.ModelSource;
-import org.trimtab.source.model.ResolvedModel;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.report.folder.ReportWriter;
-import org.trimtab.session.Reports;
-import org.trimtab.session.Results;
+import org.trimtab.report.folder.Reports;
+import org.trimtab.run.session.Results;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,7 +47,8 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path folder = all == null ? host.results() : all;
-    ReportWriter.Written written = Reports.write(Results.find(results, folder));
+    Results found = Results.find(results, folder);
+    ReportWriter.Written written = Reports.write(found.folder(), found.spec());
     written.leftOut().forEach(host::tell);
     host.print(written.index().toString());
     return 0;

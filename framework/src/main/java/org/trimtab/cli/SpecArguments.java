@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.console.TransferLine;
-import org.trimtab.session.Selection;
-import org.trimtab.session.Session;
+import org.trimtab.cli.terminal.TransferLine;
+import org.trimtab.run.session.Selection;
+import org.trimtab.run.session.Session;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

@@ -2,17 +2,18 @@ package org.trimtab.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.console.ProgressLine;
-import org.trimtab.console.SyncLine;
-import org.trimtab.experiment.CellStatus;
-import org.trimtab.experiment.Interrupt;
-import org.trimtab.experiment.LaterGrading;
-import org.trimtab.experiment.Progress;
-import org.trimtab.experiment.ResultFolder;
-import org.trimtab.experiment.RunOutcome;
+import org.trimtab.cli.terminal.ProgressLine;
+import org.trimtab.cli.terminal.SyncLine;
 import org.trimtab.report.TableText;
-import org.trimtab.session.Judging;
-import org.trimtab.session.Session;
+import org.trimtab.report.folder.Reports;
+import org.trimtab.run.CellStatus;
+import org.trimtab.run.Interrupt;
+import org.trimtab.run.LaterGrading;
+import org.trimtab.run.Progress;
+import org.trimtab.run.ResultFolder;
+import org.trimtab.run.RunOutcome;
+import org.trimtab.run.session.Judging;
+import org.trimtab.run.session.Session;
 import org.trimtab.track.Patience;
 import org.trimtab.track.Tracking;
 
@@ -38,8 +39,8 @@ final class SpecRun {
       Progress progress = new ProgressLine(host.err()).and(tracking);
       RunOutcome outcome = session.run(cells, results, progress, interrupt);
       if (outcome.count(CellStatus.DONE) > 0) {
-        host.print("\n" + TableText.of(session.table(results)));
-        host.tell("Report: " + session.report(results).index());
+        host.print("\n" + TableText.of(Reports.table(folder, session.spec())));
+        host.tell("Report: " + Reports.write(folder, session.spec()).index());
       }
       LaterGrading.ungraded(folder).text(folder).ifPresent(host::tell);
       host.tell("Results: " + folder.path());

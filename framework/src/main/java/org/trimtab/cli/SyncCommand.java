@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.console.SyncLine;
+import org.trimtab.cli.terminal.SyncLine;
 import org.trimtab.track.Patience;
 import org.trimtab.track.Sync;
 import org.trimtab.track.Synced;

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.trimtab.UserException;
-import org.trimtab.answer.Answering;
-import org.trimtab.answer.TrialLog;
-import org.trimtab.intervene.Intervention;
-import org.trimtab.score.DivergedException;
+import org.trimtab.evaluate.answer.Answering;
+import org.trimtab.evaluate.answer.TrialLog;
+import org.trimtab.evaluate.score.DivergedException;
+import org.trimtab.model.intervene.Intervention;
 
 /**
  * An evaluator bound to a model, a data set and a selection of items. The same object serves all

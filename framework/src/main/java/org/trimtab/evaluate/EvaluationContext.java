@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.function.IntUnaryOperator;
-import org.trimtab.grade.Judges;
+import org.trimtab.evaluate.grade.Judges;
+import org.trimtab.evaluate.score.Request;
+import org.trimtab.evaluate.score.Scorer;
+import org.trimtab.evaluate.score.ScoringItem;
+import org.trimtab.evaluate.score.ScoringPlan;
 import org.trimtab.model.LanguageModel;
-import org.trimtab.score.Request;
-import org.trimtab.score.Scorer;
-import org.trimtab.score.ScoringItem;
-import org.trimtab.score.ScoringPlan;
 
 /**
  * What an evaluator is bound to.

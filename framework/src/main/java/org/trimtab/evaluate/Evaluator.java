@@ -3,8 +3,8 @@ package org.trimtab.evaluate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.trimtab.grade.Judge;
-import org.trimtab.grade.JudgeSettings;
+import org.trimtab.evaluate.grade.Judge;
+import org.trimtab.evaluate.grade.JudgeSettings;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.spec.EvaluatorDeclaration;
 

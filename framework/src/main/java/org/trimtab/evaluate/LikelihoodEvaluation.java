@@ -2,10 +2,10 @@ package org.trimtab.evaluate;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.trimtab.intervene.Intervention;
-import org.trimtab.score.Scorer;
-import org.trimtab.score.ScoringItem;
-import org.trimtab.score.ScoringPlan;
+import org.trimtab.evaluate.score.Scorer;
+import org.trimtab.evaluate.score.ScoringItem;
+import org.trimtab.evaluate.score.ScoringPlan;
+import org.trimtab.model.intervene.Intervention;
 
 /**
  * An evaluation whose results follow from the log-likelihoods of its items' requests alone. What is

@@ -2,9 +2,9 @@ package org.trimtab.evaluate;
 
 import java.util.Arrays;
 import org.trimtab.UserException;
+import org.trimtab.evaluate.score.Request;
 import org.trimtab.model.LanguageModel;
-import org.trimtab.score.Request;
-import org.trimtab.tokenize.Tokenizer;
+import org.trimtab.model.tokenize.Tokenizer;
 
 /**
  * A prompt as text and as token ids, and what may follow it. Ids are split as lm-evaluation-harness

@@ -3,7 +3,7 @@ package org.trimtab.method;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
-import org.trimtab.intervene.Intervention;
+import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
 import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;

@@ -3,7 +3,7 @@ package org.trimtab.method;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.UserException;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 
 /**
  * A unit vector in the residual stream.

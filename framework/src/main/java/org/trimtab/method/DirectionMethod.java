@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.trimtab.UserException;
-import org.trimtab.intervene.OProjEdit;
 import org.trimtab.model.ModelConfig;
+import org.trimtab.model.intervene.OProjEdit;
 import org.trimtab.plan.Cell;
 
 /** What the directional edit and its controls share: everything but where the direction is from. */

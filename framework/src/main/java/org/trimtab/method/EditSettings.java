@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.intervene.OProjEdit;
+import org.trimtab.model.intervene.OProjEdit;
 import org.trimtab.spec.HiddenState;
 import org.trimtab.spec.LayerRange;
 import org.trimtab.spec.Levels;

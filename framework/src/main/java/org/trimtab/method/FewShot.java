@@ -8,7 +8,7 @@ import java.util.Set;
 import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
 import org.trimtab.data.Pairs;
-import org.trimtab.intervene.PromptContext;
+import org.trimtab.model.intervene.PromptContext;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Shuffle;
 import org.trimtab.plan.Training;

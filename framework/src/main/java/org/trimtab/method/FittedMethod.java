@@ -1,7 +1,7 @@
 package org.trimtab.method;
 
 import java.util.Map;
-import org.trimtab.intervene.Intervention;
+import org.trimtab.model.intervene.Intervention;
 
 /**
  * What a method makes.

@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.trimtab.intervene.Intervention;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.Pass;
 import org.trimtab.model.Segment;
+import org.trimtab.model.intervene.Intervention;
 
 /**
  * Hidden states of the unmodified model at the last token of texts. Indices are those of

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.trimtab.plan.Cell;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
 

@@ -2,7 +2,7 @@ package org.trimtab.method;
 
 import java.util.function.IntFunction;
 import org.trimtab.plan.Cell;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
 

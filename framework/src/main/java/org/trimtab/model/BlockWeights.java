@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.tensor.Packing;
+import org.trimtab.model.kernel.Packing;
 
 /**
  * The weights of one block. A tensor that the family does not have is null.

@@ -8,11 +8,11 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.intervene.Intervention;
-import org.trimtab.intervene.OutputProjection;
-import org.trimtab.intervene.Rows;
-import org.trimtab.tensor.Kernel;
-import org.trimtab.tensor.Packing;
+import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.intervene.OutputProjection;
+import org.trimtab.model.intervene.Rows;
+import org.trimtab.model.kernel.Kernel;
+import org.trimtab.model.kernel.Packing;
 
 /**
  * The frozen transformer with its intervention sites. Tokens of a pass are packed, without padding:

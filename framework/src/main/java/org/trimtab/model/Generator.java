@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.trimtab.intervene.Intervention;
-import org.trimtab.intervene.RowInterventions;
+import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.intervene.RowInterventions;
 
 /**
  * Generation for several prompts at once, each with its own intervention and its own choice of

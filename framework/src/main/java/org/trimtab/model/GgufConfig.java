@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.weights.GgufMetadata;
+import org.trimtab.model.weights.GgufMetadata;
 
 /**
  * The architecture that a GGUF file's metadata describes. What the format does not hold (gemma's

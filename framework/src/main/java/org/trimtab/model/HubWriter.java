@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.weights.SafetensorsWriter;
+import org.trimtab.model.weights.SafetensorsWriter;
 
 /** Writes a decoder's weights in the hub's layout and names, in half precision. */
 public final class HubWriter {

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.chat.ChatTemplate;
 import org.trimtab.chat.Message;
-import org.trimtab.tokenize.Tokenizer;
-import org.trimtab.tokenize.Tokenizers;
-import org.trimtab.weights.GgufFile;
+import org.trimtab.model.tokenize.Tokenizer;
+import org.trimtab.model.tokenize.Tokenizers;
+import org.trimtab.model.weights.GgufFile;
 
 /**
  * A frozen language model: decoder, tokenizer and chat template.

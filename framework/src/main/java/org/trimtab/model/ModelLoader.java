@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.tensor.Devices;
-import org.trimtab.tensor.Packing;
-import org.trimtab.weights.GgufFile;
-import org.trimtab.weights.WeightFile;
-import org.trimtab.weights.WeightFiles;
+import org.trimtab.model.kernel.Devices;
+import org.trimtab.model.kernel.Packing;
+import org.trimtab.model.weights.GgufFile;
+import org.trimtab.model.weights.WeightFile;
+import org.trimtab.model.weights.WeightFiles;
 
 /** Opens a model's files and puts its weights on a device. */
 public final class ModelLoader {

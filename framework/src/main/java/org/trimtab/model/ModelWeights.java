@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.trimtab.tensor.Packing;
+import org.trimtab.model.kernel.Packing;
 
 /**
  * All weights of a model on its device.

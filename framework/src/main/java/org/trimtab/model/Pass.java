@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.intervene.Intervention;
-import org.trimtab.intervene.Rows;
+import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.intervene.Rows;
 
 /**
  * One packed forward pass: what stays the same from layer to layer. Made by {@link Decoder#pass}.

@@ -2,7 +2,7 @@ package org.trimtab.model;
 
 import java.util.Arrays;
 import org.trimtab.UserException;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 
 /**
  * Sampling from the model's distribution. Temperature first, then the {@code topK} most probable

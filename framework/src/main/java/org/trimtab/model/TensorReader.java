@@ -11,8 +11,8 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.trimtab.UserException;
-import org.trimtab.weights.TensorInfo;
-import org.trimtab.weights.WeightFile;
+import org.trimtab.model.weights.TensorInfo;
+import org.trimtab.model.weights.WeightFile;
 
 /** Copies tensors from a weight file to the device, a bounded number of rows at a time. */
 final class TensorReader {

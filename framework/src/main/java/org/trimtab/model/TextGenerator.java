@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.trimtab.tokenize.Tokenizer;
+import org.trimtab.model.tokenize.Tokenizer;
 
 /** Generates texts: a {@link Generator} with stop texts and the model's end tokens. */
 public final class TextGenerator {

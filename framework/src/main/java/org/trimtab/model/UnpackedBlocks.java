@@ -3,7 +3,7 @@ package org.trimtab.model;
 import java.util.AbstractList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.tensor.Packing;
+import org.trimtab.model.kernel.Packing;
 
 /** Blocks as they were before they were packed, each unpacked when it is first asked for. */
 final class UnpackedBlocks extends AbstractList<BlockWeights> {

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.model.TensorReader.Part;
 import org.trimtab.model.TensorReader.RowOrder;
-import org.trimtab.tensor.Packing;
-import org.trimtab.weights.WeightFile;
+import org.trimtab.model.kernel.Packing;
+import org.trimtab.model.weights.WeightFile;
 
 /** Loads a model's weights in the stacked form that the decoder uses. */
 final class WeightLoader {

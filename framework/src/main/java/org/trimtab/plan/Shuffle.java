@@ -1,7 +1,7 @@
 package org.trimtab.plan;
 
 import java.util.List;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 
 /**
  * Items in a random order: sorted by random 64-bit numbers keyed by (seed, purpose, item), as

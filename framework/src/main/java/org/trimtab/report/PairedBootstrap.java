@@ -2,7 +2,7 @@ package org.trimtab.report;
 
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 
 /**
  * The percentile bootstrap of a mean of paired differences (Efron and Tibshirani, "An Introduction

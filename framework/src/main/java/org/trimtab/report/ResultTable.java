@@ -2,7 +2,7 @@ package org.trimtab.report;
 
 import java.util.List;
 import java.util.Map;
-import org.trimtab.experiment.ResultFolder;
+import org.trimtab.run.ResultFolder;
 
 /**
  * The table of a spec, computed from its journals alone: one row a method and setting, with folds

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.ItemResult;
-import org.trimtab.experiment.CellEnd;
-import org.trimtab.experiment.CellJournal;
-import org.trimtab.experiment.CellStatus;
-import org.trimtab.grade.GradeShares;
+import org.trimtab.evaluate.grade.GradeShares;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
+import org.trimtab.run.CellEnd;
+import org.trimtab.run.CellJournal;
+import org.trimtab.run.CellStatus;
 
 /**
  * What a table needs of a cell's journal: its scores without the details of items.

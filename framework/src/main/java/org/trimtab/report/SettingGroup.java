@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.experiment.CellEnd;
-import org.trimtab.experiment.CellStatus;
-import org.trimtab.experiment.FlatSettings;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.Training;
+import org.trimtab.run.CellEnd;
+import org.trimtab.run.CellStatus;
+import org.trimtab.run.FlatSettings;
 
 /**
  * The cells of one method with one setting: its folds and seeds. Folds are merged by item: each

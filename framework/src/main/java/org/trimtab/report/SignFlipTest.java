@@ -1,7 +1,7 @@
 package org.trimtab.report;
 
 import java.util.Arrays;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 
 /**
  * The paired permutation test (Fisher, "The Design of Experiments", 1935): under the null

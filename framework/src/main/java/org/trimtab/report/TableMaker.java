@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.experiment.FlatSettings;
-import org.trimtab.experiment.ResultFolder;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
+import org.trimtab.run.FlatSettings;
+import org.trimtab.run.ResultFolder;
 
 /** Makes tables of the journals of one plan, which it reads once. Used by one thread. */
 public final class TableMaker {

@@ -8,7 +8,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.console.Numbers;
+import org.trimtab.io.Numbers;
 
 /** A result table as plain text for a terminal, 100 columns wide. */
 public final class TableText {

@@ -10,15 +10,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.trimtab.intervene.Intervention;
+import org.trimtab.evaluate.score.Request;
+import org.trimtab.evaluate.score.Scorer;
+import org.trimtab.evaluate.score.ScoringItem;
+import org.trimtab.evaluate.score.ScoringPlan;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.KeyValueCache;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.Segment;
-import org.trimtab.score.Request;
-import org.trimtab.score.Scorer;
-import org.trimtab.score.ScoringItem;
-import org.trimtab.score.ScoringPlan;
+import org.trimtab.model.intervene.Intervention;
 
 /**
  * Shows that log-probabilities do not depend on what else is computed with a sequence: every token

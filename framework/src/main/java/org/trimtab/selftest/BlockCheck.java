@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.trimtab.UserException;
-import org.trimtab.weights.MappedWeights;
-import org.trimtab.weights.Safetensors;
-import org.trimtab.weights.StorageType;
+import org.trimtab.model.weights.MappedWeights;
+import org.trimtab.model.weights.Safetensors;
+import org.trimtab.model.weights.StorageType;
 
 /** Compares dequantised blocks with reference values, bit for bit. */
 public final class BlockCheck {

@@ -5,8 +5,8 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.trimtab.weights.TensorInfo;
-import org.trimtab.weights.WeightFile;
+import org.trimtab.model.weights.TensorInfo;
+import org.trimtab.model.weights.WeightFile;
 
 /** Compares a dequantised tensor with its first and last values and its sums. */
 final class DequantisedValues {

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.trimtab.Release;
 import org.trimtab.UserException;
-import org.trimtab.console.TextTable;
-import org.trimtab.source.Datasets;
-import org.trimtab.source.Progress;
-import org.trimtab.source.SourceSettings;
-import org.trimtab.source.model.ModelSource;
-import org.trimtab.tensor.Devices;
-import org.trimtab.tensor.Machine;
-import org.trimtab.tokenize.Tokenizers;
+import org.trimtab.data.source.Datasets;
+import org.trimtab.data.source.Progress;
+import org.trimtab.data.source.SourceSettings;
+import org.trimtab.data.source.model.ModelSource;
+import org.trimtab.io.TextTable;
+import org.trimtab.model.kernel.Devices;
+import org.trimtab.model.kernel.Machine;
+import org.trimtab.model.tokenize.Tokenizers;
 
 /** Looks at everything around the program that a run depends on. Changes nothing. */
 public final class Doctor {

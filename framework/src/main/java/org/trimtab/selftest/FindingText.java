@@ -2,7 +2,7 @@ package org.trimtab.selftest;
 
 import java.util.List;
 import java.util.Locale;
-import org.trimtab.console.TextTable;
+import org.trimtab.io.TextTable;
 
 /**
  * Findings for people: a line each, then what is to be said of those that fail.

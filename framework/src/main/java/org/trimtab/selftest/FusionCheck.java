@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.trimtab.UserException;
-import org.trimtab.answer.Asked;
 import org.trimtab.data.ShortQuestion;
-import org.trimtab.intervene.ReferencePull;
-import org.trimtab.intervene.ReferencePull.Mean;
+import org.trimtab.data.source.model.ResolvedModel;
+import org.trimtab.evaluate.answer.Asked;
 import org.trimtab.method.fusion.ReferenceVectors;
 import org.trimtab.method.fusion.Segments;
 import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
-import org.trimtab.source.model.ResolvedModel;
+import org.trimtab.model.intervene.ReferencePull;
+import org.trimtab.model.intervene.ReferencePull.Mean;
 import org.trimtab.spec.LayerRange;
 
 /**

@@ -25,11 +25,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.intervene.FinalAdapter;
-import org.trimtab.intervene.Intervention;
-import org.trimtab.intervene.OProjEdit;
-import org.trimtab.intervene.PromptEndDelta;
-import org.trimtab.intervene.ReferencePull;
 import org.trimtab.method.FitWatcher;
 import org.trimtab.method.delta.Descent;
 import org.trimtab.method.delta.Example;
@@ -42,8 +37,13 @@ import org.trimtab.model.Generator;
 import org.trimtab.model.ModelLoader;
 import org.trimtab.model.Pass;
 import org.trimtab.model.Segment;
-import org.trimtab.weights.MappedWeights;
-import org.trimtab.weights.WeightFiles;
+import org.trimtab.model.intervene.FinalAdapter;
+import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.intervene.OProjEdit;
+import org.trimtab.model.intervene.PromptEndDelta;
+import org.trimtab.model.intervene.ReferencePull;
+import org.trimtab.model.weights.MappedWeights;
+import org.trimtab.model.weights.WeightFiles;
 
 /**
  * Compares the decoder with expected.safetensors of a fixture folder: logits, hidden states, greedy

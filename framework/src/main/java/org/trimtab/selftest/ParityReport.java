@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.console.TextTable;
+import org.trimtab.io.TextTable;
 
 /** Parity with all fixture folders of a folder. */
 public final class ParityReport {

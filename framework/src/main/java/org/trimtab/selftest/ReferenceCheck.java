@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.trimtab.UserException;
 import org.trimtab.chat.ChatTemplate;
-import org.trimtab.intervene.Intervention;
+import org.trimtab.data.source.model.ResolvedModel;
 import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
-import org.trimtab.source.model.ResolvedModel;
-import org.trimtab.weights.WeightFile;
-import org.trimtab.weights.WeightFiles;
+import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.weights.WeightFile;
+import org.trimtab.model.weights.WeightFiles;
 
 /**
  * Compares a real model with a file of what transformers computed for it: token ids, rendered

@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
 import java.util.List;
-import org.trimtab.intervene.Intervention;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.Pass;
 import org.trimtab.model.Segment;
+import org.trimtab.model.intervene.Intervention;
 
 /**
  * Log-probabilities of every next token of one sequence that ran through the model alone.

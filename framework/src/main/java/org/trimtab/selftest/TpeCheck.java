@@ -9,15 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.UserException;
-import org.trimtab.tune.Choices;
-import org.trimtab.tune.Domain;
-import org.trimtab.tune.Goal;
-import org.trimtab.tune.Numbers;
-import org.trimtab.tune.ParzenEstimator;
-import org.trimtab.tune.Point;
-import org.trimtab.tune.Space;
-import org.trimtab.tune.Split;
-import org.trimtab.tune.Trial;
+import org.trimtab.method.tune.Choices;
+import org.trimtab.method.tune.Domain;
+import org.trimtab.method.tune.Goal;
+import org.trimtab.method.tune.Numbers;
+import org.trimtab.method.tune.ParzenEstimator;
+import org.trimtab.method.tune.Point;
+import org.trimtab.method.tune.Space;
+import org.trimtab.method.tune.Split;
+import org.trimtab.method.tune.Trial;
 
 /**
  * Compares the tuner tpe with a file of what Optuna computed: which trials of a history count as

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.trimtab.random.CounterRandom;
-import org.trimtab.tune.Domain;
-import org.trimtab.tune.Goal;
-import org.trimtab.tune.Point;
-import org.trimtab.tune.Space;
-import org.trimtab.tune.Study;
-import org.trimtab.tune.Trial;
-import org.trimtab.tune.Tuner;
-import org.trimtab.tune.TunerSettings;
+import org.trimtab.method.tune.Domain;
+import org.trimtab.method.tune.Goal;
+import org.trimtab.method.tune.Point;
+import org.trimtab.method.tune.Space;
+import org.trimtab.method.tune.Study;
+import org.trimtab.method.tune.Trial;
+import org.trimtab.method.tune.Tuner;
+import org.trimtab.method.tune.TunerSettings;
+import org.trimtab.plan.random.CounterRandom;
 
 /**
  * A function to minimise whose optimum is known.

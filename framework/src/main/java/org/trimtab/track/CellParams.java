@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.experiment.FlatSettings;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.Training;
+import org.trimtab.run.FlatSettings;
 
 /**
  * The params of a cell's run: the same keys for every cell of a sweep, since MLflow's charts leave

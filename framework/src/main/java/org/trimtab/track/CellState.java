@@ -3,11 +3,11 @@ package org.trimtab.track;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.experiment.CellFolder;
-import org.trimtab.experiment.CellJournal;
-import org.trimtab.experiment.FolderLock;
-import org.trimtab.experiment.ResultFolder;
 import org.trimtab.plan.Cell;
+import org.trimtab.run.CellFolder;
+import org.trimtab.run.CellJournal;
+import org.trimtab.run.FolderLock;
+import org.trimtab.run.ResultFolder;
 
 /** What a replay has seen of a cell's files, and what became of it. */
 final class CellState {

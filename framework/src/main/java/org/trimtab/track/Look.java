@@ -3,7 +3,7 @@ package org.trimtab.track;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import org.trimtab.experiment.CellJournal;
+import org.trimtab.run.CellJournal;
 
 /**
  * What one look at the files of a results folder found.

@@ -2,7 +2,7 @@ package org.trimtab.track;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.experiment.ResultFolder;
+import org.trimtab.run.ResultFolder;
 import org.trimtab.track.client.MlflowServer;
 import org.trimtab.track.client.ServerAddress;
 import org.trimtab.track.client.ServerFault;

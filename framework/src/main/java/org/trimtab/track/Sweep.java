@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import org.trimtab.experiment.FlatSettings;
-import org.trimtab.experiment.ResultFolder;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
+import org.trimtab.run.FlatSettings;
+import org.trimtab.run.ResultFolder;
 
 /**
  * What all cells of a results folder share.

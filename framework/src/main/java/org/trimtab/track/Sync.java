@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
-import org.trimtab.experiment.ResultFolder;
+import org.trimtab.run.ResultFolder;
 import org.trimtab.track.client.ServerAddress;
 
 /** Sends results to MLflow that are not there yet. */

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.experiment.CellEnd;
-import org.trimtab.experiment.Progress;
-import org.trimtab.experiment.ResultFolder;
-import org.trimtab.experiment.RunOutcome;
 import org.trimtab.plan.Cell;
+import org.trimtab.run.CellEnd;
+import org.trimtab.run.Progress;
+import org.trimtab.run.ResultFolder;
+import org.trimtab.run.RunOutcome;
 import org.trimtab.track.client.ServerAddress;
 import org.trimtab.track.system.SystemSampler;
 

@@ -1,7 +1,7 @@
 package org.trimtab.world;
 
 import java.util.List;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 
 /**
  * The texts that a model of the world is trained on. Each document is a pure function of the seed,

@@ -3,7 +3,7 @@ package org.trimtab.world;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 
 /** The numbers of one generator in their order: what is drawn depends on its key alone. */
 final class Draws {

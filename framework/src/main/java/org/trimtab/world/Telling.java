@@ -3,7 +3,7 @@ package org.trimtab.world;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 
 /**
  * How often each statement of a fact is told, a pure function of the seed, the fact's id and the

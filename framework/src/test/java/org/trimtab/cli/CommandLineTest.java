@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.trimtab.console.Terminal;
-import org.trimtab.experiment.FakeWorkbench;
-import org.trimtab.experiment.SamplePlan;
-import org.trimtab.experiment.SampleRun;
+import org.trimtab.cli.terminal.Terminal;
+import org.trimtab.run.FakeWorkbench;
+import org.trimtab.run.SamplePlan;
+import org.trimtab.run.SampleRun;
 import org.trimtab.testing.TinyModel;
 
 /** The command line as a user sees it: what is printed where, and exit codes. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.trimtab.UserException;
 import org.trimtab.data.MultipleChoice;
 import org.trimtab.data.MultipleChoice.Choices;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 
 class DirectionTest {
   @Test

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.trimtab.intervene.Intervention;
+import org.trimtab.model.intervene.Intervention;
 
 class DecoderTest {
   private static final Path FIXTURES = Path.of("src/test/resources/fixtures/parity");

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trimtab.intervene.Intervention;
-import org.trimtab.intervene.Rows;
+import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.intervene.Rows;
 import org.trimtab.testing.TinyModel;
 
 class GeneratorTest {

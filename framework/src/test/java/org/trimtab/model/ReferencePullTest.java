@@ -16,10 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trimtab.intervene.Intervention;
-import org.trimtab.intervene.ReferencePull;
-import org.trimtab.intervene.ReferencePull.Mean;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.intervene.ReferencePull;
+import org.trimtab.model.intervene.ReferencePull.Mean;
+import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.testing.TinyModel;
 
 /** Reference pulls of rows that grow together against whole sequences computed alone. */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import org.junit.jupiter.api.Test;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 
 class CanonicalJsonTest {
   @Test

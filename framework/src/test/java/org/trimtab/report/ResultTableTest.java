@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
 import org.trimtab.evaluate.ItemResult;
-import org.trimtab.experiment.FakeWorkbench;
-import org.trimtab.experiment.ResultFolder;
-import org.trimtab.experiment.SamplePlan;
-import org.trimtab.experiment.SampleRun;
 import org.trimtab.plan.Plan;
+import org.trimtab.run.FakeWorkbench;
+import org.trimtab.run.ResultFolder;
+import org.trimtab.run.SamplePlan;
+import org.trimtab.run.SampleRun;
 
 class ResultTableTest {
   @TempDir private Path folder;

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.trimtab.UserException;
-import org.trimtab.weights.MappedWeights;
-import org.trimtab.weights.Safetensors;
-import org.trimtab.weights.SafetensorsWriter;
+import org.trimtab.model.weights.MappedWeights;
+import org.trimtab.model.weights.Safetensors;
+import org.trimtab.model.weights.SafetensorsWriter;
 
 /** The decoder against PyTorch and transformers, for every family and site. */
 class ParityReportTest {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
-import org.trimtab.source.model.ResolvedModel;
+import org.trimtab.data.source.model.ResolvedModel;
 import org.trimtab.testing.TinyModel;
 
 class ReferenceCheckTest {

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 
 /** Whatever is done to a spec's bytes, it is read or its problems are told, and soon. */
 class SpecFuzzTest {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.trimtab.random.CounterRandom;
-import org.trimtab.weights.SafetensorsWriter;
+import org.trimtab.model.weights.SafetensorsWriter;
+import org.trimtab.plan.random.CounterRandom;
 
 /**
  * A tiny llama with random weights and one token a byte, written in the hub layout: small enough

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.trimtab.experiment.ResultFolder;
+import org.trimtab.run.ResultFolder;
 
 /** Copies of results, for tests that change them. */
 final class CopiedFolder {

@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.trimtab.experiment.FakeWorkbench;
-import org.trimtab.experiment.Interrupt;
-import org.trimtab.experiment.Progress;
-import org.trimtab.experiment.ResultFolder;
-import org.trimtab.experiment.RunOptions;
-import org.trimtab.experiment.RunOutcome;
-import org.trimtab.experiment.Runner;
-import org.trimtab.experiment.SamplePlan;
 import org.trimtab.plan.Plan;
+import org.trimtab.run.FakeWorkbench;
+import org.trimtab.run.Interrupt;
+import org.trimtab.run.Progress;
+import org.trimtab.run.ResultFolder;
+import org.trimtab.run.RunOptions;
+import org.trimtab.run.RunOutcome;
+import org.trimtab.run.Runner;
+import org.trimtab.run.SamplePlan;
 import org.trimtab.track.FaultyMlflow.Fault;
 
 /** Tracking while a run goes on. */

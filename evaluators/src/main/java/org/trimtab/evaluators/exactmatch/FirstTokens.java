@@ -4,14 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.trimtab.intervene.Intervention;
+import org.trimtab.evaluate.score.DivergedException;
+import org.trimtab.evaluate.score.Divergence;
+import org.trimtab.evaluate.score.Request;
 import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.Segment;
-import org.trimtab.score.DivergedException;
-import org.trimtab.score.Divergence;
-import org.trimtab.score.Request;
-import org.trimtab.tokenize.Tokenizer;
+import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.tokenize.Tokenizer;
 
 /**
  * Reads the ranks of the targets' first tokens while prompts are continued, refuses numbers that

@@ -15,12 +15,12 @@ import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.PromptTokens;
-import org.trimtab.intervene.Intervention;
+import org.trimtab.evaluate.score.DivergedException;
+import org.trimtab.evaluate.score.Request;
+import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
-import org.trimtab.score.DivergedException;
-import org.trimtab.score.Request;
-import org.trimtab.score.ScoringItem;
+import org.trimtab.model.intervene.Intervention;
 
 /** The pairs of one plan, bound to a model. */
 final class PairEvaluation implements Evaluation {

@@ -12,7 +12,7 @@ import org.trimtab.data.Opinion;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.LikelihoodEvaluation;
-import org.trimtab.score.ScoringItem;
+import org.trimtab.evaluate.score.ScoringItem;
 
 /** The questions of one plan, bound to a model; a request is an option's letter. */
 final class OpinionEvaluation extends LikelihoodEvaluation {

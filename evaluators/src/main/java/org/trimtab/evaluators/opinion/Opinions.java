@@ -11,10 +11,10 @@ import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.PromptTokens;
+import org.trimtab.evaluate.score.Request;
+import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.PlannedEvaluation;
-import org.trimtab.score.Request;
-import org.trimtab.score.ScoringItem;
 import org.trimtab.spec.EvaluatorDeclaration;
 
 /**

@@ -11,8 +11,8 @@ import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.plan.PlannedEvaluation;
-import org.trimtab.score.ScoringItem;
 import org.trimtab.spec.EvaluatorDeclaration;
 
 /** Perplexity of a text: exp of the mean negative log-probability of its tokens. */

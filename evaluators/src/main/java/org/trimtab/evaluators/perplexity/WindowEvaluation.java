@@ -7,7 +7,7 @@ import java.util.Map;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.LikelihoodEvaluation;
-import org.trimtab.score.ScoringItem;
+import org.trimtab.evaluate.score.ScoringItem;
 
 /** The windows of one text, bound to a model; an item is a window. */
 final class WindowEvaluation extends LikelihoodEvaluation {

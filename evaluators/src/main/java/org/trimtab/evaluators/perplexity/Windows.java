@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.trimtab.UserException;
-import org.trimtab.score.Request;
-import org.trimtab.score.ScoringItem;
+import org.trimtab.evaluate.score.Request;
+import org.trimtab.evaluate.score.ScoringItem;
 
 /**
  * Overlapping windows over a token stream, each token but the first scored once, with at least

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.answer.WordOverlap;
 import org.trimtab.evaluate.ItemResult;
-import org.trimtab.grade.Candidate;
-import org.trimtab.grade.Containment;
-import org.trimtab.grade.Grade;
-import org.trimtab.grade.GradeShares;
-import org.trimtab.grade.Verdict;
+import org.trimtab.evaluate.answer.WordOverlap;
+import org.trimtab.evaluate.grade.Candidate;
+import org.trimtab.evaluate.grade.Containment;
+import org.trimtab.evaluate.grade.Grade;
+import org.trimtab.evaluate.grade.GradeShares;
+import org.trimtab.evaluate.grade.Verdict;
 
 /**
  * One answer with all that grading needs, so that it can be graded from a journal alone.

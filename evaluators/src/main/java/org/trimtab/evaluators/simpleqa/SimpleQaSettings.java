@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.grade.JudgeSettings;
+import org.trimtab.evaluate.grade.JudgeSettings;
 import org.trimtab.plan.EvaluationSettings;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.SelectSettings;

@@ -15,7 +15,7 @@ import org.trimtab.data.MultipleChoice;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.LikelihoodEvaluation;
-import org.trimtab.score.ScoringItem;
+import org.trimtab.evaluate.score.ScoringItem;
 
 /** The multiple-choice items of one plan, bound to a model. */
 final class ChoiceEvaluation extends LikelihoodEvaluation {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.trimtab.UserException;
-import org.trimtab.score.Request;
-import org.trimtab.score.ScoringItem;
+import org.trimtab.evaluate.score.Request;
+import org.trimtab.evaluate.score.ScoringItem;
 
 class WindowsTest {
   @Test

@@ -23,22 +23,22 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.trimtab.data.MultipleChoice;
+import org.trimtab.data.source.Datasets;
+import org.trimtab.data.source.Progress;
+import org.trimtab.data.source.SourceSettings;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.ItemResult;
-import org.trimtab.intervene.Intervention;
-import org.trimtab.intervene.OProjEdit;
 import org.trimtab.method.Contrast;
 import org.trimtab.method.Direction;
 import org.trimtab.method.DirectionalEditSettings.Lines;
 import org.trimtab.method.HiddenStates;
 import org.trimtab.model.LanguageModel;
+import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.intervene.OProjEdit;
+import org.trimtab.model.weights.MappedWeights;
+import org.trimtab.model.weights.WeightFiles;
 import org.trimtab.plan.PlannedEvaluation;
-import org.trimtab.source.Datasets;
-import org.trimtab.source.Progress;
-import org.trimtab.source.SourceSettings;
-import org.trimtab.weights.MappedWeights;
-import org.trimtab.weights.WeightFiles;
 
 /**
  * A real model against reference scores of transformers 5.18 and lm_eval 0.4.13. Reads the model

@@ -2,11 +2,11 @@ package org.trimtab.method.delta;
 
 import ai.djl.ndarray.NDArray;
 import org.trimtab.UserException;
-import org.trimtab.intervene.PromptEndDelta;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.LearnedVector;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.ModelConfig;
+import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.plan.ModelFacts;
 import org.trimtab.spec.LayerRange;
 

@@ -16,11 +16,11 @@ import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
 import org.trimtab.data.Pairs;
 import org.trimtab.method.FitContext;
+import org.trimtab.model.tokenize.Tokenizer;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Training;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.Levels;
-import org.trimtab.tokenize.Tokenizer;
 
 /** The examples that a cell learns from. */
 final class Examples {

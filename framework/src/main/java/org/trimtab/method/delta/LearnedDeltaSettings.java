@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.intervene.PromptEndDelta;
+import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.plan.ModelChecked;
 import org.trimtab.plan.ModelFacts;
 import org.trimtab.plan.Trained;

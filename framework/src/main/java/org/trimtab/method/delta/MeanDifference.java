@@ -14,7 +14,7 @@ import org.trimtab.method.FittedMethod;
 import org.trimtab.method.LearnedVector;
 import org.trimtab.method.Method;
 import org.trimtab.plan.Cell;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.LayerRange;
 import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;

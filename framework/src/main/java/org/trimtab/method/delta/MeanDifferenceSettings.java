@@ -2,7 +2,7 @@ package org.trimtab.method.delta;
 
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.intervene.PromptEndDelta;
+import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.plan.ModelChecked;
 import org.trimtab.plan.ModelFacts;
 import org.trimtab.plan.Trained;

@@ -5,12 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import java.util.List;
-import org.trimtab.intervene.Intervention;
-import org.trimtab.intervene.PromptEndDelta;
-import org.trimtab.intervene.Rows;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.Pass;
 import org.trimtab.model.Segment;
+import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.intervene.PromptEndDelta;
+import org.trimtab.model.intervene.Rows;
 
 /** Sums what passes a site at the last position of prompts, in fp64. Changes nothing. */
 final class SiteMean implements Intervention {

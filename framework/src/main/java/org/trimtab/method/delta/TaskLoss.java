@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.intervene.Intervention;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.KeyValueCache;
 import org.trimtab.model.Pass;
 import org.trimtab.model.Segment;
+import org.trimtab.model.intervene.Intervention;
 
 /**
  * The mean loss of a frozen model's examples as a function of the vector that an intervention is

@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.trimtab.answer.Asked;
-import org.trimtab.intervene.Intervention;
+import org.trimtab.evaluate.answer.Asked;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.Method;
+import org.trimtab.method.tune.Point;
+import org.trimtab.method.tune.Trial;
 import org.trimtab.model.Generator;
 import org.trimtab.model.Sampling;
+import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
 import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
 import org.trimtab.spec.Settings;
-import org.trimtab.tune.Point;
-import org.trimtab.tune.Trial;
 
 /**
  * The best of several samples of the unsteered model: a baseline of fusion. It is chosen as fusion

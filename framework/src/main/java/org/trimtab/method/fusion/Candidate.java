@@ -1,10 +1,10 @@
 package org.trimtab.method.fusion;
 
 import java.util.List;
-import org.trimtab.answer.Asked;
+import org.trimtab.evaluate.answer.Asked;
+import org.trimtab.method.tune.Point;
+import org.trimtab.method.tune.Trial;
 import org.trimtab.model.Generator;
-import org.trimtab.tune.Point;
-import org.trimtab.tune.Trial;
 
 /** What is tried to answer one question. */
 interface Candidate {

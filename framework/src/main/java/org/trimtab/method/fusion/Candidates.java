@@ -2,8 +2,8 @@ package org.trimtab.method.fusion;
 
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.trimtab.answer.Asking;
 import org.trimtab.data.ShortQuestion;
+import org.trimtab.evaluate.answer.Asking;
 
 /** Makes what is tried for each question. */
 @FunctionalInterface

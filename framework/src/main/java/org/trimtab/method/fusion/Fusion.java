@@ -1,7 +1,7 @@
 package org.trimtab.method.fusion;
 
-import org.trimtab.answer.Asking;
 import org.trimtab.data.ShortQuestion;
+import org.trimtab.evaluate.answer.Asking;
 import org.trimtab.plan.Cell;
 import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;

@@ -2,14 +2,14 @@ package org.trimtab.method.fusion;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
-import org.trimtab.answer.Asking;
 import org.trimtab.data.ShortQuestion;
+import org.trimtab.evaluate.answer.Asking;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.Method;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.plan.Cell;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.Settings;
 
 /** What fusion and its control share: everything but whose answer makes the reference. */

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.intervene.ReferencePull;
+import org.trimtab.method.tune.Domain;
+import org.trimtab.method.tune.SearchWarning;
+import org.trimtab.method.tune.TunerSettings;
+import org.trimtab.model.intervene.ReferencePull;
 import org.trimtab.plan.SecondModel;
 import org.trimtab.plan.Warned;
 import org.trimtab.spec.Key;
 import org.trimtab.spec.Levels;
-import org.trimtab.tune.Domain;
-import org.trimtab.tune.SearchWarning;
-import org.trimtab.tune.TunerSettings;
 
 /**
  * Settings of fusion steering: a' = a + s (reference - mean of a) in every block output of a

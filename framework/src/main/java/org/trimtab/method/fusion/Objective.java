@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.trimtab.answer.Asked;
-import org.trimtab.answer.WordOverlap;
+import org.trimtab.evaluate.answer.Asked;
+import org.trimtab.evaluate.answer.WordOverlap;
 import org.trimtab.model.LanguageModel;
 
 /**

@@ -2,10 +2,10 @@ package org.trimtab.method.fusion;
 
 import java.util.List;
 import org.trimtab.UserException;
-import org.trimtab.answer.Asking;
 import org.trimtab.data.ShortQuestion;
+import org.trimtab.evaluate.answer.Asking;
 import org.trimtab.plan.Cell;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
 

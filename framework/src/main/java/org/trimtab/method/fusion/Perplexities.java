@@ -5,11 +5,11 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.trimtab.intervene.Intervention;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.Pass;
 import org.trimtab.model.Segment;
+import org.trimtab.model.intervene.Intervention;
 
 /**
  * Perplexities of texts under an unsteered model: exp of the mean negative log-likelihood of every

@@ -8,12 +8,12 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
-import org.trimtab.answer.Asked;
-import org.trimtab.intervene.Intervention;
+import org.trimtab.evaluate.answer.Asked;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.Pass;
 import org.trimtab.model.Segment;
+import org.trimtab.model.intervene.Intervention;
 
 /** Reference vectors: means of a model's block outputs over the tokens of an answer. */
 public final class ReferenceVectors {

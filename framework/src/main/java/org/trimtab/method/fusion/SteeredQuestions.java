@@ -5,18 +5,18 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.trimtab.answer.Asked;
-import org.trimtab.answer.Asking;
 import org.trimtab.data.ShortQuestion;
-import org.trimtab.intervene.ReferencePull;
+import org.trimtab.evaluate.answer.Asked;
+import org.trimtab.evaluate.answer.Asking;
+import org.trimtab.method.tune.Goal;
+import org.trimtab.method.tune.Point;
+import org.trimtab.method.tune.Trial;
+import org.trimtab.method.tune.Tuner;
+import org.trimtab.method.tune.TunerSettings;
 import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
-import org.trimtab.random.CounterRandom;
-import org.trimtab.tune.Goal;
-import org.trimtab.tune.Point;
-import org.trimtab.tune.Trial;
-import org.trimtab.tune.Tuner;
-import org.trimtab.tune.TunerSettings;
+import org.trimtab.model.intervene.ReferencePull;
+import org.trimtab.plan.random.CounterRandom;
 
 /** Questions steered towards a reference, with strengths that a tuner proposes for each. */
 final class SteeredQuestions implements Candidates {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.method.tune.Domain;
+import org.trimtab.method.tune.Point;
+import org.trimtab.method.tune.Space;
 import org.trimtab.spec.LayerRange;
 import org.trimtab.spec.Levels;
-import org.trimtab.tune.Domain;
-import org.trimtab.tune.Point;
-import org.trimtab.tune.Space;
 
 /**
  * The parameters of a search and the strengths that they mean.

@@ -9,21 +9,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.answer.Answer;
-import org.trimtab.answer.AnswerTrial;
-import org.trimtab.answer.Answering;
-import org.trimtab.answer.Asked;
-import org.trimtab.answer.Asking;
-import org.trimtab.answer.TrialLog;
 import org.trimtab.data.ShortQuestion;
+import org.trimtab.evaluate.answer.Answer;
+import org.trimtab.evaluate.answer.AnswerTrial;
+import org.trimtab.evaluate.answer.Answering;
+import org.trimtab.evaluate.answer.Asked;
+import org.trimtab.evaluate.answer.Asking;
+import org.trimtab.evaluate.answer.TrialLog;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
+import org.trimtab.method.tune.Point;
+import org.trimtab.method.tune.Trial;
 import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.NonFiniteLogitsException;
 import org.trimtab.model.TextGenerator;
-import org.trimtab.tune.Point;
-import org.trimtab.tune.Trial;
 
 /**
  * Answers each question by the best of its trials. Trials of all questions, and those of one that

@@ -9,9 +9,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.trimtab.UserException;
-import org.trimtab.experiment.ResultFolder;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
+import org.trimtab.run.ResultFolder;
 
 /** The journals that a report is made from. */
 final class Journals {

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.Release;
-import org.trimtab.experiment.ResultFolder;
 import org.trimtab.report.ResultTable;
 import org.trimtab.report.TableMaker;
 import org.trimtab.report.TableOptions;
@@ -21,6 +20,7 @@ import org.trimtab.report.paper.PaperTables;
 import org.trimtab.report.paper.Provenance;
 import org.trimtab.report.paper.ResultFrame;
 import org.trimtab.report.paper.TableNotes;
+import org.trimtab.run.ResultFolder;
 
 /**
  * Makes the files of tables and the data of figures from the journals of one result folder, which

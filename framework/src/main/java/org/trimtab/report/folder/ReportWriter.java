@@ -9,13 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.UserException;
-import org.trimtab.experiment.ResultFolder;
 import org.trimtab.report.TableOptions;
 import org.trimtab.report.figure.FigureData;
 import org.trimtab.report.figure.FigureFiles;
 import org.trimtab.report.figure.FigureOptions;
 import org.trimtab.report.figure.NoDataException;
 import org.trimtab.report.figure.NoFontsException;
+import org.trimtab.run.ResultFolder;
 
 /** Writes results/NAME/report: tables, figures, their sidecars and index.md. */
 public final class ReportWriter {

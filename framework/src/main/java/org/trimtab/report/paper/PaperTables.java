@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.trimtab.console.Numbers;
+import org.trimtab.io.Numbers;
 import org.trimtab.report.Comparison;
 import org.trimtab.report.Difference;
 import org.trimtab.report.ResultTable;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.trimtab.console.Numbers;
+import org.trimtab.io.Numbers;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.Training;

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.trimtab.evaluate.ItemResult;
-import org.trimtab.experiment.CellJournal;
-import org.trimtab.experiment.ResultFolder;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.PlannedEvaluation;
+import org.trimtab.run.CellJournal;
+import org.trimtab.run.ResultFolder;
 
 /** Holds the metric lines of journals against their item lines. */
 final class JournalCheck {

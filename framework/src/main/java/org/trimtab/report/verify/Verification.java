@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.Release;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
-import org.trimtab.experiment.ResultFolder;
 import org.trimtab.plan.Plan;
 import org.trimtab.report.figure.FigureOptions;
 import org.trimtab.report.figure.NoDataException;
 import org.trimtab.report.folder.ReportIndex;
 import org.trimtab.report.folder.ReportMaker;
 import org.trimtab.report.folder.Sidecar;
+import org.trimtab.run.ResultFolder;
 
 /**
  * Computes a report again: item scores to metrics, metrics to tables and figures, all of it from

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.trimtab.UserException;
-import org.trimtab.source.ExclusiveLock;
-import org.trimtab.source.Progress;
-import org.trimtab.source.SourceSettings;
+import org.trimtab.data.source.ExclusiveLock;
+import org.trimtab.data.source.Progress;
+import org.trimtab.data.source.SourceSettings;
 
 /**
  * The MLflow server of a folder of results, on this machine alone (127.0.0.1). One runs at a time;

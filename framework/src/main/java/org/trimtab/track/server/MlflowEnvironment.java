@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.trimtab.UserException;
-import org.trimtab.source.ExclusiveLock;
-import org.trimtab.source.Progress;
-import org.trimtab.source.SourceSettings;
+import org.trimtab.data.source.ExclusiveLock;
+import org.trimtab.data.source.Progress;
+import org.trimtab.data.source.SourceSettings;
 
 /**
  * A Python environment with MLflow alone, {@code mlflow/<version>} in the cache folder. A virtual

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.trimtab.UsageException;
-import org.trimtab.source.Progress;
-import org.trimtab.source.SourceSettings;
+import org.trimtab.data.source.Progress;
+import org.trimtab.data.source.SourceSettings;
 
 /** Which MLflow is started. */
 final class MlflowProgram {

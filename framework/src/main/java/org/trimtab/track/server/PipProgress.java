@@ -3,7 +3,7 @@ package org.trimtab.track.server;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.trimtab.source.Progress;
+import org.trimtab.data.source.Progress;
 
 /** Turns the lines that pip prints into progress: bytes that it has begun to fetch. */
 final class PipProgress {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.experiment.CellFolder;
+import org.trimtab.run.CellFolder;
 
 /**
  * Writes down what the machine does while cells run: at the beginning of each, then every few

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.trimtab.random.CounterRandom;
-import org.trimtab.weights.SafetensorsWriter;
+import org.trimtab.model.weights.SafetensorsWriter;
+import org.trimtab.plan.random.CounterRandom;
 
 /**
  * The sizes of a small Llama.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.trimtab.model.Segment;
-import org.trimtab.tokenize.Tokenizer;
+import org.trimtab.model.tokenize.Tokenizer;
 import org.trimtab.world.Register;
 
 /**

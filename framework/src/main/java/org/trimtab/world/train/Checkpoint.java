@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.trimtab.UserException;
-import org.trimtab.tensor.AdamW;
-import org.trimtab.weights.SafetensorsWriter;
-import org.trimtab.weights.WeightFile;
-import org.trimtab.weights.WeightFiles;
+import org.trimtab.model.kernel.AdamW;
+import org.trimtab.model.weights.SafetensorsWriter;
+import org.trimtab.model.weights.WeightFile;
+import org.trimtab.model.weights.WeightFiles;
 
 /** The whole state of a training in one file, from which it goes on to the same bytes. */
 final class Checkpoint {

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.trimtab.method.FitWatcher;
-import org.trimtab.random.CounterRandom;
+import org.trimtab.plan.random.CounterRandom;
 
 /** Penalty and optimisers on convex losses, where the answer is known. */
 class OptimisersTest {

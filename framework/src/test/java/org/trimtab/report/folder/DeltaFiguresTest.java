@@ -18,7 +18,6 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trimtab.experiment.ResultFolder;
 import org.trimtab.report.Interval;
 import org.trimtab.report.TableOptions;
 import org.trimtab.report.figure.FigureData;
@@ -30,6 +29,7 @@ import org.trimtab.report.figure.FigurePoint;
 import org.trimtab.report.figure.NoDataException;
 import org.trimtab.report.figure.NoFontsException;
 import org.trimtab.report.verify.Verification;
+import org.trimtab.run.ResultFolder;
 import org.trimtab.spec.FigureKind;
 
 class DeltaFiguresTest {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trimtab.experiment.ResultFolder;
+import org.trimtab.run.ResultFolder;
 
 /** The LaTeX tables compile, where there is a pdflatex. */
 class LatexIT {

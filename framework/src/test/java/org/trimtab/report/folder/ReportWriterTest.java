@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.trimtab.experiment.FakeWorkbench;
-import org.trimtab.experiment.ResultFolder;
-import org.trimtab.experiment.SamplePlan;
-import org.trimtab.experiment.SampleRun;
 import org.trimtab.report.TableOptions;
+import org.trimtab.run.FakeWorkbench;
+import org.trimtab.run.ResultFolder;
+import org.trimtab.run.SamplePlan;
+import org.trimtab.run.SampleRun;
 
 class ReportWriterTest {
   @TempDir private static Path shared = Path.of("");

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.trimtab.experiment.FakeWorkbench;
-import org.trimtab.experiment.ResultFolder;
-import org.trimtab.experiment.SamplePlan;
-import org.trimtab.experiment.SampleRun;
 import org.trimtab.plan.Cell;
+import org.trimtab.run.FakeWorkbench;
+import org.trimtab.run.ResultFolder;
+import org.trimtab.run.SamplePlan;
+import org.trimtab.run.SampleRun;
 
 /** Learned deltas of four heads with baselines, whose fits are made up by formulas. */
 public final class SampleDeltas {

@@ -2,11 +2,11 @@ package org.trimtab.report.folder;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.trimtab.experiment.FakeWorkbench;
-import org.trimtab.experiment.ResultFolder;
-import org.trimtab.experiment.SamplePlan;
-import org.trimtab.experiment.SampleRun;
 import org.trimtab.report.TableOptions;
+import org.trimtab.run.FakeWorkbench;
+import org.trimtab.run.ResultFolder;
+import org.trimtab.run.SamplePlan;
+import org.trimtab.run.SampleRun;
 
 /** A sweep with controls, one cell of which diverges, and its report. */
 public final class SampleReport {

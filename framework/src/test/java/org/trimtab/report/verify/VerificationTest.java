@@ -14,14 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trimtab.evaluate.ItemResult;
-import org.trimtab.experiment.FakeWorkbench;
-import org.trimtab.experiment.ResultFolder;
-import org.trimtab.experiment.SamplePlan;
-import org.trimtab.experiment.SampleRun;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.report.TableOptions;
 import org.trimtab.report.folder.ReportOptions;
 import org.trimtab.report.folder.ReportWriter;
+import org.trimtab.run.FakeWorkbench;
+import org.trimtab.run.ResultFolder;
+import org.trimtab.run.SamplePlan;
+import org.trimtab.run.SampleRun;
 
 class VerificationTest {
   @TempDir private Path results = Path.of("");

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
 import org.trimtab.cli.Main;
-import org.trimtab.source.Progress;
-import org.trimtab.source.SourceSettings;
+import org.trimtab.data.source.Progress;
+import org.trimtab.data.source.SourceSettings;
 import org.trimtab.track.server.FakeMlflow.Behaviour;
 
 /** Real processes, with a small program in MLflow's place. */

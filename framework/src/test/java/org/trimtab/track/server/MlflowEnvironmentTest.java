@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
-import org.trimtab.source.Progress;
-import org.trimtab.source.SourceSettings;
+import org.trimtab.data.source.Progress;
+import org.trimtab.data.source.SourceSettings;
 
 /** A shell script in Python's place, which writes down how it is called. */
 class MlflowEnvironmentTest {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trimtab.experiment.CellFolder;
+import org.trimtab.run.CellFolder;
 import org.trimtab.track.client.RunContent.Point;
 
 class SystemReadingTest {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trimtab.tokenize.Tokenizer;
-import org.trimtab.tokenize.Tokenizers;
+import org.trimtab.model.tokenize.Tokenizer;
+import org.trimtab.model.tokenize.Tokenizers;
 
 /** The vocabulary's training. */
 class BytePairsTest {

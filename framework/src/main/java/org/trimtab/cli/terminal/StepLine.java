@@ -1,0 +1,73 @@
+package org.trimtab.cli.terminal;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.trimtab.io.Numbers;
+
+/**
+ * Shows work of many equal steps that each give a number: in place on a terminal, a plain line
+ * about every ten seconds on a pipe, with the time left from the steps of this session.
+ */
+public final class StepLine {
+  private static final long REDRAW = Duration.ofMillis(100).toNanos();
+  private static final long PLAIN = Duration.ofSeconds(10).toNanos();
+
+  private final Terminal terminal;
+  private final LiveLine line;
+  private final String value;
+  private final LongSupplier nanos;
+  private long begin;
+  private int first = -1;
+  private long shown;
+
+  /**
+   * A line on a terminal or pipe.
+   *
+   * @param value what the number is
+   */
+  public StepLine(Terminal terminal, String value) {
+    this(terminal, value, System::nanoTime);
+  }
+
+  StepLine(Terminal terminal, String value, LongSupplier nanos) {
+    this.terminal = terminal;
+    this.line = new LiveLine(terminal);
+    this.value = value;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Tells of progress.
+   *
+   * @param done the number of steps done; at the first call those of earlier sessions
+   * @param number what the latest step gave
+   */
+  public void step(int done, int steps, float number) {
+    long now = nanos.getAsLong();
+    if (first < 0) {
+      first = done;
+      begin = now;
+      shown = now;
+      if (done > 0) {
+        line.stay("going on after step " + done + " of " + steps);
+      }
+      return;
+    }
+    boolean last = done == steps;
+    if (!last && now - shown < (terminal.interactive() ? REDRAW : PLAIN)) {
+      return;
+    }
+    shown = now;
+    double each = (now - begin) / 1e9 / (done - first);
+    String text =
+        String.format(
+            Locale.ROOT, "step %d/%d  %s %.4f  %.2f s/step", done, steps, value, number, each);
+    if (last) {
+      line.stay(text + "  " + Numbers.duration(Duration.ofNanos(now - begin)));
+    } else {
+      Duration left = Duration.ofMillis(Math.round(1000 * each * (steps - done)));
+      line.draw(text + "  " + Numbers.duration(left) + " left");
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.trimtab.cli.terminal;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * Where people read: a terminal or a pipe.
+ *
+ * @param out the stream
+ * @param interactive whether a line can be rewritten in place
+ * @param colours whether colours may be used
+ * @param columns the width, in characters
+ */
+public record Terminal(PrintStream out, boolean interactive, boolean colours, int columns) {
+  private static final int DEFAULT_COLUMNS = 100;
+
+  /** Standard error of this process, as its environment describes it. */
+  public static Terminal standardError() {
+    return of(System.err, onTerminal(), System.getenv());
+  }
+
+  /** Standard output of this process, as its environment describes it. */
+  public static Terminal standardOutput() {
+    return of(System.out, onTerminal(), System.getenv());
+  }
+
+  /**
+   * A stream, as environment variables describe it: {@code TERM=dumb} is not interactive, a
+   * non-empty {@code NO_COLOR} forbids colours (no-color.org), {@code COLUMNS} is the width.
+   */
+  static Terminal of(PrintStream out, boolean console, Map<String, String> variables) {
+    boolean interactive = console && !"dumb".equals(variables.get("TERM"));
+    boolean colours = interactive && variables.getOrDefault("NO_COLOR", "").isEmpty();
+    String columns = variables.getOrDefault("COLUMNS", "");
+    boolean known = columns.matches("[1-9]\\d{1,3}");
+    return new Terminal(
+        out, interactive, colours, known ? Integer.parseInt(columns) : DEFAULT_COLUMNS);
+  }
+
+  /** A text that stands out. */
+  public String bold(String text) {
+    return styled("1", text);
+  }
+
+  /** A text that tells of success. */
+  public String green(String text) {
+    return styled("32", text);
+  }
+
+  /** A text that tells of failure. */
+  public String red(String text) {
+    return styled("31", text);
+  }
+
+  /** A text that tells of something to look at. */
+  public String yellow(String text) {
+    return styled("33", text);
+  }
+
+  /**
+   * Whether input and output are a terminal. Before Java 22 there is no console otherwise; from
+   * Java 22 on the console itself knows, by a method that this release's API does not have yet.
+   */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean onTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+
+  private String styled(String code, String text) {
+    return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

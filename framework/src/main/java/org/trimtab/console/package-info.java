@@ -1,5 +1,0 @@
-/** What people see while a run goes on: the progress line, colours on terminals, numbers. */
-@NullMarked
-package org.trimtab.console;
-
-import org.jspecify.annotations.NullMarked;

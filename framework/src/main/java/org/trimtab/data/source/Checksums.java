@@ -1,0 +1,82 @@
+package org.trimtab.data.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
+
+/**
+ * The file SHA256SUMS beside downloaded files: what each was when it came, and from where. {@code
+ * sha256sum -c SHA256SUMS} reads it too.
+ */
+public final class Checksums {
+  /** The name of the file. */
+  public static final String NAME = "SHA256SUMS";
+
+  /**
+   * A file as it came.
+   *
+   * @param sha256 its hash
+   * @param source where it came from, in words
+   */
+  public record Entry(String sha256, String source) {}
+
+  private final Path file;
+
+  /** The file in a folder, which may not be there yet. */
+  public Checksums(Path folder) {
+    this.file = folder.resolve(NAME);
+  }
+
+  /** What is recorded of a file. */
+  public Optional<Entry> of(String name) {
+    return Optional.ofNullable(read().get(name));
+  }
+
+  /** Records a file, in place of what was recorded of that name before. */
+  public void record(String name, Entry entry) {
+    Map<String, Entry> entries = new TreeMap<>(read());
+    entries.put(name, entry);
+    StringBuilder text = new StringBuilder();
+    entries.forEach(
+        (key, value) ->
+            text.append("# %s\n%s  %s\n".formatted(value.source(), value.sha256(), key)));
+    Path fresh = file.resolveSibling(NAME + ".part");
+    try {
+      Files.writeString(fresh, text);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UserException(file + ": cannot be written: " + FetchFailure.reason(e), e);
+    }
+  }
+
+  private Map<String, Entry> read() {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    if (!Files.isRegularFile(file)) {
+      return entries;
+    }
+    try {
+      @Nullable String source = null;
+      for (String line : Files.readAllLines(file)) {
+        if (line.startsWith("# ")) {
+          source = line.substring(2);
+        } else if (line.matches("[0-9a-f]{64}  .+")) {
+          String from = source == null ? "unknown" : source;
+          entries.put(line.substring(66), new Entry(line.substring(0, 64), from));
+        } else {
+          throw new UserException(
+              file + ": '" + line + "' is not a line of sha256sum; delete the file to start anew");
+        }
+      }
+    } catch (IOException e) {
+      throw new UserException(file + ": cannot be read: " + FetchFailure.reason(e), e);
+    }
+    return entries;
+  }
+}

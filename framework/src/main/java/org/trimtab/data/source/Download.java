@@ -1,0 +1,192 @@
+package org.trimtab.data.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Downloads one file over HTTP. A file of known hash resumes where an earlier attempt, in this or
+ * another process, was cut off; one of unknown hash starts anew, because the parts might not fit.
+ * Once a server has answered, attempts go on as long as each brings something new.
+ */
+public final class Download {
+  private static final int ATTEMPTS = 4;
+  private static final int BUFFER = 1 << 17;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+
+  private final Http http;
+  private final SourceSettings.Patience patience;
+  private final Progress progress;
+
+  /** Downloads with the settings' patience. */
+  public Download(SourceSettings settings, Progress progress) {
+    this.http = new Http(settings);
+    this.patience = settings.patience();
+    this.progress = progress;
+  }
+
+  /**
+   * Brings a file to its place.
+   *
+   * @return its sha256
+   */
+  public String fetch(URI uri, PartFile file) throws FetchFailure {
+    if (file.expected().sha256() == null) {
+      file.delete();
+    }
+    boolean resumed = file.size() > 0;
+    receive(uri, file);
+    try {
+      return file.finish(progress);
+    } catch (FetchFailure e) {
+      if (!resumed) {
+        throw e;
+      }
+      progress.note(file.name() + ": the resumed download is wrong, starting anew");
+      receive(uri, file);
+      return file.finish(progress);
+    }
+  }
+
+  private void receive(URI uri, PartFile file) throws FetchFailure {
+    long best = file.size();
+    boolean answered = false;
+    int failures = 0;
+    while (true) {
+      Duration pause = patience.retry().multipliedBy(1L << failures);
+      String reason;
+      try {
+        HttpResponse<InputStream> response = ask(uri, file);
+        answered = true;
+        try (InputStream body = response.body()) {
+          int status = response.statusCode();
+          if (status == 200 || status == 206) {
+            write(body, file, response);
+            return;
+          }
+          if (status == 416 && refusedRangeIsAll(file, response.headers())) {
+            return;
+          }
+          reason = http.meaning(uri, status);
+          if (status != 416 && status != 429 && status < 500) {
+            throw new FetchFailure(reason);
+          }
+          pause = retryAfter(response.headers(), pause);
+        }
+      } catch (IOException e) {
+        reason = FetchFailure.reason(e);
+        if (!answered) {
+          throw new FetchFailure(reason, e);
+        }
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+      long size = file.size();
+      failures = size > best ? 1 : failures + 1;
+      best = Math.max(best, size);
+      if (failures == ATTEMPTS) {
+        throw new FetchFailure(reason + " (" + ATTEMPTS + " attempts)");
+      }
+      progress.note(file.name() + ": " + reason + "; trying again");
+      sleep(pause);
+    }
+  }
+
+  private HttpResponse<InputStream> ask(URI uri, PartFile file)
+      throws IOException, InterruptedException, FetchFailure {
+    long have = file.expected().sha256() == null ? 0 : file.size();
+    return http.get(uri, have == 0 ? Map.of() : Map.of("Range", "bytes=" + have + "-"));
+  }
+
+  private void write(InputStream body, PartFile file, HttpResponse<InputStream> response)
+      throws IOException, InterruptedException, FetchFailure {
+    long from = 0;
+    OptionalLong total = response.headers().firstValueAsLong("Content-Length");
+    if (response.statusCode() == 206) {
+      Matcher range =
+          CONTENT_RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
+      if (!range.matches() || Long.parseLong(range.group(1)) != file.size()) {
+        file.delete();
+        throw new IOException("the server sent another range than it was asked for");
+      }
+      from = file.size();
+      total =
+          range.group(2).equals("*")
+              ? OptionalLong.empty()
+              : OptionalLong.of(Long.parseLong(range.group(2)));
+    }
+    if (total.isPresent()) {
+      file.checkSize(total.getAsLong());
+    }
+    long position = from;
+    try (FileChannel channel = file.open(from);
+        PatientReader reader = new PatientReader(body, patience.stall())) {
+      file.needs(total.orElse(from) - from);
+      byte[] buffer = new byte[BUFFER];
+      for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
+        position += count;
+        append(channel, ByteBuffer.wrap(buffer, 0, count), file);
+        progress.advance(file.name(), position, total);
+      }
+    }
+    if (total.isPresent() && position != total.getAsLong()) {
+      throw new IOException(
+          "the connection ended after %,d of %,d bytes".formatted(position, total.getAsLong()));
+    }
+  }
+
+  private static void append(FileChannel channel, ByteBuffer bytes, PartFile file)
+      throws FetchFailure {
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw file.unwritable(e);
+    }
+  }
+
+  /** A range behind the end is refused: either all is there, or the part is wrong and goes. */
+  private static boolean refusedRangeIsAll(PartFile file, HttpHeaders headers) throws FetchFailure {
+    boolean all =
+        headers.firstValue("Content-Range").orElse("").equals("bytes */" + file.size())
+            || Long.valueOf(file.size()).equals(file.expected().bytes());
+    if (!all) {
+      file.delete();
+    }
+    return all;
+  }
+
+  private static Duration retryAfter(HttpHeaders headers, Duration otherwise) {
+    Duration wait =
+        headers
+            .firstValue("Retry-After")
+            .filter(text -> text.matches("\\d{1,6}"))
+            .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+            .orElse(otherwise);
+    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+  }
+
+  private static void sleep(Duration pause) throws FetchFailure {
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static FetchFailure interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new FetchFailure("interrupted", e);
+  }
+}

@@ -1,0 +1,52 @@
+package org.trimtab.data.source;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.trimtab.UserException;
+
+/**
+ * Names of files. Those that come from elsewhere may never lead out of the folder they go to; those
+ * that the user gives lead anywhere.
+ */
+public final class FileNames {
+  private FileNames() {}
+
+  /**
+   * The path of a named file in a folder.
+   *
+   * @param name relative, parts separated by {@code /}
+   * @throws UserException when the name is absolute, has an empty, {@code .} or {@code ..} part, a
+   *     back slash, a colon or a control character
+   */
+  public static Path within(Path folder, String name) {
+    return folder.resolve(check(name));
+  }
+
+  /**
+   * The path that a name given by the user stands for; {@code ~/} is the user's home folder.
+   *
+   * @throws UserException when it is no path
+   */
+  public static Path given(String name) {
+    try {
+      return name.startsWith("~/")
+          ? SourceSettings.home().resolve(name.substring(2))
+          : Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new UserException("'" + name + "' is neither a known name nor a path", e);
+    }
+  }
+
+  /** The name, when it is one that {@link #within} takes. */
+  public static String check(String name) {
+    boolean strange = name.chars().anyMatch(c -> c < ' ' || c == '\\' || c == ':' || c == 127);
+    for (String part : name.split("/", -1)) {
+      strange |= part.isEmpty() || part.equals(".") || part.equals("..");
+    }
+    if (strange) {
+      throw new UserException(
+          "'" + name + "' is not a file name: expected a relative path such as model.safetensors");
+    }
+    return name;
+  }
+}

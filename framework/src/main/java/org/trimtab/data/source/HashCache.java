@@ -1,0 +1,89 @@
+package org.trimtab.data.source;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trimtab.UserException;
+
+/**
+ * SHA-256 of files, remembered by (real path, size, time of last change), so that a large file is
+ * read once. One small file an entry under {@code hashes/} in the cache folder; safe for use by
+ * several threads and processes.
+ */
+public final class HashCache {
+  private static final Logger log = LoggerFactory.getLogger(HashCache.class);
+
+  /** A file changed this recently may change again without a new time: its hash is not kept. */
+  private static final long SETTLED_MILLIS = 2000;
+
+  private final Path folder;
+  private final Progress progress;
+
+  /** The hashes that the settings' cache folder keeps. */
+  public HashCache(SourceSettings settings, Progress progress) {
+    this.folder = settings.cache().resolve("hashes");
+    this.progress = progress;
+  }
+
+  /**
+   * The hash of a file.
+   *
+   * @throws UserException when the file cannot be read
+   */
+  public String sha256(Path file) {
+    try {
+      Path real = file.toRealPath();
+      String before = stamp(real);
+      Path entry = entry(real);
+      if (Files.isRegularFile(entry)) {
+        String known = Files.readString(entry).strip();
+        if (known.startsWith(before + " ") && known.length() == before.length() + 65) {
+          return known.substring(before.length() + 1);
+        }
+      }
+      String sha256 = Hashes.file(real, progress);
+      boolean settled =
+          Files.getLastModifiedTime(real)
+              .toInstant()
+              .isBefore(Instant.now().minusMillis(SETTLED_MILLIS));
+      if (settled && stamp(real).equals(before)) {
+        keep(entry, before, sha256);
+      }
+      return sha256;
+    } catch (IOException e) {
+      throw new UserException(file + ": cannot be read: " + FetchFailure.reason(e), e);
+    }
+  }
+
+  /** Remembers the hash of a file that this program has just written and hashed. */
+  void remember(Path file, String sha256) throws IOException {
+    Path real = file.toRealPath();
+    keep(entry(real), stamp(real), sha256);
+  }
+
+  private Path entry(Path real) {
+    return folder.resolve(Hashes.text(real.toString()));
+  }
+
+  private static String stamp(Path real) throws IOException {
+    FileTime changed = Files.getLastModifiedTime(real);
+    Instant time = changed.toInstant();
+    return Files.size(real) + " " + time.getEpochSecond() + "." + time.getNano();
+  }
+
+  private void keep(Path entry, String stamp, String sha256) {
+    try {
+      Files.createDirectories(folder);
+      Path fresh = Files.createTempFile(folder, "fresh", null);
+      Files.writeString(fresh, stamp + " " + sha256 + "\n");
+      Files.move(fresh, entry, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      log.debug("{}: the hash is not kept and will be computed again", folder, e);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.trimtab.data.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A file on its way: written as {@code <name>.part} beside its place, checked, and put in place by
+ * an atomic rename, so that a file under its own name is always complete.
+ */
+public final class PartFile {
+  private final Path target;
+  private final Path part;
+  private final Expected expected;
+
+  /** A file on its way to a place. */
+  public PartFile(Path target, Expected expected) {
+    this.target = target;
+    this.part = target.resolveSibling(target.getFileName() + ".part");
+    this.expected = expected;
+  }
+
+  Path path() {
+    return part;
+  }
+
+  Expected expected() {
+    return expected;
+  }
+
+  String name() {
+    return String.valueOf(target.getFileName());
+  }
+
+  long size() throws FetchFailure {
+    try {
+      return Files.exists(part) ? Files.size(part) : 0;
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  void delete() throws FetchFailure {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Opens the part for writing from a position on; what lies behind it is cut off. */
+  FileChannel open(long position) throws FetchFailure {
+    try {
+      Files.createDirectories(part.toAbsolutePath().getParent());
+      FileChannel channel =
+          FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel.truncate(position);
+      channel.position(position);
+      return channel;
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Fails when the disk has no room for that many more bytes. */
+  void needs(long bytes) throws FetchFailure {
+    try {
+      long free = Files.getFileStore(part.toAbsolutePath().getParent()).getUsableSpace();
+      if (free < bytes) {
+        throw new FetchFailure(
+            "%s needs %,d more bytes, the disk has %,d free".formatted(part, bytes, free));
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Writes one member of a zip archive to the part. */
+  void extract(Path archive, String member, Progress progress) throws FetchFailure {
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
+      ZipEntry entry = zip.getEntry(member);
+      if (entry == null) {
+        throw new FetchFailure(archive.getFileName() + " holds no file " + member);
+      }
+      checkSize(entry.getSize());
+      try (InputStream content = zip.getInputStream(entry)) {
+        write(content, OptionalLong.of(entry.getSize()), progress);
+      }
+    } catch (IOException e) {
+      throw new FetchFailure(
+          archive.getFileName() + " cannot be unpacked: " + FetchFailure.reason(e), e);
+    }
+  }
+
+  /** Writes a stream to the part. */
+  void write(InputStream content, OptionalLong total, Progress progress)
+      throws IOException, FetchFailure {
+    try (FileChannel channel = open(0);
+        OutputStream out = java.nio.channels.Channels.newOutputStream(channel)) {
+      byte[] buffer = new byte[1 << 20];
+      long done = 0;
+      for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+        out.write(buffer, 0, count);
+        done += count;
+        progress.advance(name(), done, total);
+      }
+    }
+  }
+
+  void checkSize(long bytes) throws FetchFailure {
+    Long wanted = expected.bytes();
+    if (wanted != null && bytes != wanted) {
+      throw new FetchFailure("it has %,d bytes, expected %,d".formatted(bytes, wanted));
+    }
+  }
+
+  /**
+   * Checks size and hash and puts the file in place; a wrong part is deleted.
+   *
+   * @return its sha256
+   */
+  String finish(Progress progress) throws FetchFailure {
+    String sha256 = Hashes.file(part, progress);
+    String wanted = expected.sha256();
+    try {
+      checkSize(size());
+      if (wanted != null && !wanted.equals(sha256)) {
+        throw new FetchFailure("its sha256 is " + sha256 + ", expected " + wanted);
+      }
+    } catch (FetchFailure e) {
+      delete();
+      throw e;
+    }
+    try {
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    return sha256;
+  }
+
+  FetchFailure unwritable(IOException e) {
+    return new FetchFailure(
+        part
+            + " cannot be written: "
+            + FetchFailure.reason(e)
+            + " (TRIMTAB_CACHE names another cache folder)",
+        e);
+  }
+}

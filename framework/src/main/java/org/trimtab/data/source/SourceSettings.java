@@ -1,0 +1,145 @@
+package org.trimtab.data.source;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
+
+/**
+ * Where files are looked for and kept, and how patiently the network is asked. Made from
+ * environment variables by {@link #of}.
+ *
+ * @param cache the program's own folder: TRIMTAB_CACHE, else XDG_CACHE_HOME/trimtab, else
+ *     ~/.cache/trimtab
+ * @param catalogue the user's own catalogue of models, which may or may not be there:
+ *     TRIMTAB_CATALOGUE, else catalogue.yaml in the cache folder
+ * @param data a folder of data sets: TRIMTAB_DATA
+ * @param hub the model hub: HF_ENDPOINT, else https://huggingface.co
+ * @param hubToken sent to the hub and nowhere else: HF_TOKEN, else the content of HF_TOKEN_PATH,
+ *     else of the file token in HF_HOME
+ * @param hubCache where the hub's own tools keep files: HF_HUB_CACHE, else HF_HOME/hub, else
+ *     ~/.cache/huggingface/hub; only read
+ * @param pip the command that runs pip: TRIMTAB_PYTHON or python3, then -m pip
+ * @param patience time limits
+ */
+public record SourceSettings(
+    Path cache,
+    Path catalogue,
+    Optional<Path> data,
+    URI hub,
+    Optional<String> hubToken,
+    Path hubCache,
+    List<String> pip,
+    Patience patience) {
+
+  /** Copies the command. */
+  public SourceSettings {
+    pip = List.copyOf(pip);
+  }
+
+  /**
+   * Time limits of downloads.
+   *
+   * @param connect until a connection stands
+   * @param answer until the answer's head is there, connecting included
+   * @param stall the longest silence in the middle of an answer
+   * @param retry the first wait before another attempt; doubled for each further one
+   */
+  public record Patience(Duration connect, Duration answer, Duration stall, Duration retry) {
+    /** An unreachable host fails in 5 seconds, a silent one in 9, a stalled one in 60. */
+    public static final Patience DEFAULT =
+        new Patience(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(9),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(1));
+  }
+
+  /** The settings of this process's environment. */
+  public static SourceSettings fromEnvironment() {
+    return of(System.getenv(), home());
+  }
+
+  /**
+   * The user's home folder: $HOME, as for the launcher and other programs, else what Java takes for
+   * it (which on Linux is the account's, whatever $HOME says).
+   */
+  public static Path home() {
+    String home = System.getenv("HOME");
+    return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
+  }
+
+  /**
+   * The settings that environment variables say; empty ones count as unset.
+   *
+   * @param home the user's home folder
+   * @throws UserException when HF_ENDPOINT is not an http or https address
+   */
+  public static SourceSettings of(Map<String, String> environment, Path home) {
+    Path caches = path(environment, "XDG_CACHE_HOME").orElse(home.resolve(".cache"));
+    Path cache =
+        path(environment, "TRIMTAB_CACHE").orElse(caches.resolve("trimtab")).toAbsolutePath();
+    Path hubHome = path(environment, "HF_HOME").orElse(caches.resolve("huggingface"));
+    Path tokenFile = path(environment, "HF_TOKEN_PATH").orElse(hubHome.resolve("token"));
+    return new SourceSettings(
+        cache,
+        path(environment, "TRIMTAB_CATALOGUE").orElse(cache.resolve("catalogue.yaml")),
+        path(environment, "TRIMTAB_DATA"),
+        hub(value(environment, "HF_ENDPOINT").orElse("https://huggingface.co")),
+        value(environment, "HF_TOKEN").or(() -> firstLine(tokenFile)),
+        path(environment, "HF_HUB_CACHE").orElse(hubHome.resolve("hub")),
+        List.of(value(environment, "TRIMTAB_PYTHON").orElse("python3"), "-m", "pip"),
+        Patience.DEFAULT);
+  }
+
+  /** Everything but the token. */
+  @Override
+  public String toString() {
+    return "cache " + cache + ", hub " + hub + ", hub cache " + hubCache + ", pip " + pip;
+  }
+
+  private static Optional<String> value(Map<String, String> environment, String name) {
+    @Nullable String value = environment.get(name);
+    return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  private static Optional<Path> path(Map<String, String> environment, String name) {
+    return value(environment, name).map(Path::of);
+  }
+
+  private static URI hub(String endpoint) {
+    try {
+      URI uri = new URI(endpoint.replaceAll("/+$", ""));
+      if (endpoint.matches("https?://.+") && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      throw endpointError(endpoint);
+    }
+    throw endpointError(endpoint);
+  }
+
+  private static UserException endpointError(String endpoint) {
+    return new UserException(
+        "HF_ENDPOINT is '"
+            + endpoint
+            + "', which is not an address such as https://huggingface.co");
+  }
+
+  private static Optional<String> firstLine(Path file) {
+    if (!Files.isReadable(file) || !Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try (var lines = Files.lines(file)) {
+      return lines.map(String::strip).filter(line -> !line.isEmpty()).findFirst();
+    } catch (java.io.IOException | java.io.UncheckedIOException e) {
+      throw new UserException(file + ": the hub's token cannot be read; set HF_TOKEN instead", e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.trimtab.data.source.model;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.trimtab.UsageException;
+import org.trimtab.UserException;
+import org.trimtab.data.source.Fetcher;
+import org.trimtab.data.source.FileNames;
+import org.trimtab.data.source.HashCache;
+import org.trimtab.data.source.Progress;
+import org.trimtab.data.source.SourceSettings;
+
+/**
+ * Finds models by name, and fetches those that are not there. A name is, in this order: one of the
+ * {@link Catalogue}; a path to a folder in the hub's layout or to a .gguf file; a name on the hub,
+ * {@code org/name}, with {@code @revision} and {@code :file.gguf} if wanted. Safe for use by
+ * several threads and processes.
+ *
+ * <p>What is fetched from a branch of the hub stays as it is: a later run uses the same files until
+ * their folder is deleted. Every file's sha256 is held against the catalogue's, the hub's, or the
+ * one recorded when the file came.
+ */
+public final class ModelSource {
+  private final SourceSettings settings;
+  private final Catalogue catalogue;
+  private final LocalModels local;
+  private final DeclaredModels declared;
+  private final HubModels hub;
+
+  /** Reads the catalogue; touches nothing else yet. */
+  public ModelSource(SourceSettings settings, Progress progress) {
+    this.settings = settings;
+    this.catalogue = Catalogue.read(settings);
+    HashCache hashes = new HashCache(settings, progress);
+    Fetcher fetcher = new Fetcher(settings, hashes, progress);
+    this.local = new LocalModels(hashes);
+    this.declared = new DeclaredModels(settings, hashes, fetcher, progress);
+    this.hub = new HubModels(settings, local, hashes, fetcher, progress);
+  }
+
+  /**
+   * A model of the catalogue, and whether it is here.
+   *
+   * @param name its name
+   * @param model what the catalogue says
+   * @param bytes its size, where the catalogue says it
+   * @param present where it is, if it is on this machine
+   * @param home where it goes when it is fetched, or is put by hand
+   */
+  public record Listing(
+      String name, Catalogue.Model model, OptionalLong bytes, Optional<Path> present, Path home) {}
+
+  /**
+   * Finds a model, fetching it when it is not here.
+   *
+   * @throws UserException when there is none of that name, a file is not what it should be, or no
+   *     source delivers; the message says what was tried and where to put the files by hand
+   */
+  public ResolvedModel resolve(String name) {
+    Optional<Catalogue.Model> entry = catalogue.find(name);
+    if (entry.isPresent()) {
+      Catalogue.Model model = entry.get();
+      return model.hub() == null
+          ? declared.resolve(name, model)
+          : hub.resolve(name, HubName.parse(model.hub()).orElseThrow());
+    }
+    Path path = FileNames.given(name);
+    if (Files.exists(path)) {
+      return local.resolve(name, path);
+    }
+    return HubName.parse(name)
+        .map(hubName -> hub.resolve(name, hubName))
+        .orElseThrow(() -> unknown(name));
+  }
+
+  /** The catalogue's models, sorted by name. Reads no large file and asks no network. */
+  public List<Listing> list() {
+    return catalogue.names().stream().map(this::listing).toList();
+  }
+
+  private Listing listing(String name) {
+    Catalogue.Model model = catalogue.find(name).orElseThrow();
+    if (model.hub() != null) {
+      HubName hubName = HubName.parse(model.hub()).orElseThrow();
+      return new Listing(
+          name, model, OptionalLong.empty(), hub.present(hubName), hub.home(hubName));
+    }
+    OptionalLong bytes =
+        model.files().stream().allMatch(file -> file.bytes() != null)
+            ? OptionalLong.of(
+                model.files().stream()
+                    .mapToLong(file -> file.bytes() == null ? 0 : file.bytes())
+                    .sum())
+            : OptionalLong.empty();
+    return new Listing(
+        name, model, bytes, declared.present(name, model), declared.home(name, model));
+  }
+
+  private UsageException unknown(String name) {
+    return new UsageException(
+        "'"
+            + name
+            + "' is no model: there is no such file or folder ("
+            + FileNames.given(name).toAbsolutePath()
+            + "), it is not a name on the hub such as org/name, org/name@revision or"
+            + " org/name:file.gguf, and the catalogue has only "
+            + String.join(", ", catalogue.names())
+            + ". More can be declared in "
+            + settings.catalogue()
+            + ".");
+  }
+}

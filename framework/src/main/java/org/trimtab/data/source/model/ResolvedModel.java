@@ -1,0 +1,44 @@
+package org.trimtab.data.source.model;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.trimtab.data.source.Hashes;
+
+/**
+ * A model that is on this machine, with what identifies it.
+ *
+ * @param name as it was asked for
+ * @param path a folder in the hub's layout, or a .gguf file
+ * @param source where it came from, in words: an address, a package, a path
+ * @param files name to sha256 of every file that the model consists of
+ */
+public record ResolvedModel(
+    String name, Path path, String source, SortedMap<String, String> files) {
+  /** Copies the files. */
+  public ResolvedModel {
+    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  }
+
+  /**
+   * The identity of what the model computes: of its weight files and config.json. One file's is its
+   * own sha256, whatever its name; several files' is {@link Hashes#combined}.
+   */
+  public String weightsSha256() {
+    return combined(name -> ModelFiles.isWeights(name) || name.equals(ModelFiles.CONFIG));
+  }
+
+  /** The identity of the tokenizer's files; of the GGUF file, where the tokenizer is in it. */
+  public String tokenizerSha256() {
+    return combined(name -> ModelFiles.isTokenizer(name) || name.endsWith(".gguf"));
+  }
+
+  private String combined(Predicate<String> chosen) {
+    Map<String, String> part = new TreeMap<>(files);
+    part.keySet().removeIf(chosen.negate());
+    return part.size() == 1 ? part.values().iterator().next() : Hashes.combined(part);
+  }
+}

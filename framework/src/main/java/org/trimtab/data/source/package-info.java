@@ -1,0 +1,5 @@
+/** Where files come from: data sets, the cache folder, downloads and their hashes. */
+@NullMarked
+package org.trimtab.data.source;
+
+import org.jspecify.annotations.NullMarked;

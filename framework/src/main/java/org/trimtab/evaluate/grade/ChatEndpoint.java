@@ -1,0 +1,159 @@
+package org.trimtab.evaluate.grade;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.evaluate.grade.JudgeFault.Reach;
+
+/** One request to an OpenAI-compatible chat endpoint, with a deadline. Thread-safe. */
+final class ChatEndpoint {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429);
+  private static final Set<Integer> WHOLE_ENDPOINT = Set.of(401, 402, 403, 404, 405);
+  private static final int LONGEST_ANSWER = 300;
+
+  private final URI address;
+  private final JudgeSettings settings;
+  private final @Nullable String key;
+  private final Duration deadline;
+  private final HttpClient client;
+
+  /**
+   * An endpoint.
+   *
+   * @param url the base address
+   * @param key sent as a bearer token; null for none
+   */
+  ChatEndpoint(String url, JudgeSettings settings, @Nullable String key) {
+    this.address = URI.create(url.replaceAll("/+$", "") + "/chat/completions");
+    this.settings = settings;
+    this.key = key;
+    this.deadline = Duration.ofMillis(Math.round(1000 * settings.calls().deadline()));
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(deadline)
+            .build();
+  }
+
+  /** What is sent for a text: everything that a reply depends on. */
+  String request(String prompt) {
+    ObjectNode body = JSON.createObjectNode().put("model", settings.model());
+    body.putArray("messages").addObject().put("role", "user").put("content", prompt);
+    Double temperature = settings.temperature();
+    if (temperature != null) {
+      body.put("temperature", temperature);
+    }
+    Integer maxTokens = settings.maxTokens();
+    if (maxTokens != null) {
+      body.put("max_tokens", maxTokens);
+    }
+    return body.toString();
+  }
+
+  /** Sends a request and returns the reply's text. */
+  String reply(String request) throws JudgeFault, InterruptedException {
+    HttpRequest.Builder post =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/json")
+            .header("User-Agent", "trimtab")
+            .POST(BodyPublishers.ofString(request));
+    if (key != null) {
+      post.header("Authorization", "Bearer " + key);
+    }
+    // The request's own time-out ends with the answer's headers; this one holds for the body too.
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(post.build(), BodyHandlers.ofString());
+    try {
+      HttpResponse<String> response = answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      if (response.statusCode() != 200) {
+        throw refusal(response);
+      }
+      return content(response.body());
+    } catch (TimeoutException e) {
+      String time = "not within " + deadline.toMillis() / 1000.0 + " s";
+      throw new JudgeFault(Reach.PASSING, address + " does not answer (" + time + ")", null, e);
+    } catch (ExecutionException e) {
+      throw new JudgeFault(
+          Reach.PASSING, address + " does not answer (" + innermost(e) + ")", null, e);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private String content(String body) throws JudgeFault {
+    try {
+      JsonNode text = JSON.readTree(body).at("/choices/0/message/content");
+      if (text.isTextual()) {
+        return text.textValue();
+      }
+      throw nonsense(body, null);
+    } catch (JsonProcessingException e) {
+      throw nonsense(body, e);
+    }
+  }
+
+  private JudgeFault nonsense(String body, @Nullable Exception cause) {
+    return new JudgeFault(
+        Reach.PASSING, address + " answers '" + shortened(body) + "', no chat reply", null, cause);
+  }
+
+  private JudgeFault refusal(HttpResponse<String> response) {
+    int status = response.statusCode();
+    Reach reach =
+        PASSING.contains(status) || status >= 500
+            ? Reach.PASSING
+            : WHOLE_ENDPOINT.contains(status) ? Reach.ENDPOINT : Reach.REQUEST;
+    @Nullable Duration pause =
+        response
+            .headers()
+            .firstValue("Retry-After")
+            .filter(seconds -> seconds.matches("\\d{1,6}"))
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+            .orElse(null);
+    String text =
+        address + " answers '" + (status + " " + shortened(response.body())).strip() + "'";
+    return new JudgeFault(reach, text + advice(status), pause, null);
+  }
+
+  private String advice(int status) {
+    if (status == 401 || status == 403) {
+      return settings.key() == null
+          ? ": name the environment variable that holds its key in 'key'"
+          : ": check the key in the environment variable " + settings.key();
+    }
+    return status == 404 || status == 405
+        ? ": check 'url', which is to end before /chat/completions, and 'model'"
+        : "";
+  }
+
+  private static String shortened(String body) {
+    String text = body.strip().replaceAll("\\s+", " ");
+    return text.length() > LONGEST_ANSWER ? text.substring(0, LONGEST_ANSWER) + "..." : text;
+  }
+
+  /** The innermost error of the network says what is wrong. */
+  private static String innermost(ExecutionException failure) {
+    Throwable reason = failure;
+    while (reason.getCause() != null && !(reason instanceof IOException)) {
+      reason = reason.getCause();
+    }
+    String message = reason.getMessage();
+    return message == null ? reason.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,128 @@
+package org.trimtab.evaluate.grade;
+
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
+import org.trimtab.spec.Key;
+
+/**
+ * Settings of a judge: a model behind an OpenAI-compatible chat endpoint where {@code url} is
+ * given, else a model of the catalogue that runs in this process.
+ *
+ * @param model the model's name, at the endpoint or in the catalogue
+ * @param url the endpoint's base address, to which {@code /chat/completions} is added; null to run
+ *     the model here
+ * @param key the environment variable that holds the endpoint's key; null for none
+ * @param parser how replies are read
+ * @param template the request, with {@code {question}}, {@code {target}} and {@code
+ *     {predicted_answer}}; null for this program's own
+ * @param temperature sent to an endpoint; null to send none
+ * @param maxTokens tokens of a reply at most; null to leave it to an endpoint, and 16 here
+ * @param calls how an endpoint is called, and what it costs
+ */
+public record JudgeSettings(
+    @Key("the judge's model: its name at the endpoint, or a model of the catalogue to run here")
+        String model,
+    @Key(
+            "base address of an OpenAI-compatible endpoint, such as http://localhost:8000/v1;"
+                + " default: the model runs in this process")
+        @Nullable String url,
+    @Key("environment variable that holds the endpoint's key; default: no key is sent")
+        @Nullable String key,
+    @Key(
+            value =
+                "strict: words before letters, what is neither is unparsed; paper: the first of the"
+                    + " letters A, B, C, else C, as published",
+            defaultValue = "strict")
+        ReplyParser parser,
+    @Key(
+            "the request, with {question}, {target} and {predicted_answer}; default: the program's"
+                + " own (docs/grading.md)")
+        @Nullable String template,
+    @Key(
+            value = "temperature that an endpoint is asked for; null sends none",
+            defaultValue = "0",
+            min = 0,
+            max = 2)
+        @Nullable Double temperature,
+    @Key(value = "tokens of a reply at most; default: the endpoint's own, 16 here", min = 1)
+        @Nullable Integer maxTokens,
+    @Key(value = "how an endpoint is called, and its price", defaultValue = "{}") Calls calls) {
+  private static final int TYPICAL_REPLY = 4;
+
+  /**
+   * How an endpoint is called.
+   *
+   * @param deadline seconds for one request, its answer included
+   * @param retries further attempts after 429, 5xx, silence or nonsense
+   * @param concurrency requests at the same time
+   * @param inputPrice of a million tokens of requests, in whatever currency
+   * @param outputPrice of a million tokens of replies
+   */
+  public record Calls(
+      @Key(value = "seconds for one request", defaultValue = "60", min = 0.01, max = 3600)
+          double deadline,
+      @Key(
+              value = "further attempts after 429, 5xx, silence or nonsense",
+              defaultValue = "4",
+              min = 0,
+              max = 20)
+          int retries,
+      @Key(value = "requests at the same time", defaultValue = "4", min = 1, max = 64)
+          int concurrency,
+      @Key(value = "price of a million tokens of requests", defaultValue = "0", min = 0)
+          double inputPrice,
+      @Key(value = "price of a million tokens of replies", defaultValue = "0", min = 0)
+          double outputPrice) {}
+
+  /** Refuses an address or a template that cannot work. */
+  public JudgeSettings {
+    if (url != null && !isAddress(url)) {
+      throw new UserException(
+          "url '" + url + "': expected an address such as http://localhost:8000/v1");
+    }
+    if (url == null && key != null) {
+      throw new UserException("'key' has no meaning without 'url'; leave one of them out");
+    }
+    if (template != null) {
+      GradingPrompt.check(template);
+    }
+  }
+
+  private static boolean isAddress(String url) {
+    try {
+      return url.toLowerCase(Locale.ROOT).matches("https?://.+") && new URI(url).getHost() != null;
+    } catch (java.net.URISyntaxException e) {
+      return false;
+    }
+  }
+
+  /** The same judge, called in another way. */
+  public JudgeSettings with(Calls other) {
+    return new JudgeSettings(model, url, key, parser, template, temperature, maxTokens, other);
+  }
+
+  /** The judge for people: {@code gpt-x at http://...}, or {@code qwen... in this process}. */
+  public String text() {
+    return model + (url == null ? " in this process" : " at " + url);
+  }
+
+  /**
+   * What judging costs, for people, before it is done.
+   *
+   * @param answers the number of answers
+   */
+  public String expense(int answers) {
+    double input = (double) answers * new GradingPrompt(template).typicalTokens();
+    double output = (double) answers * TYPICAL_REPLY;
+    double price = (input * calls.inputPrice() + output * calls.outputPrice()) / 1e6;
+    return "at most %,d calls of %s, about %,.0f tokens in and %,.0f out%s"
+        .formatted(
+            answers,
+            text(),
+            input,
+            output,
+            price > 0 ? ", about %.2f at the prices given".formatted(price) : "");
+  }
+}

@@ -1,0 +1,62 @@
+package org.trimtab.evaluate.grade;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.trimtab.model.Decoding;
+import org.trimtab.model.Generator;
+import org.trimtab.model.LanguageModel;
+import org.trimtab.model.NonFiniteLogitsException;
+import org.trimtab.model.TextGenerator;
+import org.trimtab.model.intervene.Intervention;
+
+/** A model in this process as a judge: greedy, through its chat template, one answer at a time. */
+final class ModelJudge implements Judge {
+  private static final int REPLY_TOKENS = 16;
+
+  private final LanguageModel model;
+  private final JudgeSettings settings;
+  private final GradingPrompt prompt;
+  private final TextGenerator generator;
+  private final Decoding decoding;
+
+  /** A judge that closes its model. */
+  ModelJudge(LanguageModel model, JudgeSettings settings) {
+    Integer limit = settings.maxTokens();
+    this.model = model;
+    this.settings = settings;
+    this.prompt = new GradingPrompt(settings.template());
+    this.generator = new TextGenerator(model);
+    this.decoding = new Decoding(limit == null ? REPLY_TOKENS : limit, List.of());
+  }
+
+  @Override
+  public List<Verdict> grade(List<Candidate> candidates) {
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      verdicts.add(grade(candidate));
+    }
+    return verdicts;
+  }
+
+  private Verdict grade(Candidate candidate) {
+    int[] tokens = model.tokenizer().encode(model.userPrompt(prompt.of(candidate)), false);
+    int most = model.decoder().config().contextLength();
+    if (tokens.length + decoding.limit() > most) {
+      return Verdict.ungraded(
+          "the request has %d tokens, and the context of %s is %d"
+              .formatted(tokens.length, model.name(), most));
+    }
+    Generator.Prompt request = new Generator.Prompt(tokens, Intervention.NONE);
+    try {
+      return Verdict.of(
+          generator.generate(List.of(request), decoding).get(0).text(), settings.parser());
+    } catch (NonFiniteLogitsException e) {
+      return Verdict.ungraded(model.name() + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

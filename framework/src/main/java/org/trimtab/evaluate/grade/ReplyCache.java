@@ -1,0 +1,73 @@
+package org.trimtab.evaluate.grade;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.trimtab.UserException;
+
+/**
+ * Replies of endpoints, kept by the content of what was asked: nothing is paid for twice. A file a
+ * reply, which appears whole or not at all. Thread-safe.
+ */
+final class ReplyCache {
+  private final Path folder;
+
+  /** A cache in a folder, which need not be there yet. */
+  ReplyCache(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The reply that was kept, if any. */
+  Optional<String> find(String url, String request) {
+    Path file = file(url, request);
+    try {
+      return Optional.of(Files.readString(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failure(file, "cannot be read", e);
+    }
+  }
+
+  /** Keeps a reply. */
+  void keep(String url, String request, String reply) {
+    Path file = file(url, request);
+    try {
+      Files.createDirectories(file.getParent());
+      Path part = Files.createTempFile(file.getParent(), "reply", ".part");
+      Files.writeString(part, reply);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw failure(file, "cannot be written", e);
+    }
+  }
+
+  private static UserException failure(Path file, String what, IOException cause) {
+    return new UserException(
+        file
+            + " "
+            + what
+            + " ("
+            + cause
+            + "). Set TRIMTAB_CACHE to a folder that you may write to; replies are kept there.",
+        cause);
+  }
+
+  private Path file(String url, String request) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] hash = digest.digest((url + "\n" + request).getBytes(StandardCharsets.UTF_8));
+      String name = HexFormat.of().formatHex(hash);
+      return folder.resolve(name.substring(0, 2)).resolve(name + ".txt");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** Running a plan: runner, journal, resume, progress and the exports made from journals. */
-@NullMarked
-package org.trimtab.experiment;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Graders of short answers: containment, and judges that are language models. Judges are checked
- * against labels by hand.
- */
-@NullMarked
-package org.trimtab.grade;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Interventions: what is applied in the forward pass or to the weights, fitted and frozen. */
-@NullMarked
-package org.trimtab.intervene;
-
-import org.jspecify.annotations.NullMarked;

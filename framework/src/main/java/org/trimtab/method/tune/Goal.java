@@ -1,0 +1,14 @@
+package org.trimtab.method.tune;
+
+/** What a better value is. */
+public enum Goal {
+  /** Lower values are better. */
+  MINIMISE,
+  /** Higher values are better. */
+  MAXIMISE;
+
+  /** Orders values with the best one first. */
+  int compare(double a, double b) {
+    return this == MINIMISE ? Double.compare(a, b) : Double.compare(b, a);
+  }
+}

@@ -1,0 +1,69 @@
+package org.trimtab.method.tune;
+
+import org.trimtab.plan.random.CounterRandom;
+import org.trimtab.spec.Key;
+
+/**
+ * How settings are searched.
+ *
+ * @param kind what proposes them
+ * @param trials the budget
+ * @param startup tpe: trials that are drawn evenly before densities are used
+ * @param candidates tpe: points that are drawn and compared for one proposal
+ */
+public record TunerSettings(
+    @Key(
+            value = "what proposes settings: tpe (from earlier trials), random, or grid",
+            defaultValue = "tpe")
+        Kind kind,
+    @Key(value = "the number of trials", defaultValue = "20", min = 1, max = 100_000) int trials,
+    @Key(
+            value = "tpe: trials drawn at random before earlier ones are used",
+            defaultValue = "10",
+            min = 0,
+            max = 100_000)
+        int startup,
+    @Key(
+            value = "tpe: points compared for one proposal",
+            defaultValue = "24",
+            min = 1,
+            max = 10_000)
+        int candidates) {
+
+  /** The kinds of tuners. */
+  public enum Kind {
+    /** Tree-structured Parzen estimators. */
+    TPE,
+    /** Points drawn evenly over the space. */
+    RANDOM,
+    /** The points of a grid. */
+    GRID
+  }
+
+  /** A tuner with Optuna's defaults. */
+  public static TunerSettings of(Kind kind, int trials) {
+    return new TunerSettings(kind, trials, 10, 24);
+  }
+
+  /**
+   * The tuner.
+   *
+   * @param random its random numbers, of (seed, purpose, prompt); tuners of one generator share
+   *     their random trials
+   */
+  public Tuner tuner(Space space, Goal goal, CounterRandom random) {
+    return switch (kind) {
+      case TPE -> new TpeTuner(space, goal, this, random);
+      case RANDOM -> new RandomTuner(space, trials, random);
+      case GRID -> new GridTuner(space, trials);
+    };
+  }
+
+  /** The trial's number, which must be within a budget. */
+  static int within(int trial, int trials) {
+    if (trial < 0 || trial >= trials) {
+      throw new IllegalArgumentException("trial " + trial + " of " + trials);
+    }
+    return trial;
+  }
+}

@@ -1,0 +1,82 @@
+package org.trimtab.model.intervene;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * A fitted, frozen intervention: functions at the decoder's sites, each the identity unless
+ * overridden. Layers are 0-based block indices. Legend: N packed tokens, D hidden size, A = heads x
+ * head size.
+ *
+ * <p>What the scorer may reuse follows from {@link #lowestLayer} and {@link #positionWise}, so both
+ * must be right: an intervention that says too much makes wrong scores. Used by one thread.
+ */
+public interface Intervention extends AutoCloseable {
+  /** Changes nothing. */
+  Intervention NONE = () -> Integer.MAX_VALUE;
+
+  /**
+   * The lowest block that it changes anything in; the number of layers for one that acts on the
+   * final hidden state alone; {@link Integer#MAX_VALUE} for none at all.
+   */
+  int lowestLayer();
+
+  /**
+   * Whether what it does at one position depends on that position's activations alone. If not,
+   * prefixes are not shared.
+   */
+  default boolean positionWise() {
+    return true;
+  }
+
+  /**
+   * Whether a token's keys and values stay right when the sequence grows, so that generation may
+   * keep them. What depends on other positions may still do so, as long as they are the prompt's.
+   */
+  default boolean keepsPast() {
+    return positionWise();
+  }
+
+  /**
+   * The o_proj weight to use in a block.
+   *
+   * @param weight the model's own, [D, A]; must not be changed in place
+   */
+  default NDArray oProjWeight(int layer, NDArray weight) {
+    return weight;
+  }
+
+  /** The input of o_proj (the concatenated head outputs), [N, A]. */
+  default NDArray oProjInput(int layer, NDArray z, Rows rows) {
+    return z;
+  }
+
+  /**
+   * o_proj under this intervention, without its bias: [N, A] to [N, D]. Overridden only where rows
+   * differ in their intervention.
+   */
+  default NDArray oProj(int layer, NDArray z, OutputProjection own, Rows rows) {
+    return own.apply(oProjInput(layer, z, rows), oProjWeight(layer, own.weight()));
+  }
+
+  /** A block's output (the residual stream after it), [N, D]. */
+  default NDArray blockOutput(int layer, NDArray hidden, Rows rows) {
+    return hidden;
+  }
+
+  /** The final hidden state, after the last norm and before the unembedding, [N, D]. */
+  default NDArray finalHidden(NDArray hidden, Rows rows) {
+    return hidden;
+  }
+
+  /**
+   * What stands before a task's prompt: answered examples, for few-shot prompts. Empty for what
+   * acts in the model; evaluators that ask no task leave it out.
+   */
+  default String context() {
+    return "";
+  }
+
+  /** Frees what it holds on the device. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,14 @@
+package org.trimtab.model.intervene;
+
+/**
+ * A text before every prompt of a task; the model is left as it is.
+ *
+ * @param context the text, with what parts it from the prompt at its end
+ */
+public record PromptContext(String context) implements Intervention {
+  /** No block is changed; what differs is what the model reads. */
+  @Override
+  public int lowestLayer() {
+    return Integer.MAX_VALUE;
+  }
+}

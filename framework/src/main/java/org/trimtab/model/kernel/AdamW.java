@@ -1,0 +1,112 @@
+package org.trimtab.model.kernel;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter, "Decoupled Weight Decay Regularization",
+ * ICLR 2019) and clipping of the gradient's norm, as torch.optim.AdamW computes it. Decay acts on
+ * matrices alone. Weights are changed in place and their gradients set to zero.
+ */
+public final class AdamW implements AutoCloseable {
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.95;
+  private static final double EPSILON = 1e-8;
+
+  private final NDManager manager;
+  private final Kernel kernel;
+  private final List<NDArray> weights;
+  private final List<NDArray> means = new ArrayList<>();
+  private final List<NDArray> squares = new ArrayList<>();
+  private final double decay;
+  private int step;
+
+  /**
+   * Starts with empty moments (betas 0.9 and 0.95, epsilon 1e-8).
+   *
+   * @param weights what is trained; from now on they collect gradients
+   * @param decay weight decay a unit of learning rate
+   * @param clip the norm that the whole gradient is scaled down to
+   */
+  public AdamW(NDManager parent, List<NDArray> weights, double decay, double clip) {
+    manager = parent.newSubManager();
+    this.weights = List.copyOf(weights);
+    this.decay = decay;
+    kernel =
+        new Kernel(
+            manager, "AdamW", Map.of("beta1", BETA1, "beta2", BETA2, "eps", EPSILON, "clip", clip));
+    for (NDArray weight : weights) {
+      weight.setRequiresGradient(true);
+      means.add(manager.zeros(weight.getShape()));
+      squares.add(manager.zeros(weight.getShape()));
+    }
+  }
+
+  /**
+   * One step along the gradients that were collected since the last one.
+   *
+   * @return the norm of the gradient before clipping
+   */
+  public float step(double rate) {
+    step++;
+    try (NDManager scratch = manager.newSubManager()) {
+      float[] rates = {
+        (float) rate,
+        (float) (1 - Math.pow(BETA1, step)),
+        (float) (1 - Math.pow(BETA2, step)),
+        (float) decay
+      };
+      List<NDArray> values = new ArrayList<>();
+      List<NDArray> gradients = new ArrayList<>();
+      for (NDArray weight : weights) {
+        // Views, since a call leaves the name of its list on the arrays that it is given.
+        values.add(attached(weight.stopGradient(), scratch));
+        gradients.add(attached(weight.getGradient(), scratch));
+      }
+      return kernel
+          .call()
+          .with(scratch.create(rates))
+          .withList("weights", values)
+          .withList("gradients", gradients)
+          .withList("means", means)
+          .withList("squares", squares)
+          .run()
+          .singletonOrThrow()
+          .getFloat();
+    }
+  }
+
+  private static NDArray attached(NDArray array, NDManager owner) {
+    array.attach(owner);
+    return array;
+  }
+
+  /** Running means of the gradients, in the weights' order. */
+  public List<NDArray> means() {
+    return means;
+  }
+
+  /** Running means of the squared gradients, in the weights' order. */
+  public List<NDArray> squares() {
+    return squares;
+  }
+
+  /** The number of steps so far. */
+  public int steps() {
+    return step;
+  }
+
+  /** Goes on after a number of steps; the moments were set by the caller. */
+  public void resume(int steps) {
+    step = steps;
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+    manager.close();
+  }
+}

@@ -1,0 +1,100 @@
+package org.trimtab.model.tokenize;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.trimtab.UserException;
+import org.trimtab.model.weights.GgufMetadata;
+
+/**
+ * The vocabulary in a GGUF file: tokens by id, with their types.
+ *
+ * @param metadata where it comes from
+ * @param tokens texts by id; all differ
+ * @param types what each token is, by id
+ */
+record GgufVocabulary(GgufMetadata metadata, List<String> tokens, List<TokenType> types) {
+  private static final String TOKENS = "tokenizer.ggml.tokens";
+  private static final String TYPES = "tokenizer.ggml.token_type";
+
+  GgufVocabulary {
+    tokens = List.copyOf(tokens);
+    types = List.copyOf(types);
+  }
+
+  static GgufVocabulary of(GgufMetadata metadata) {
+    List<String> texts = metadata.strings(TOKENS).orElseThrow(() -> metadata.missing(TOKENS));
+    List<String> tokens = new ArrayList<>();
+    Map<String, Integer> ids = new HashMap<>();
+    for (int id = 0; id < texts.size(); id++) {
+      String token = texts.get(id).isEmpty() ? "[EMPTY_" + id + "]" : texts.get(id);
+      Integer twin = ids.put(token, id);
+      if (twin != null) {
+        throw new UserException(
+            metadata.file() + ": tokens " + twin + " and " + id + " have the same text: " + token);
+      }
+      tokens.add(token);
+    }
+    return new GgufVocabulary(metadata, tokens, types(metadata, tokens.size()));
+  }
+
+  private static List<TokenType> types(GgufMetadata metadata, int size) {
+    List<Long> numbers = metadata.integers(TYPES).orElse(List.of());
+    if (!numbers.isEmpty() && numbers.size() != size) {
+      throw new UserException(
+          metadata.file()
+              + ": "
+              + TYPES
+              + " has "
+              + numbers.size()
+              + " entries for "
+              + size
+              + " tokens");
+    }
+    List<TokenType> types = new ArrayList<>();
+    for (int id = 0; id < size; id++) {
+      long number = numbers.isEmpty() ? 1 : numbers.get(id);
+      int place = id;
+      types.add(
+          TokenType.ofGguf(number)
+              .orElseThrow(
+                  () ->
+                      new UserException(
+                          metadata.file()
+                              + ": token "
+                              + place
+                              + " has type "
+                              + number
+                              + "; known are 1 to 6")));
+    }
+    return types;
+  }
+
+  /**
+   * The id under a metadata key.
+   *
+   * @throws UserException when it is no token's
+   */
+  OptionalInt id(String key) {
+    long id = metadata.integer(key).orElse(-1L);
+    if (metadata.integer(key).isEmpty()) {
+      return OptionalInt.empty();
+    }
+    if (id < 0 || id >= tokens.size()) {
+      throw new UserException(
+          metadata.file() + ": " + key + " is " + id + ", but ids are 0 to " + (tokens.size() - 1));
+    }
+    return OptionalInt.of((int) id);
+  }
+
+  /** The token's id by its text. */
+  Map<String, Integer> ids() {
+    Map<String, Integer> ids = new HashMap<>();
+    for (int id = 0; id < tokens.size(); id++) {
+      ids.put(tokens.get(id), id);
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,58 @@
+package org.trimtab.model.tokenize;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Text to token ids and back. Never truncates, never pads. Safe for use by several threads. */
+public interface Tokenizer extends AutoCloseable {
+  /**
+   * Token ids of a text.
+   *
+   * @param specialTokens whether the tokenizer's own special tokens (BOS, EOS) are added, as the
+   *     model's files say (Llama and Gemma: BOS; Qwen and SmolLM2: none). Special tokens that are
+   *     written out in the text are recognised in both cases
+   */
+  int[] encode(String text, boolean specialTokens);
+
+  /** The text of token ids. */
+  String decode(int[] ids, boolean skipSpecialTokens);
+
+  /** The text of one token as the vocabulary spells it (for messages and plans). */
+  String token(int id);
+
+  /** The number of token ids, added tokens included. */
+  int vocabularySize();
+
+  /** The beginning-of-sequence token's id, if the model has one. */
+  OptionalInt bos();
+
+  /** The end-of-sequence token's id, if the model has one. */
+  OptionalInt eos();
+
+  /**
+   * Ids that end generation: the end-of-sequence token and those that the model's files add
+   * (generation_config.json, end-of-turn tokens of a GGUF file).
+   */
+  default Set<Integer> ends() {
+    return eos().stream().boxed().collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Special tokens by the name that chat templates use: bos_token, eos_token, unk_token, pad_token.
+   */
+  Map<String, String> specialTokens();
+
+  /** The chat template that comes with the tokenizer, if any. */
+  Optional<String> chatTemplate();
+
+  /**
+   * SHA-256 (hex) of everything that decides ids: the tokenizer's canonical JSON and its BOS rule.
+   */
+  String sha256();
+
+  @Override
+  void close();
+}

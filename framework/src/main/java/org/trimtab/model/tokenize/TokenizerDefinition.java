@@ -1,0 +1,49 @@
+package org.trimtab.model.tokenize;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.trimtab.UserException;
+
+/**
+ * Everything that makes a tokenizer.
+ *
+ * @param source the file or folder that it comes from, for messages
+ * @param json in the form of tokenizer.json, without truncation and padding; decides every id
+ * @param specialTokens texts by the names bos_token, eos_token, unk_token, pad_token
+ * @param ends ids that end generation, besides the end-of-sequence token
+ * @param chatTemplate the chat template, if any
+ */
+record TokenizerDefinition(
+    String source,
+    ObjectNode json,
+    Map<String, String> specialTokens,
+    Set<Integer> ends,
+    Optional<String> chatTemplate) {
+
+  /** Reads and writes tokenizer files; refuses keys that occur twice. */
+  static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+
+  TokenizerDefinition {
+    specialTokens = Map.copyOf(specialTokens);
+    ends = Set.copyOf(ends);
+  }
+
+  /** The JSON with its keys in order, so that equal tokenizers have equal text. */
+  String canonicalJson() {
+    try {
+      return JSON.writeValueAsString(JSON.treeToValue(json, Map.class));
+    } catch (JsonProcessingException e) {
+      throw new UserException(source + ": tokenizer cannot be written as JSON", e);
+    }
+  }
+}

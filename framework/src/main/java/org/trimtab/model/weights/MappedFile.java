@@ -1,0 +1,84 @@
+package org.trimtab.model.weights;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.trimtab.UserException;
+
+/**
+ * The bytes of a file, mapped in windows of equal size so that files beyond 2 GiB work. Safe for
+ * use by several threads. The mapping ends when nothing refers to it any more.
+ */
+final class MappedFile {
+  private static final int WINDOW = 1 << 30;
+
+  private final Path path;
+  private final long size;
+  private final int window;
+  private final List<ByteBuffer> windows;
+
+  /** Bytes already in memory: windows of equal size, the last one possibly shorter. */
+  MappedFile(Path path, int window, List<ByteBuffer> windows) {
+    this.path = path;
+    this.window = window;
+    this.windows = List.copyOf(windows);
+    this.size = windows.stream().mapToLong(ByteBuffer::capacity).sum();
+  }
+
+  static MappedFile open(Path path) {
+    if (!Files.isRegularFile(path)) {
+      throw new UserException(path + ": no such file");
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      List<ByteBuffer> windows = new ArrayList<>();
+      long size = channel.size();
+      for (long start = 0; start < size; start += WINDOW) {
+        windows.add(channel.map(MapMode.READ_ONLY, start, Math.min(WINDOW, size - start)));
+      }
+      return new MappedFile(path, WINDOW, windows);
+    } catch (IOException e) {
+      throw new UserException(path + ": cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  long size() {
+    return size;
+  }
+
+  /** Fills the first {@code length} bytes of a buffer from a place that the caller has checked. */
+  void read(long position, byte[] target, int length) {
+    int done = 0;
+    while (done < length) {
+      ByteBuffer source = windows.get((int) ((position + done) / window));
+      int start = (int) ((position + done) % window);
+      int part = Math.min(length - done, source.capacity() - start);
+      source.get(start, target, done, part);
+      done += part;
+    }
+  }
+
+  /** A copy of some bytes. */
+  byte[] bytes(long position, int length) {
+    byte[] bytes = new byte[length];
+    read(position, bytes, length);
+    return bytes;
+  }
+
+  UserException problem(String message) {
+    return new UserException(path + ": " + message);
+  }
+
+  UserException problem(String message, Throwable cause) {
+    return new UserException(path + ": " + message, cause);
+  }
+}

@@ -1,0 +1,134 @@
+package org.trimtab.model.weights;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.trimtab.UserException;
+
+/**
+ * How a weight file stores values: one by one, or in blocks that share scales. The names are those
+ * that the files use. Decoded values equal, bit for bit, those of the Python package gguf 0.19.0
+ * for the block types.
+ */
+public enum StorageType {
+  /** IEEE 754 single precision. */
+  F32(1, 4, 0, true, PlainValues::f32),
+  /** IEEE 754 half precision. */
+  F16(1, 2, 1, true, PlainValues::f16),
+  /** The upper half of a single-precision number. */
+  BF16(1, 2, 30, true, PlainValues::bf16),
+  /** IEEE 754 double precision, rounded to fp32. */
+  F64(1, 8, 28, true, PlainValues::f64),
+  /** Signed 64-bit integers, rounded to fp32. */
+  I64(1, 8, 27, true, PlainValues::i64),
+  /** Signed 32-bit integers, rounded to fp32. */
+  I32(1, 4, 26, true, PlainValues::i32),
+  /** Signed 16-bit integers. */
+  I16(1, 2, 25, true, PlainValues::i16),
+  /** Signed bytes. */
+  I8(1, 1, 24, true, PlainValues::i8),
+  /** Unsigned bytes. */
+  U8(1, 1, -1, true, PlainValues::u8),
+  /** Truth values, a byte each: 0 or 1. */
+  BOOL(1, 1, -1, true, PlainValues::u8),
+  /** 4 bits around zero, 32 values a scale. */
+  Q4_0(SimpleBlocks.LENGTH, 18, 2, false, SimpleBlocks::q4ZeroCentred),
+  /** 4 bits, 32 values a scale and an offset. */
+  Q4_1(SimpleBlocks.LENGTH, 20, 3, false, SimpleBlocks::q4WithOffset),
+  /** 5 bits around zero, 32 values a scale. */
+  Q5_0(SimpleBlocks.LENGTH, 22, 6, false, SimpleBlocks::q5ZeroCentred),
+  /** 5 bits, 32 values a scale and an offset. */
+  Q5_1(SimpleBlocks.LENGTH, 24, 7, false, SimpleBlocks::q5WithOffset),
+  /** 8 bits, 32 values a scale. */
+  Q8_0(SimpleBlocks.LENGTH, 34, 8, false, SimpleBlocks::q8),
+  /** 2 bits in super-blocks of 256. */
+  Q2_K(SuperBlocks.LENGTH, 84, 10, false, SuperBlocks::q2),
+  /** 3 bits in super-blocks of 256. */
+  Q3_K(SuperBlocks.LENGTH, 110, 11, false, SuperBlocks::q3),
+  /** 4 bits in super-blocks of 256. */
+  Q4_K(SuperBlocks.LENGTH, 144, 12, false, SuperBlocks::q4),
+  /** 5 bits in super-blocks of 256. */
+  Q5_K(SuperBlocks.LENGTH, 176, 13, false, SuperBlocks::q5),
+  /** 6 bits in super-blocks of 256. */
+  Q6_K(SuperBlocks.LENGTH, 210, 14, false, SuperBlocks::q6);
+
+  private final int blockLength;
+  private final int blockBytes;
+  private final int ggufNumber;
+  private final boolean inSafetensors;
+
+  @SuppressWarnings("ImmutableEnumChecker") // the decoders are static methods
+  private final BlockDecoder decoder;
+
+  StorageType(
+      int blockLength,
+      int blockBytes,
+      int ggufNumber,
+      boolean inSafetensors,
+      BlockDecoder decoder) {
+    this.blockLength = blockLength;
+    this.blockBytes = blockBytes;
+    this.ggufNumber = ggufNumber;
+    this.inSafetensors = inSafetensors;
+    this.decoder = decoder;
+  }
+
+  /** Values in one block; 1 for types that store values one by one. */
+  public int blockLength() {
+    return blockLength;
+  }
+
+  /** Bytes of one block. */
+  public int blockBytes() {
+    return blockBytes;
+  }
+
+  /**
+   * Decodes raw blocks to fp32.
+   *
+   * @param raw whole blocks
+   * @throws UserException when the length is no multiple of a block's, naming both
+   */
+  public float[] decode(byte[] raw) {
+    if (raw.length % blockBytes != 0) {
+      throw new UserException(
+          name() + " blocks have " + blockBytes + " bytes each; found " + raw.length + " bytes");
+    }
+    int blocks = raw.length / blockBytes;
+    float[] values = new float[Math.multiplyExact(blocks, blockLength)];
+    decode(raw, values, blocks);
+    return values;
+  }
+
+  void decode(byte[] source, float[] target, int blocks) {
+    decoder.decode(source, 0, target, 0, blocks);
+  }
+
+  /** Bytes of a number of values, which is a multiple of the block's length. */
+  long bytes(long count) {
+    return Math.multiplyExact(count / blockLength, (long) blockBytes);
+  }
+
+  static Optional<StorageType> ofGguf(int number) {
+    return Arrays.stream(values())
+        .filter(t -> t.ggufNumber >= 0 && t.ggufNumber == number)
+        .findAny();
+  }
+
+  static Optional<StorageType> ofSafetensors(String dtype) {
+    return Arrays.stream(values()).filter(t -> t.inSafetensors && t.name().equals(dtype)).findAny();
+  }
+
+  static String ggufNames() {
+    return names(Arrays.stream(values()).filter(type -> type.ggufNumber >= 0));
+  }
+
+  static String safetensorsNames() {
+    return names(Arrays.stream(values()).filter(type -> type.inSafetensors));
+  }
+
+  private static String names(Stream<StorageType> types) {
+    return types.map(StorageType::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,5 +1,0 @@
-/** Counter-based random numbers: every value is a pure function of its key. */
-@NullMarked
-package org.trimtab.random;
-
-import org.jspecify.annotations.NullMarked;

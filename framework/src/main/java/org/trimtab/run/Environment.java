@@ -1,0 +1,82 @@
+package org.trimtab.run;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.Release;
+import org.trimtab.ShortCommand;
+import org.trimtab.model.kernel.Machine;
+
+/**
+ * Where a cell ran. It is recorded and not part of the cell's identity, but a cell that was begun
+ * on another engine or device is not continued: it starts again, so that no cell mixes the
+ * arithmetic of two devices. Journals of early versions hold the first five facts alone.
+ *
+ * @param java the Java runtime's version
+ * @param os the operating system, its version and the processor architecture
+ * @param engine the tensor engine and its version: {@code PyTorch 2.7.1}
+ * @param device what the model ran on, with its precision when that matters: {@code cpu}, {@code
+ *     gpu:0, float16}
+ * @param gitCommit the commit that the program ran from, followed by {@code -dirty} when files
+ *     differed from it; null when there is no git repository
+ * @param javaVendor who built the Java runtime
+ * @param trimtab this program's version, which stands in for a commit where there is no repository
+ * @param tokenizers the version of the tokenizers library: it makes the token ids
+ * @param machine hardware and native library: the last digits depend on them
+ */
+public record Environment(
+    String java,
+    String os,
+    String engine,
+    String device,
+    @Nullable String gitCommit,
+    @Nullable String javaVendor,
+    @Nullable String trimtab,
+    @Nullable String tokenizers,
+    @Nullable Machine machine) {
+
+  /** What early versions recorded. */
+  public Environment(
+      String java, String os, String engine, String device, @Nullable String gitCommit) {
+    this(java, os, engine, device, gitCommit, null, null, null, null);
+  }
+
+  /**
+   * This Java runtime and operating system with a given engine and device.
+   *
+   * @param tokenizers the tokenizers library's version
+   * @param repository a folder in the git repository whose commit is recorded, if it is in one
+   */
+  public static Environment here(
+      String engine, String device, String tokenizers, Machine machine, Path repository) {
+    return new Environment(
+        System.getProperty("java.version"),
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + " "
+            + System.getProperty("os.arch"),
+        engine,
+        device,
+        commit(repository),
+        System.getProperty("java.vendor"),
+        Release.version(),
+        tokenizers,
+        machine);
+  }
+
+  /**
+   * Whether numbers computed here may stand in one cell with numbers computed there. Another
+   * processor or number of threads may: it changes no more than the last digits, and a cell that
+   * moves within a cluster should not start again for that.
+   */
+  boolean computesLike(Environment other) {
+    return engine.equals(other.engine) && device.equals(other.device);
+  }
+
+  private static @Nullable String commit(Path repository) {
+    return ShortCommand.output(
+            repository, "git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude", "*")
+        .filter(answer -> answer.matches("[0-9a-f]{40}(-dirty)?"))
+        .orElse(null);
+  }
+}

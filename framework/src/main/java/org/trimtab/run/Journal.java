@@ -1,0 +1,267 @@
+package org.trimtab.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.answer.AnswerTrial;
+import org.trimtab.plan.Cell;
+
+/**
+ * Appends to a cell's journal: JSON lines, each batch of them in one write. Kinds of line:
+ *
+ * <ul>
+ *   <li>{@code start}: format, label, the whole cell with settings and identity, time, environment
+ *   <li>{@code resume}: time and environment of a later session that continues
+ *   <li>{@code fit}: facts; {@code effect}: change (largest logit change; 0 = no-op)
+ *   <li>{@code trial}: evaluation, item, trial (its number), details; made on the way to an item
+ *   <li>{@code item}: evaluation, item, scores, details
+ *   <li>{@code graded}: as item, for an answer that was graded after the cell had ended; takes its
+ *       place
+ *   <li>{@code evaluated}: evaluation, items (their number), metrics, time; the last one counts
+ *   <li>{@code pause}: an orderly interruption, with the session's seconds
+ *   <li>{@code end}: status, reason, layer, position, item, seconds, time
+ * </ul>
+ *
+ * Whoever writes holds the cell's lock.
+ */
+final class Journal implements AutoCloseable {
+  /** The format's version, raised when a reader of the old one would go wrong. */
+  static final int FORMAT = 1;
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private Journal(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /** Opens a journal for appending and cuts off a torn last line. */
+  static Journal append(Path file) {
+    try {
+      int complete = Files.exists(file) ? JournalReader.completeBytes(Files.readAllBytes(file)) : 0;
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      channel.truncate(complete);
+      channel.position(complete);
+      return new Journal(file, channel);
+    } catch (IOException e) {
+      throw new JournalException(file, e);
+    }
+  }
+
+  /** Begins the cell, or begins it anew. */
+  void start(Cell cell, Environment environment) {
+    ObjectNode line = line("start");
+    line.put("format", FORMAT);
+    line.put("label", cell.label());
+    line.put("time", now());
+    line.set("environment", Json.MAPPER.valueToTree(environment));
+    line.set("cell", Json.MAPPER.valueToTree(cell));
+    write(line);
+  }
+
+  /** Continues the cell in another session. */
+  void resume(Environment environment) {
+    ObjectNode line = line("resume");
+    line.put("time", now());
+    line.set("environment", Json.MAPPER.valueToTree(environment));
+    write(line);
+  }
+
+  /**
+   * Records the fit.
+   *
+   * @throws NonFiniteException when a number in it is not finite; nothing is written then
+   */
+  void fit(ObjectNode facts) {
+    if (!Json.finite(facts)) {
+      throw new NonFiniteException("a number of the fit is not finite", null);
+    }
+    ObjectNode line = line("fit");
+    line.set("facts", facts);
+    write(line);
+  }
+
+  /**
+   * Records the largest change of a logit.
+   *
+   * @throws NonFiniteException when it is not finite
+   */
+  void effect(double change) {
+    if (!Double.isFinite(change)) {
+      throw new NonFiniteException("the logits of the first item are not finite", null);
+    }
+    ObjectNode line = line("effect");
+    line.put("change", change);
+    write(line);
+  }
+
+  /**
+   * Records trials, all of them in one write.
+   *
+   * @throws NonFiniteException when any number in them is not finite; nothing is written then
+   */
+  void trials(String evaluator, List<AnswerTrial> trials) {
+    StringBuilder lines = new StringBuilder();
+    for (AnswerTrial trial : trials) {
+      if (!Json.finite(trial.details())) {
+        throw new NonFiniteException(
+            "%s: trial %d of item %d is not finite"
+                .formatted(evaluator, trial.number(), trial.item()),
+            trial.item());
+      }
+      ObjectNode line = line("trial");
+      line.put("evaluation", evaluator);
+      line.put("item", trial.item());
+      line.put("trial", trial.number());
+      line.set("details", trial.details());
+      lines.append(Json.line(line)).append('\n');
+    }
+    write(lines.toString());
+  }
+
+  /**
+   * Records one batch, all of it in one write.
+   *
+   * @throws NonFiniteException when any number in it is not finite; nothing is written then
+   */
+  void items(String evaluation, List<ItemResult> results) {
+    results("item", evaluation, results);
+  }
+
+  /**
+   * Records answers that were graded later, and makes them durable.
+   *
+   * @throws NonFiniteException when any number in it is not finite; nothing is written then
+   */
+  void graded(String evaluation, List<ItemResult> results) {
+    results("graded", evaluation, results);
+    force();
+  }
+
+  private void results(String kind, String evaluation, List<ItemResult> results) {
+    StringBuilder lines = new StringBuilder();
+    for (ItemResult result : results) {
+      ObjectNode line = line(kind);
+      line.put("evaluation", evaluation);
+      line.put("item", result.item());
+      line.set("scores", numbers(result.scores(), evaluation + ": score", result.item()));
+      if (!Json.finite(result.details())) {
+        throw new NonFiniteException(
+            evaluation + ": a detail of item " + result.item() + " is not finite", result.item());
+      }
+      line.set("details", result.details());
+      lines.append(Json.line(line)).append('\n');
+    }
+    write(lines.toString());
+  }
+
+  /**
+   * Records the metrics of a complete evaluation.
+   *
+   * @param items the number of items that they are of
+   * @throws NonFiniteException when one is not finite; nothing is written then
+   */
+  void evaluated(String evaluation, int items, Map<String, Double> metrics) {
+    ObjectNode line = line("evaluated");
+    line.put("evaluation", evaluation);
+    line.put("items", items);
+    line.set("metrics", numbers(metrics, evaluation + ": metric", null));
+    line.put("time", now());
+    write(line);
+  }
+
+  /** Records an orderly interruption, and makes it durable. */
+  void pause(Duration session) {
+    ObjectNode line = line("pause");
+    line.put("seconds", seconds(session));
+    line.put("time", now());
+    write(line);
+    force();
+  }
+
+  /** Ends the cell, and makes its journal durable. */
+  void end(CellEnd end, Duration session) {
+    ObjectNode line = line("end");
+    ObjectNode how = Json.MAPPER.valueToTree(end);
+    how.properties().removeIf(entry -> entry.getValue().isNull());
+    line.setAll(how);
+    line.put("seconds", seconds(session));
+    line.put("time", now());
+    write(line);
+    force();
+  }
+
+  private static ObjectNode line(String kind) {
+    return Json.MAPPER.createObjectNode().put("kind", kind);
+  }
+
+  private static ObjectNode numbers(
+      Map<String, Double> values, String what, @Nullable Integer item) {
+    ObjectNode node = Json.MAPPER.createObjectNode();
+    new TreeMap<>(values)
+        .forEach(
+            (name, value) -> {
+              if (!Double.isFinite(value)) {
+                String place = item == null ? "" : " of item " + item;
+                throw new NonFiniteException(what + " " + name + place + " is not finite", item);
+              }
+              node.put(name, value);
+            });
+    return node;
+  }
+
+  private static double seconds(Duration session) {
+    return session.toMillis() / 1000.0;
+  }
+
+  private static String now() {
+    return Instant.now().toString();
+  }
+
+  private void write(JsonNode line) {
+    write(Json.line(line) + "\n");
+  }
+
+  private void write(String lines) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw new JournalException(file, e);
+    }
+  }
+
+  private void force() {
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw new JournalException(file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new JournalException(file, e);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package org.trimtab.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.trimtab.UserException;
+import org.trimtab.plan.Cell;
+import org.trimtab.plan.Plan;
+import org.trimtab.plan.Provenance;
+
+/**
+ * What runs of one spec have written: results/NAME with spec.yaml, provenance.json, plan.json,
+ * cells.csv, timing.csv and a folder a cell. The cells of earlier versions of the spec may lie
+ * there too; plan.json says which belong to the present one.
+ *
+ * @param path results/NAME
+ */
+public record ResultFolder(Path path) {
+  /** The folder of a plan under the folder of all results. */
+  public static ResultFolder of(Path results, Plan plan) {
+    return new ResultFolder(results.resolve(plan.name()));
+  }
+
+  /** The folder of one cell. */
+  public CellFolder cell(String id) {
+    return new CellFolder(path.resolve("cells").resolve(id));
+  }
+
+  /** What the latest run was made from. */
+  public Path provenanceFile() {
+    return path.resolve("provenance.json");
+  }
+
+  /** The plan as the latest run wrote it. */
+  public Path planFile() {
+    return path.resolve("plan.json");
+  }
+
+  /** The spec as the latest run ran it: every default and every {@code --set} written out. */
+  public Path specFile() {
+    return path.resolve("spec.yaml");
+  }
+
+  /** Held while a process sends the journals to a tracking server. */
+  public Path trackingLock() {
+    return path.resolve("tracking.lock");
+  }
+
+  /** One line a cell: label, status, metrics. */
+  public Path cellsFile() {
+    return path.resolve("cells.csv");
+  }
+
+  /** Wall time a cell: what differs between runs. */
+  public Path timingFile() {
+    return path.resolve("timing.csv");
+  }
+
+  /**
+   * Reads the plan of the latest run.
+   *
+   * @throws UserException when nothing ran here yet
+   */
+  public Plan plan() {
+    return read(planFile(), Plan.class, "run the spec first.");
+  }
+
+  /**
+   * Reads what the latest run was made from.
+   *
+   * @throws UserException when nothing ran here yet, or only a version that did not record it
+   */
+  public Provenance provenance() {
+    Path file = provenanceFile();
+    Provenance provenance =
+        read(
+            file,
+            Provenance.class,
+            "the results are of a version that did not write it. Run "
+                + specFile()
+                + " with another --results, and compare by hand (docs/reproduce.md).");
+    if (provenance.format() != Provenance.FORMAT) {
+      throw new UserException(
+          file
+              + " has format "
+              + provenance.format()
+              + "; this version reads format "
+              + Provenance.FORMAT
+              + ". Use the version that wrote it.");
+    }
+    return provenance;
+  }
+
+  private static <T> T read(Path file, Class<T> type, String whenMissing) {
+    try {
+      return Json.MAPPER.readValue(Files.readString(file), type);
+    } catch (JsonProcessingException e) {
+      throw new UserException(
+          file + " cannot be read (" + e.getOriginalMessage() + "). Run the spec again.", e);
+    } catch (NoSuchFileException e) {
+      throw new UserException("there is no " + file + ": " + whenMissing, e);
+    } catch (IOException e) {
+      throw new UserException(file + " cannot be read (" + e + ").", e);
+    }
+  }
+
+  /**
+   * Reads a cell's journal with all item results.
+   *
+   * @return nothing when the cell was never begun
+   * @throws UserException when the journal is damaged or of another cell
+   */
+  public Optional<CellJournal> journal(Cell cell) {
+    return JournalReader.read(cell(cell.id()).journal(), cell.id(), true);
+  }
+
+  /** Reads a cell's journal without item results, which is much faster. */
+  public Optional<CellJournal> summary(Cell cell) {
+    return JournalReader.read(cell(cell.id()).journal(), cell.id(), false);
+  }
+
+  /**
+   * Writes spec.yaml and provenance.json, before the first cell runs.
+   *
+   * @param spec the spec with everything written out that it leaves to defaults
+   */
+  public void begin(String spec, Provenance provenance) {
+    FolderLock lock = FolderLock.acquire(exportLock());
+    try {
+      AtomicFile.write(specFile(), spec);
+      write(provenanceFile(), Json.MAPPER.valueToTree(provenance));
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** The folder of tables and figures. */
+  public Path report() {
+    return path.resolve("report");
+  }
+
+  /**
+   * Writes files of the report.
+   *
+   * @param files contents by name
+   * @param stale names of files that an earlier report wrote and that this one lacks: deleted
+   * @throws UserException when the disk refuses
+   */
+  public void writeReport(Map<String, byte[]> files, Collection<String> stale) {
+    FolderLock lock = FolderLock.acquire(exportLock());
+    try {
+      files.forEach((name, content) -> AtomicFile.write(report().resolve(name), content));
+      for (String name : stale) {
+        Files.deleteIfExists(report().resolve(name));
+      }
+    } catch (IOException e) {
+      throw new UserException("cannot delete an old file in " + report() + " (" + e + ")", e);
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** Writes plan.json. The caller holds the export lock. */
+  void write(Plan plan) {
+    ObjectNode tree = Json.MAPPER.valueToTree(plan);
+    for (Cell cell : plan.cells()) {
+      ((ObjectNode) tree.withArray("cells").get(cell.index())).put("label", cell.label());
+    }
+    write(planFile(), tree);
+  }
+
+  private static void write(Path file, ObjectNode tree) {
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    try {
+      AtomicFile.write(file, Json.MAPPER.writer(printer).writeValueAsString(tree) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree can always be written", e);
+    }
+  }
+
+  /** The lock under which the files of the whole spec are written. */
+  Path exportLock() {
+    return path.resolve("lock");
+  }
+}

@@ -1,0 +1,40 @@
+package org.trimtab.run;
+
+import java.util.Map;
+import org.trimtab.evaluate.Evaluation;
+import org.trimtab.method.FitWatcher;
+import org.trimtab.model.intervene.Intervention;
+import org.trimtab.plan.Cell;
+
+/**
+ * What the runner works with: a loaded model with the plan's methods and evaluations bound to it.
+ * Opened once a run, used by one thread.
+ */
+public interface Workbench extends AutoCloseable {
+  /**
+   * A fitted intervention and what is worth journaling of the fit.
+   *
+   * @param facts names and values (numbers, strings, lists of them) such as the direction's norm
+   */
+  record Fitted(Intervention intervention, Map<String, Object> facts) {}
+
+  /**
+   * Fits a cell's method.
+   *
+   * @param watcher is told of every training item, and may end the fit by an exception
+   */
+  Fitted fit(Cell cell, FitWatcher watcher);
+
+  /** The evaluation of a name in the plan, prepared once and kept. */
+  Evaluation evaluation(String name);
+
+  /**
+   * The largest absolute change that a cell's intervention makes to any next-token logit of the
+   * first item, of the cell's first evaluation that it changes anything in: 0 means that it changes
+   * nothing (a no-op).
+   */
+  double effect(Cell cell, Intervention intervention);
+
+  @Override
+  void close();
+}

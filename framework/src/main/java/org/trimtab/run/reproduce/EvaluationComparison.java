@@ -1,0 +1,51 @@
+package org.trimtab.run.reproduce;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.evaluate.ItemResult;
+import org.trimtab.run.CellJournal;
+
+/**
+ * One evaluation of a cell, held against the original item by item and metric by metric. Numbers
+ * are the same when their 64 bits are.
+ *
+ * @param evaluator the evaluator's name
+ * @param items the items that were compared
+ * @param values the values that were compared, metrics included
+ * @param differing how many of them differ
+ * @param largest the largest deviations, in descending order: ten at most
+ */
+public record EvaluationComparison(
+    String evaluator, int items, int values, int differing, List<Deviation> largest) {
+
+  /** Copies the list. */
+  public EvaluationComparison {
+    largest = List.copyOf(largest);
+  }
+
+  /** The largest deviation's size; 0 when the results are equal. */
+  public double size() {
+    return largest.isEmpty() ? 0 : largest.get(0).size();
+  }
+
+  /** Compares what two journals, read with items, hold of an evaluation. */
+  static EvaluationComparison of(String evaluator, CellJournal was, CellJournal is) {
+    Deviations found = new Deviations();
+    Map<Integer, ItemResult> before = was.items().getOrDefault(evaluator, Map.of());
+    Map<Integer, ItemResult> after = is.items().getOrDefault(evaluator, Map.of());
+    Set<Integer> items = new TreeSet<>(before.keySet());
+    items.addAll(after.keySet());
+    items.forEach(item -> found.item(item, before.get(item), after.get(item)));
+    found.metrics(metrics(evaluator, was), metrics(evaluator, is));
+    return new EvaluationComparison(
+        evaluator, items.size(), found.values(), found.differing(), found.largest());
+  }
+
+  private static Map<String, Double> metrics(String evaluator, CellJournal journal) {
+    CellJournal.@Nullable Evaluated evaluated = journal.evaluated().get(evaluator);
+    return evaluated == null ? Map.of() : evaluated.metrics();
+  }
+}

@@ -1,0 +1,61 @@
+package org.trimtab.run.session;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.trimtab.data.DatasetKind;
+import org.trimtab.data.source.Datasets;
+import org.trimtab.data.source.model.ModelSource;
+import org.trimtab.plan.DatasetFacts;
+
+/** The data sets that a spec names, found or fetched once. Used by one thread. */
+public final class LocalDatasets implements DatasetFacts {
+  private final Datasets source;
+  private final ModelSource models;
+  private final Map<String, Datasets.Dataset> found = new LinkedHashMap<>();
+  private final Map<String, Integer> items = new LinkedHashMap<>();
+
+  LocalDatasets(Datasets source, ModelSource models) {
+    this.source = source;
+    this.models = models;
+  }
+
+  /** The data sets that were asked for so far. */
+  public Collection<Datasets.Dataset> found() {
+    return found.values();
+  }
+
+  /** The file of a data set. */
+  public Path path(String dataset) {
+    return find(dataset).path();
+  }
+
+  /**
+   * The number of questions or pairs; 1 for a running text, which is cut into windows by its
+   * evaluator.
+   */
+  @Override
+  public int items(String dataset) {
+    return items.computeIfAbsent(dataset, this::count);
+  }
+
+  @Override
+  public String sha256(String dataset) {
+    return find(dataset).sha256();
+  }
+
+  @Override
+  public String modelSha256(String model) {
+    return models.resolve(model).weightsSha256();
+  }
+
+  private int count(String dataset) {
+    Path path = path(dataset);
+    return DatasetKind.of(path).items(path);
+  }
+
+  private Datasets.Dataset find(String dataset) {
+    return found.computeIfAbsent(dataset, source::find);
+  }
+}

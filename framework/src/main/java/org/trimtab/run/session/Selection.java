@@ -1,0 +1,122 @@
+package org.trimtab.run.session;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.trimtab.UserException;
+import org.trimtab.evaluate.ItemResult;
+import org.trimtab.plan.Cell;
+import org.trimtab.plan.EvaluationSettings;
+import org.trimtab.plan.ItemSet;
+import org.trimtab.plan.SelectSettings;
+import org.trimtab.run.CellJournal;
+import org.trimtab.run.CellStatus;
+import org.trimtab.run.ResultFolder;
+import org.trimtab.spec.EvaluationSpec;
+
+/**
+ * The step that chooses a spec's items by what the baseline makes of them: a plan of its own, of
+ * one cell, in results/NAME-selection. The chosen items and the cell's id then stand in the spec,
+ * so that the ids of all further cells contain them.
+ */
+public final class Selection {
+  private static final String CORRECT = "correct";
+  private static final String CONTAINS = "contains";
+
+  private final Session.Request request;
+  private final String name;
+  private final String evaluation;
+  private final SelectSettings settings;
+
+  private Selection(
+      Session.Request request, String name, String evaluation, SelectSettings settings) {
+    this.request = request;
+    this.name = name;
+    this.evaluation = evaluation;
+    this.settings = settings;
+  }
+
+  /** The selection that a spec asks for and that is not written out in it yet. */
+  public static Optional<Selection> of(Session session) {
+    for (Map.Entry<String, EvaluationSpec> entry : session.spec().evaluate().entrySet()) {
+      Optional<SelectSettings> select =
+          ((EvaluationSettings) entry.getValue().values()).selection();
+      if (select.isPresent() && select.get().cell() == null) {
+        return Optional.of(
+            new Selection(session.request(), session.spec().name(), entry.getKey(), select.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Session.Request with(Collection<String> further) {
+    List<String> overrides = new ArrayList<>(request.overrides());
+    overrides.addAll(further);
+    return new Session.Request(request.file(), overrides, request.limit(), request.data());
+  }
+
+  /** The selection's own run: the baseline on the items to choose from. */
+  public Session.Request run() {
+    List<String> overrides = new ArrayList<>();
+    overrides.add("name=" + name + "-selection");
+    overrides.add("methods={baseline: {}}");
+    overrides.add("report={}");
+    overrides.add("evaluate." + evaluation + ".select=null");
+    settings
+        .candidates()
+        .ifPresent(items -> overrides.add("evaluate." + evaluation + ".items=" + items));
+    return with(overrides);
+  }
+
+  /**
+   * The spec with the chosen items.
+   *
+   * @param own the session of {@link #run}
+   * @return nothing when it has not ended
+   * @throws UserException when answers are ungraded, or no item is left
+   */
+  public Optional<Session.Request> chosen(Session own, Path results) {
+    Cell cell = own.plan().cells().get(0);
+    ResultFolder folder = ResultFolder.of(results, own.plan());
+    Optional<CellJournal> journal =
+        folder.journal(cell).filter(known -> known.status() == CellStatus.DONE);
+    return journal.map(
+        known -> {
+          ItemSet items = kept(known.results(evaluation), folder);
+          return with(
+              List.of(
+                  "evaluate." + evaluation + ".items=" + items,
+                  "evaluate." + evaluation + ".select.cell=" + cell.id()));
+        });
+  }
+
+  private ItemSet kept(List<ItemResult> results, ResultFolder folder) {
+    TreeSet<Integer> kept = new TreeSet<>();
+    for (ItemResult result : results) {
+      Map<String, Double> scores = result.scores();
+      if (result.details().path("grade").asText().equals("ungraded")) {
+        throw new UserException(
+            "answers that items are selected by are ungraded; './run grade "
+                + folder.path()
+                + "' asks the judge again");
+      }
+      Double correct = scores.getOrDefault(CORRECT, scores.get(CONTAINS));
+      if (correct != null && settings.keeps(correct == 1)) {
+        kept.add(result.item());
+      }
+    }
+    if (kept.isEmpty()) {
+      throw new UserException(
+          "select: no item is '"
+              + settings.where()
+              + "' among "
+              + results.size()
+              + "; choose from others ('of'), or leave 'select' out");
+    }
+    return ItemSet.of(kept);
+  }
+}

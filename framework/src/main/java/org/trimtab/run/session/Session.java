@@ -1,0 +1,313 @@
+package org.trimtab.run.session;
+
+import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UsageException;
+import org.trimtab.data.source.Datasets;
+import org.trimtab.data.source.Hashes;
+import org.trimtab.data.source.SourceSettings;
+import org.trimtab.data.source.model.ModelSource;
+import org.trimtab.data.source.model.ResolvedModel;
+import org.trimtab.evaluate.Evaluator;
+import org.trimtab.evaluate.Evaluators;
+import org.trimtab.evaluate.grade.Judges;
+import org.trimtab.method.Method;
+import org.trimtab.method.Methods;
+import org.trimtab.model.LanguageModel;
+import org.trimtab.model.ModelConfig;
+import org.trimtab.model.ModelLoader;
+import org.trimtab.model.kernel.Devices;
+import org.trimtab.model.kernel.Machine;
+import org.trimtab.model.tokenize.Tokenizers;
+import org.trimtab.plan.Cell;
+import org.trimtab.plan.ModelFacts;
+import org.trimtab.plan.Plan;
+import org.trimtab.plan.Planner;
+import org.trimtab.plan.Provenance;
+import org.trimtab.plan.Warned;
+import org.trimtab.run.Environment;
+import org.trimtab.run.Interrupt;
+import org.trimtab.run.ModelWorkbench;
+import org.trimtab.run.Progress;
+import org.trimtab.run.ResultFolder;
+import org.trimtab.run.RunOptions;
+import org.trimtab.run.RunOutcome;
+import org.trimtab.run.Runner;
+import org.trimtab.run.Workbench;
+import org.trimtab.spec.MethodSpec;
+import org.trimtab.spec.Precision;
+import org.trimtab.spec.Registry;
+import org.trimtab.spec.Settings;
+import org.trimtab.spec.Spec;
+import org.trimtab.spec.SpecPrinter;
+import org.trimtab.spec.SpecReader;
+
+/**
+ * A spec made ready to run on this machine: validated, its model and data sets found or fetched,
+ * its cells planned. No weights are read before a workbench is opened.
+ */
+public final class Session {
+  /** Memory for kept residual streams when the spec does not bound memory. */
+  private static final long CACHE_BYTES = 512L << 20;
+
+  private final Request request;
+  private final Spec spec;
+  private final ResolvedModel model;
+  private final ModelConfig config;
+  private final Device device;
+  private final LocalDatasets datasets;
+  private final Plan plan;
+  private final Judges judges;
+  private final Function<String, LanguageModel> models;
+  private final Path project;
+
+  /**
+   * What a user asks for.
+   *
+   * @param file the spec
+   * @param overrides texts of the form {@code key.path=value}
+   * @param limit the first items of every data set alone
+   * @param data a folder of data sets that is searched first
+   */
+  public record Request(Path file, List<String> overrides, OptionalInt limit, Optional<Path> data) {
+    /**
+     * What the latest run in a folder was asked for, read from spec.yaml and provenance.json there.
+     *
+     * @param overrides further values to replace
+     */
+    public static Request again(ResultFolder folder, List<String> overrides, Optional<Path> data) {
+      @Nullable Integer limit = folder.provenance().limit();
+      return new Request(
+          folder.specFile(),
+          overrides,
+          limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
+          data);
+    }
+  }
+
+  private Session(
+      Request request,
+      Spec spec,
+      ResolvedModel model,
+      ModelConfig config,
+      Device device,
+      LocalDatasets datasets,
+      Plan plan,
+      Judges judges,
+      Function<String, LanguageModel> models,
+      Path project) {
+    this.request = request;
+    this.spec = spec;
+    this.model = model;
+    this.config = config;
+    this.device = device;
+    this.datasets = datasets;
+    this.plan = plan;
+    this.judges = judges;
+    this.models = models;
+    this.project = project;
+  }
+
+  /**
+   * Prepares a spec.
+   *
+   * @param sources where files are looked for and kept
+   * @param project the project's root folder
+   * @param transfers is told of downloads
+   * @throws org.trimtab.spec.SpecProblems with everything that is wrong with the spec, first by
+   *     itself, then for its model and data sets
+   * @throws org.trimtab.UserException when a model or data set cannot be had
+   */
+  public static Session open(
+      Request request,
+      SourceSettings sources,
+      Path project,
+      org.trimtab.data.source.Progress transfers) {
+    Datasets known = new Datasets(sources, request.data().orElse(null), project, transfers);
+    Spec spec =
+        new SpecReader(registry(Optional.of(known))).read(request.file(), request.overrides());
+    ResolvedModel model = new ModelSource(sources, transfers).resolve(spec.model());
+    ModelConfig config = ModelLoader.config(model.path());
+    Device device = Devices.resolve(spec.device().text());
+    if (spec.precision() == Precision.FLOAT16 && !device.isGpu()) {
+      throw new UsageException(
+          request.file()
+              + ": precision float16 needs a GPU, and this runs on the CPU; write precision:"
+              + " float32, or device: gpu to see why there is none");
+    }
+    LocalDatasets datasets = new LocalDatasets(known, new ModelSource(sources, transfers));
+    ModelFacts facts =
+        new ModelFacts(
+            spec.model(),
+            config.layers(),
+            config.hidden(),
+            config.attentionWidth(),
+            model.weightsSha256(),
+            model.tokenizerSha256());
+    String kind = device.isGpu() ? "gpu" : "cpu";
+    Plan plan = Planner.plan(spec, facts, datasets, kind, spec.precision(), request.limit());
+    Judges judges = Judging.judges(sources, transfers);
+    return new Session(
+        request,
+        spec,
+        model,
+        config,
+        device,
+        datasets,
+        plan,
+        judges,
+        Judging.models(sources, transfers),
+        project);
+  }
+
+  /**
+   * The methods, evaluators and data sets that a spec may name.
+   *
+   * @param known the data sets; nothing for any
+   */
+  static Registry registry(Optional<Datasets> known) {
+    Set<String> names =
+        known.stream()
+            .flatMap(datasets -> datasets.list().stream())
+            .map(Datasets.Listing::name)
+            .collect(Collectors.toSet());
+    return Registry.of(
+        Methods.all().stream().map(Method::declaration).toList(),
+        Evaluators.all().stream().map(Evaluator::declaration).toList(),
+        names);
+  }
+
+  /** What was asked for. */
+  Request request() {
+    return request;
+  }
+
+  /** The validated spec. */
+  public Spec spec() {
+    return spec;
+  }
+
+  /** Its cells. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** What the spec may say and hardly means, once each: where and why. */
+  public List<String> warnings() {
+    Set<String> warnings = new LinkedHashSet<>();
+    for (MethodSpec method : spec.methods().values()) {
+      for (Cell cell : plan.cells()) {
+        if (cell.method().equals(method.declaration().name())
+            && Settings.bind(cell.settings(), method.settingsType()) instanceof Warned warned) {
+          warned.warnings().forEach(warning -> warnings.add(method.key() + ": " + warning));
+        }
+      }
+    }
+    return List.copyOf(warnings);
+  }
+
+  /** The model's files. */
+  public ResolvedModel model() {
+    return model;
+  }
+
+  /** The model's architecture. */
+  public ModelConfig config() {
+    return config;
+  }
+
+  /** The data sets that the plan reads. */
+  public LocalDatasets datasets() {
+    return datasets;
+  }
+
+  /** What it runs on, for people: {@code cpu, float32}. */
+  public String device() {
+    return name(device, spec.precision());
+  }
+
+  private static String name(Device device, Precision precision) {
+    String kind = device.isGpu() ? "gpu:" + device.getDeviceId() : "cpu";
+    return kind + ", " + precision.text();
+  }
+
+  /** Loads the model; the caller closes it. */
+  public Workbench workbench() {
+    return workbench(judges);
+  }
+
+  /** Loads the model, with other judges than the spec's. */
+  Workbench workbench(Judges asked) {
+    DataType type = spec.precision() == Precision.FLOAT16 ? DataType.FLOAT16 : DataType.FLOAT32;
+    LanguageModel loaded = LanguageModel.load(spec.model(), model.path(), device, type);
+    long cacheBytes = spec.memory() == null ? CACHE_BYTES : spec.memory().bytes();
+    return new ModelWorkbench(plan, loaded, datasets::path, asked, models, cacheBytes);
+  }
+
+  /**
+   * Runs cells, or continues a run, and writes results/NAME.
+   *
+   * @param cells which cells, as {@link RunOptions#some} reads them; null for all
+   */
+  public RunOutcome run(
+      @Nullable String cells, Path results, Progress progress, Interrupt interrupt) {
+    Environment environment = environment();
+    RunOptions options =
+        cells == null ? RunOptions.all(environment) : RunOptions.some(plan, cells, environment);
+    return run(options, results, progress, interrupt);
+  }
+
+  /** Runs cells, or continues a run, and writes results/NAME. */
+  public RunOutcome run(RunOptions options, Path results, Progress progress, Interrupt interrupt) {
+    ResultFolder.of(results, plan).begin(SpecPrinter.print(spec), provenance());
+    return Runner.run(plan, this::workbench, results, options, progress, interrupt);
+  }
+
+  /** What journals record of this machine and program. */
+  public Environment environment() {
+    return environment(device, spec.precision(), project);
+  }
+
+  /**
+   * What journals would record of a run here.
+   *
+   * @param project the project's root folder
+   */
+  public static Environment environment(Device device, Precision precision, Path project) {
+    return Environment.here(
+        "PyTorch " + Devices.engine().getVersion(),
+        name(device, precision),
+        Tokenizers.libraryVersion(),
+        Machine.of(device),
+        project);
+  }
+
+  private Provenance provenance() {
+    Map<String, Provenance.Data> data = new TreeMap<>();
+    for (Datasets.Dataset dataset : datasets.found()) {
+      data.put(dataset.name(), new Provenance.Data(dataset.sha256(), dataset.source()));
+    }
+    return Provenance.of(
+        Hashes.text(SpecPrinter.print(spec)),
+        request.overrides(),
+        request.limit().isPresent() ? request.limit().getAsInt() : null,
+        new Provenance.Model(spec.model(), model.source(), model.files()),
+        data);
+  }
+
+  /** Where its results are: results/NAME, with the journals of this and earlier runs. */
+  public ResultFolder folder(Path results) {
+    return ResultFolder.of(results, plan);
+  }
+}

@@ -1,5 +1,0 @@
-/** Log-likelihoods of continuations, with shared prefixes computed once. */
-@NullMarked
-package org.trimtab.score;
-
-import org.jspecify.annotations.NullMarked;

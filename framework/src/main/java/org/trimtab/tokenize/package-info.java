@@ -1,5 +1,0 @@
-/** Text to token ids and back, from a tokenizer.json or from the vocabulary inside a GGUF file. */
-@NullMarked
-package org.trimtab.tokenize;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Tuners: what propose settings from earlier trials. Every proposal is a pure function of the
- * search space, a key of random numbers, the trial's number and the trials that it is told.
- */
-@NullMarked
-package org.trimtab.tune;
-
-import org.jspecify.annotations.NullMarked;

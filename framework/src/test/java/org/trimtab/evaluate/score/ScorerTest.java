@@ -1,0 +1,197 @@
+package org.trimtab.evaluate.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trimtab.model.Decoder;
+import org.trimtab.model.ModelLoader;
+import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.intervene.OProjEdit;
+import org.trimtab.model.intervene.OutputProjection;
+import org.trimtab.model.intervene.PromptEndDelta;
+import org.trimtab.model.intervene.Rows;
+import org.trimtab.testing.TinyModel;
+
+class ScorerTest {
+  private static final int[] PRIMER = {11, 12, 13, 14, 15, 16, 17};
+  private static final double BATCHING = 1e-5;
+
+  @TempDir static Path folder;
+  private static Decoder decoder;
+
+  @BeforeAll
+  static void load() {
+    decoder = ModelLoader.load(TinyModel.write(folder), Device.cpu(), DataType.FLOAT32);
+  }
+
+  @AfterAll
+  static void close() {
+    decoder.close();
+  }
+
+  @Test
+  void sharedPrefixesGiveWhatWholeSequencesGive() {
+    for (Intervention intervention : List.of(Intervention.NONE, edit(1, 1.5f), delta())) {
+      assertSame(
+          scores(items(6), 64, intervention, new TreeSet<>()),
+          scores(items(6), 64, whole(intervention), new TreeSet<>()));
+    }
+  }
+
+  @Test
+  void batchSizeDoesNotMatter() {
+    assertSame(
+        scores(items(6), 1, edit(0, 1.5f), new TreeSet<>()),
+        scores(items(6), 4096, edit(0, 1.5f), new TreeSet<>()));
+  }
+
+  @Test
+  void aKeptResidualStreamGivesTheSameBits() {
+    ScoringPlan plan = ScoringPlan.of(items(6), 64);
+    try (Scorer fresh = new Scorer(decoder, plan, new TreeSet<>(), 0);
+        Scorer kept = new Scorer(decoder, plan, new TreeSet<>(List.of(1, 3)), 1 << 20)) {
+      for (Intervention intervention : List.of(Intervention.NONE, edit(3, 2f), edit(1, -1f))) {
+        for (int batch = 0; batch < plan.batches().size(); batch++) {
+          List<double[]> again = kept.score(batch, intervention);
+          List<double[]> first = fresh.score(batch, intervention);
+          for (int i = 0; i < first.size(); i++) {
+            assertThat(again.get(i)).containsExactly(first.get(i));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void anEditOfStrengthZeroIsTheBaselineBitForBit() {
+    List<double[]> baseline = scores(items(6), 64, Intervention.NONE, new TreeSet<>());
+    List<double[]> zero = scores(items(6), 64, edit(0, 0), new TreeSet<>());
+    for (int i = 0; i < baseline.size(); i++) {
+      assertThat(zero.get(i)).containsExactly(baseline.get(i));
+    }
+  }
+
+  @Test
+  void effectTellsANoOpFromAnEdit() {
+    try (Scorer scorer = new Scorer(decoder, ScoringPlan.of(items(2), 64), new TreeSet<>(), 0)) {
+      assertThat(scorer.effect(edit(2, 0))).isZero();
+      assertThat(scorer.effect(edit(2, 1.5f))).isPositive();
+    }
+  }
+
+  @Test
+  void aNumberThatIsNotFiniteNamesItsPlace() {
+    ScoringPlan plan = ScoringPlan.of(items(3), 64);
+    try (Scorer scorer = new Scorer(decoder, plan, new TreeSet<>(), 0)) {
+      DivergedException exception =
+          catchThrowableOfType(DivergedException.class, () -> scorer.score(0, edit(2, 1e30f)));
+      assertThat(exception.layer()).isEqualTo(2);
+      assertThat(exception.position()).isZero();
+      assertThat(exception.item()).isZero();
+    }
+  }
+
+  @Test
+  void batchesNeverMixGroupsAndEveryStartStandsOnce() {
+    List<ScoringItem> items =
+        IntStream.range(0, 8)
+            .mapToObj(i -> new ScoringItem(i, i % 2, items(8).get(i).requests()))
+            .toList();
+    ScoringPlan plan = ScoringPlan.of(items, 1000);
+    assertThat(plan.batches()).containsExactly(List.of(0, 2, 4, 6), List.of(1, 3, 5, 7));
+    assertThat(plan.primer()).startsWith(PRIMER);
+    assertThat(plan.tokens()).isLessThan(plan.plainTokens() / 3);
+  }
+
+  /** The same intervention, saying that it depends on the whole sequence. */
+  private static Intervention whole(Intervention intervention) {
+    return new Intervention() {
+      @Override
+      public int lowestLayer() {
+        return Math.min(intervention.lowestLayer(), TinyModel.LAYERS);
+      }
+
+      @Override
+      public boolean positionWise() {
+        return false;
+      }
+
+      @Override
+      public NDArray oProj(int layer, NDArray z, OutputProjection own, Rows rows) {
+        return intervention.oProj(layer, z, own, rows);
+      }
+    };
+  }
+
+  private static List<ScoringItem> items(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> {
+              int[] context = Arrays.copyOf(PRIMER, PRIMER.length + 3);
+              context[PRIMER.length] = 40 + i;
+              context[PRIMER.length + 1] = 50;
+              context[PRIMER.length + 2] = 60;
+              List<Request> requests =
+                  List.of(
+                      new Request(context, new int[] {70, 71, 72 + i}),
+                      new Request(context, new int[] {70, 71, 90, 91}),
+                      new Request(context, new int[] {99}));
+              return new ScoringItem(i, 0, requests);
+            })
+        .toList();
+  }
+
+  private static Intervention edit(int lowest, float factor) {
+    float[] direction = new float[decoder.config().hidden()];
+    Arrays.fill(direction, (float) (1 / Math.sqrt(direction.length)));
+    Map<Integer, float[]> layers = new TreeMap<>();
+    for (int layer = lowest; layer < TinyModel.LAYERS; layer++) {
+      layers.put(layer, direction);
+    }
+    return new OProjEdit(decoder.manager(), layers, OProjEdit.Side.OUTPUT, factor, false);
+  }
+
+  private static Intervention delta() {
+    float[] values = new float[decoder.config().attentionWidth()];
+    Arrays.fill(values, 0.5f);
+    return new PromptEndDelta(
+        1, PromptEndDelta.Site.O_PROJ_INPUT, decoder.manager().create(values));
+  }
+
+  private static List<double[]> scores(
+      List<ScoringItem> items,
+      int batchTokens,
+      Intervention intervention,
+      NavigableSet<Integer> starts) {
+    ScoringPlan plan = ScoringPlan.of(items, batchTokens);
+    try (Scorer scorer = new Scorer(decoder, plan, starts, 1 << 20)) {
+      return IntStream.range(0, plan.batches().size())
+          .mapToObj(batch -> scorer.score(batch, intervention))
+          .flatMap(List::stream)
+          .toList();
+    }
+  }
+
+  private static void assertSame(List<double[]> found, List<double[]> expected) {
+    assertThat(found).hasSameSizeAs(expected);
+    for (int i = 0; i < found.size(); i++) {
+      assertThat(found.get(i)).containsExactly(expected.get(i), within(BATCHING));
+    }
+  }
+}

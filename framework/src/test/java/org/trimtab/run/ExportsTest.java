@@ -1,0 +1,64 @@
+package org.trimtab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trimtab.plan.Plan;
+
+class ExportsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void cellsHaveOneLineEachWithLabelsStatusAndMetrics() throws IOException {
+    Plan plan = SamplePlan.ofItems(8).baseline(0).edit("5-29", 1.5, 0).plan();
+    Runner.run(
+        plan,
+        () -> new FakeWorkbench(8, 4),
+        folder,
+        RunOptions.some(plan, "0-1", SamplePlan.HERE),
+        Progress.SILENT,
+        new Interrupt());
+
+    List<String> lines = Files.readAllLines(folder.resolve("sample-sweep/cells.csv"));
+    assertThat(lines.get(0))
+        .isEqualTo(
+            "index,id,method,layers,factor,direction.hidden_state,train.dataset,train.items,"
+                + "train.fold,train.folds,train.leaky,seed,status,no_op,truthfulqa/mc1,"
+                + "truthfulqa/mc2,truthfulqa/mc3,truthfulqa-mc/items,wikitext/perplexity,"
+                + "perplexity/items");
+    assertThat(lines.get(1)).contains(",baseline,,,,,,,,,0,done,true,0.").endsWith(",6");
+    assertThat(lines.get(2))
+        .contains(",directional-edit,5-29,1.5,18,truthfulqa,\"1,3,5,7\",0,2,false,0,done,false,");
+    assertThat(lines.get(3)).contains(",1,2,false,0,not-run,,,,");
+    assertThat(lines).hasSize(4);
+    ResultFolder results = new ResultFolder(folder.resolve("sample-sweep"));
+    CellJournal journal = results.journal(plan.cells().get(1)).orElseThrow();
+    assertThat(lines.get(2))
+        .contains("," + journal.metrics().get("truthfulqa/mc2") + ",")
+        .contains("," + journal.metrics().get("wikitext/perplexity") + ",");
+    assertThat(Files.readAllLines(results.timingFile()).get(2))
+        .contains("directional-edit layers=5-29 factor=1.5 fold 1/2,done,");
+    assertThat(results.plan().cells())
+        .extracting(cell -> cell.id())
+        .containsExactlyElementsOf(plan.cells().stream().map(cell -> cell.id()).toList());
+  }
+
+  @Test
+  void csvQuotesWhatNeedsQuotes() {
+    assertThat(new CsvText().line(List.of("plain", "a,b", "say \"x\"", "two\nlines", "")))
+        .hasToString("plain,\"a,b\",\"say \"\"x\"\"\",\"two\nlines\",\n");
+  }
+
+  @Test
+  void doublesAreWrittenAsShortAsTheyReadBack() {
+    assertThat(Json.text(2e-3)).isEqualTo("0.002");
+    assertThat(Json.text(2.0E-3 * 10)).isEqualTo("0.02");
+    assertThat(Json.text(2.0E22)).isEqualTo("2.0E22");
+    assertThat(Json.text(0.1 + 0.2)).isEqualTo("0.30000000000000004");
+  }
+}

@@ -1,0 +1,145 @@
+package org.trimtab.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.plan.Cell;
+import org.trimtab.plan.ItemSet;
+import org.trimtab.plan.Plan;
+import org.trimtab.plan.PlannedEvaluation;
+import org.trimtab.plan.Training;
+import org.trimtab.plan.random.CounterRandom;
+
+/** Plans as a spec would make them, for a data set of some items in two folds. */
+public final class SamplePlan {
+  public static final Environment HERE =
+      new Environment("17.0.15", "Linux 6.1 amd64", "fake 1.0", "cpu", null);
+
+  private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
+  private static final PlannedEvaluation CHOICES =
+      new PlannedEvaluation(
+          "truthfulqa-mc",
+          "truthfulqa-mc",
+          1,
+          "truthfulqa",
+          "truthfulqa",
+          JsonNodeFactory.instance.objectNode());
+  private static final PlannedEvaluation PERPLEXITY =
+      new PlannedEvaluation(
+          "perplexity",
+          "perplexity",
+          1,
+          "wikitext",
+          "wikitext-2",
+          JsonNodeFactory.instance.objectNode().put("tokens", 20000));
+
+  private final int items;
+  private final List<Cell> cells = new ArrayList<>();
+  private List<PlannedEvaluation> evaluations = List.of(CHOICES, PERPLEXITY);
+
+  private SamplePlan(int items) {
+    this.items = items;
+  }
+
+  /** A plan to which cells are added. */
+  public static SamplePlan ofItems(int items) {
+    return new SamplePlan(items);
+  }
+
+  /** Baseline and a directional edit: two layer ranges by three factors by two folds. */
+  public static Plan sweep(int items) {
+    SamplePlan plan = new SamplePlan(items).baseline(0);
+    for (String layers : List.of("5-29", "15-29")) {
+      for (double factor : new double[] {-1.0, 0.5, 1.5}) {
+        plan.edit(layers, factor, 0);
+      }
+    }
+    return plan.plan();
+  }
+
+  /** What the cells that are added from now on are scored by: choices under these names. */
+  public SamplePlan scoredBy(List<String> tasks) {
+    evaluations =
+        tasks.stream()
+            .map(task -> new PlannedEvaluation(task, "truthfulqa-mc", 1, task, task, NOTHING))
+            .toList();
+    return this;
+  }
+
+  /** Adds the baseline. */
+  public SamplePlan baseline(long seed) {
+    return add("baseline", JsonNodeFactory.instance.objectNode(), null, seed);
+  }
+
+  /** Adds an edit, a cell a fold. */
+  public SamplePlan edit(String layers, double factor, long seed) {
+    return edit("directional-edit", layers, factor, seed, false);
+  }
+
+  /** Adds an edit that scores the items that it was trained on. */
+  public SamplePlan leakyEdit(String layers, double factor) {
+    return edit("directional-edit", layers, factor, 0, true);
+  }
+
+  /** Adds a control of the edit. */
+  public SamplePlan control(String method, String layers, double factor) {
+    ObjectNode settings = JsonNodeFactory.instance.objectNode().put("like", "directional-edit");
+    return edit(method, settings, layers, factor, 0, false);
+  }
+
+  /** Adds an edit by another method. */
+  public SamplePlan edit(String method, String layers, double factor, long seed, boolean leaky) {
+    ObjectNode settings = JsonNodeFactory.instance.objectNode();
+    return edit(method, settings, layers, factor, seed, leaky);
+  }
+
+  private SamplePlan edit(
+      String method, ObjectNode settings, String layers, double factor, long seed, boolean leaky) {
+    settings.put("layers", layers).put("factor", factor);
+    settings.putObject("direction").put("hidden_state", 18);
+    for (int fold = 0; fold < 2; fold++) {
+      int heldOut = fold;
+      ItemSet learned =
+          ItemSet.of(IntStream.range(0, items).filter(i -> i % 2 != heldOut).boxed().toList());
+      add(method, settings, new Training("truthfulqa", learned, fold, 2, leaky), seed);
+    }
+    return this;
+  }
+
+  /** Adds a cell that learns from every other item. */
+  public SamplePlan learning(String method, ObjectNode settings, long seed) {
+    ItemSet learned =
+        ItemSet.of(IntStream.range(0, items).filter(i -> i % 2 == 0).boxed().toList());
+    return add(method, settings, new Training("truthfulqa", learned, 0, 1, false), seed);
+  }
+
+  /** Adds a cell that learns nothing. */
+  public SamplePlan cell(String method, ObjectNode settings, long seed) {
+    return add(method, settings, null, seed);
+  }
+
+  private SamplePlan add(
+      String method, ObjectNode settings, @Nullable Training training, long seed) {
+    ObjectNode identity = JsonNodeFactory.instance.objectNode();
+    identity.put("method", method).put("seed", seed).set("settings", settings);
+    identity.put("fold", training == null ? -1 : training.fold());
+    identity.put("leaky", training != null && training.leaky());
+    String id = String.format("%016x", CounterRandom.of(0, identity.toString()).bits(0));
+    identity.putObject("model").put("weights", "b179c9523d0e6a0f98a330c7562b6827");
+    identity
+        .putArray("evaluations")
+        .addObject()
+        .put("name", "truthfulqa-mc")
+        .put("dataset", "b37996");
+    cells.add(new Cell(cells.size(), id, method, settings, training, seed, evaluations, identity));
+    return this;
+  }
+
+  /** The plan. */
+  public Plan plan() {
+    return new Plan("sample-sweep", "Does a stronger truthful direction raise scores?", cells);
+  }
+}
