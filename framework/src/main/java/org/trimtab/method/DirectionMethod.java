@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.trimtab.UserException;
-import org.trimtab.model.ModelConfig;
+import org.trimtab.model.family.ModelConfig;
 import org.trimtab.model.intervene.OProjEdit;
 import org.trimtab.plan.Cell;
 

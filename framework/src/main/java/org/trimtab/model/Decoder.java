@@ -8,6 +8,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.model.family.ModelConfig;
+import org.trimtab.model.family.ModelConfig.Activation;
+import org.trimtab.model.family.ModelConfig.Attention;
+import org.trimtab.model.family.ModelConfig.Mlp;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.OutputProjection;
 import org.trimtab.model.intervene.Rows;
@@ -51,44 +55,52 @@ public final class Decoder implements AutoCloseable {
     this.config = config;
     this.weights = weights;
     this.type = type;
-    embedding = new Kernel(manager, "Embedding", Map.of("scale", config.embeddingScale()), packed);
-    norm = new Kernel(manager, "RmsNorm", Map.of("eps", config.normEps()), packed);
+    Attention heads = config.attention();
+    Mlp inner = config.mlp();
+    double eps = config.norms().epsilon();
+    embedding =
+        new Kernel(manager, "Embedding", Map.of("scale", config.embedding().scale()), packed);
+    norm = new Kernel(manager, "RmsNorm", Map.of("eps", eps), packed);
     projection =
         new Kernel(
             manager,
             "Projection",
             Map.of(
-                "heads", config.heads(),
-                "kv_heads", config.kvHeads(),
-                "head_dim", config.headSize(),
-                "rotary_dim", 2 * config.rope().frequencies().length,
-                "bias", config.qkvBias(),
-                "qk_norm", config.qkNorm(),
-                "eps", config.normEps()),
+                "heads", heads.heads(),
+                "kv_heads", heads.keyValueHeads(),
+                "head_dim", heads.headSize(),
+                "rotary_dim", 2 * config.positions().rope().frequencies().length,
+                "bias", heads.inputBias(),
+                "qk_norm", heads.headNorms(),
+                "eps", eps),
             packed);
     attention =
         new Kernel(
             manager,
             "Attention",
             Map.of(
-                "heads", config.heads(),
-                "kv_heads", config.kvHeads(),
-                "head_dim", config.headSize(),
-                "scale", config.attentionScale(),
-                "softcap", config.attentionSoftcap()),
+                "heads", heads.heads(),
+                "kv_heads", heads.keyValueHeads(),
+                "head_dim", heads.headSize(),
+                "scale", heads.scale(),
+                "softcap", heads.softcap()),
             packed);
     mlp =
         new Kernel(
             manager,
             "Mlp",
             Map.of(
-                "width", config.mlp(),
-                "gelu", config.gelu(),
-                "bias", config.mlpBias(),
-                "packed", packed),
+                "width",
+                inner.width(),
+                "gelu",
+                inner.activation() == Activation.GELU_TANH,
+                "bias",
+                inner.bias(),
+                "packed",
+                packed),
             packed);
-    unembedding =
-        new Kernel(manager, "Unembedding", Map.of("softcap", config.logitSoftcap()), packed);
+    double softcap = config.embedding().logitSoftcap();
+    unembedding = new Kernel(manager, "Unembedding", Map.of("softcap", softcap), packed);
     absent = manager.zeros(new Shape(0), type);
   }
 
@@ -114,7 +126,7 @@ public final class Decoder implements AutoCloseable {
       return this;
     }
     if (forGradients == null) {
-      ModelWeights plain = weights.unpacked(packing, config.tied());
+      ModelWeights plain = weights.unpacked(packing, config.embedding().tied());
       forGradients = new Decoder(manager, config, plain, type, null);
     }
     return forGradients;
@@ -141,7 +153,7 @@ public final class Decoder implements AutoCloseable {
    * @param owner owns masks and positions until the pass is closed
    */
   public Pass pass(NDManager owner, List<Segment> segments, Intervention intervention) {
-    return new Pass(owner, config, type, segments, false, false, intervention);
+    return new Pass(owner, config, type, segments, Pass.Kind.READING, intervention);
   }
 
   /**
@@ -149,12 +161,12 @@ public final class Decoder implements AutoCloseable {
    * take a fraction of the time, above all for gradients. Their pasts have the same capacity.
    */
   public Pass paddedPass(NDManager owner, List<Segment> segments, Intervention intervention) {
-    return new Pass(owner, config, type, segments, false, true, intervention);
+    return new Pass(owner, config, type, segments, Pass.Kind.PADDED, intervention);
   }
 
   /** Begins a pass that also writes the new keys and values into the segments' pasts. */
   public Pass cachingPass(NDManager owner, List<Segment> segments, Intervention intervention) {
-    return new Pass(owner, config, type, segments, true, false, intervention);
+    return new Pass(owner, config, type, segments, Pass.Kind.WRITING, intervention);
   }
 
   /** Watches the residual stream. */
@@ -268,7 +280,7 @@ public final class Decoder implements AutoCloseable {
 
   private NDArray attend(Pass pass, int layer, NDArray normed) {
     BlockWeights w = weights.blocks().get(layer);
-    boolean sliding = config.sliding().get(layer);
+    boolean sliding = config.positions().sliding().get(layer);
     NDArray[] rope = pass.rope(sliding);
     NDList qkv =
         projection

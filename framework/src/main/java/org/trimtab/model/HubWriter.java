@@ -5,18 +5,22 @@ import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.model.family.ModelConfig;
+import org.trimtab.model.family.Tensor;
+import org.trimtab.model.family.TensorNames;
 import org.trimtab.model.weights.SafetensorsWriter;
 
 /** Writes a decoder's weights in the hub's layout and names, in half precision. */
 public final class HubWriter {
   private final ModelConfig config;
-  private final HubNames names;
+  private final TensorNames names;
   private final SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
 
   private HubWriter(ModelConfig config) {
     this.config = config;
-    names = new HubNames("model.", "lm_head.weight", config.family().equals("phi3"));
+    names = TensorNames.hub(config.family());
   }
 
   /**
@@ -31,58 +35,58 @@ public final class HubWriter {
   }
 
   private void add(ModelWeights weights) {
-    matrix(names.embedding(), weights.embedding());
+    whole(names.weight(Tensor.EMBEDDING), weights.embedding());
     for (int layer = 0; layer < weights.blocks().size(); layer++) {
       block(layer, weights.blocks().get(layer));
     }
-    norm(names.finalNorm(), weights.finalNorm());
-    if (!config.tied()) {
-      matrix(names.unembedding(), weights.unembedding());
+    norm(Tensor.FINAL_NORM, 0, weights.finalNorm());
+    if (!config.embedding().tied()) {
+      whole(names.weight(Tensor.UNEMBEDDING), weights.unembedding());
     }
   }
 
   private void block(int layer, BlockWeights block) {
-    norm(names.inputNorm(layer), block.inputNorm());
-    qkv(layer, "weight", block.qkv());
-    qkv(layer, "bias", block.qkvBias());
-    norm(names.queryNorm(layer), block.queryNorm());
-    norm(names.keyNorm(layer), block.keyNorm());
-    matrix(names.output(layer, "weight"), block.output());
-    matrix(names.output(layer, "bias"), block.outputBias());
-    norm(names.afterAttentionNorm(layer), block.afterAttentionNorm());
-    norm(names.mlpNorm(layer, config.sandwichNorm()), block.mlpNorm());
-    gateUp(layer, "weight", block.gateUp());
-    gateUp(layer, "bias", block.gateUpBias());
-    matrix(names.down(layer, "weight"), block.down());
-    matrix(names.down(layer, "bias"), block.downBias());
-    norm(names.afterMlpNorm(layer), block.afterMlpNorm());
+    norm(Tensor.INPUT_NORM, layer, block.inputNorm());
+    qkv(layer, names::weight, block.qkv());
+    qkv(layer, names::bias, block.qkvBias());
+    norm(Tensor.QUERY_NORM, layer, block.queryNorm());
+    norm(Tensor.KEY_NORM, layer, block.keyNorm());
+    whole(names.weight(Tensor.OUTPUT, layer), block.output());
+    whole(names.bias(Tensor.OUTPUT, layer), block.outputBias());
+    norm(Tensor.AFTER_ATTENTION_NORM, layer, block.afterAttentionNorm());
+    norm(Tensor.MLP_NORM, layer, block.mlpNorm());
+    gateUp(layer, names::weight, block.gateUp());
+    gateUp(layer, names::bias, block.gateUpBias());
+    whole(names.weight(Tensor.DOWN, layer), block.down());
+    whole(names.bias(Tensor.DOWN, layer), block.downBias());
+    norm(Tensor.AFTER_MLP_NORM, layer, block.afterMlpNorm());
   }
 
-  private void qkv(int layer, String kind, @Nullable NDArray stacked) {
-    @Nullable String whole = names.stackedQkv(layer, kind);
-    if (whole != null) {
-      matrix(whole, stacked);
+  private void qkv(int layer, BiFunction<Tensor, Integer, String> name, @Nullable NDArray stacked) {
+    if (names.fused()) {
+      whole(name.apply(Tensor.QKV, layer), stacked);
       return;
     }
-    int queries = config.heads() * config.headSize();
-    int keys = config.kvHeads() * config.headSize();
-    rows(names.projection(layer, "q", kind), stacked, 0, queries);
-    rows(names.projection(layer, "k", kind), stacked, queries, keys);
-    rows(names.projection(layer, "v", kind), stacked, queries + keys, keys);
+    int queries = config.attentionWidth();
+    int keys = config.attention().keyValueHeads() * config.headSize();
+    rows(name.apply(Tensor.QUERY, layer), stacked, 0, queries);
+    rows(name.apply(Tensor.KEY, layer), stacked, queries, keys);
+    rows(name.apply(Tensor.VALUE, layer), stacked, queries + keys, keys);
   }
 
-  private void gateUp(int layer, String kind, @Nullable NDArray stacked) {
-    @Nullable String whole = names.stackedGateUp(layer, kind);
-    if (whole != null) {
-      matrix(whole, stacked);
+  private void gateUp(
+      int layer, BiFunction<Tensor, Integer, String> name, @Nullable NDArray stacked) {
+    if (names.fused()) {
+      whole(name.apply(Tensor.GATE_UP, layer), stacked);
       return;
     }
-    rows(names.mlp(layer, "gate", kind), stacked, 0, config.mlp());
-    rows(names.mlp(layer, "up", kind), stacked, config.mlp(), config.mlp());
+    int width = config.mlp().width();
+    rows(name.apply(Tensor.GATE, layer), stacked, 0, width);
+    rows(name.apply(Tensor.UP, layer), stacked, width, width);
   }
 
   /** A whole tensor: a matrix, or a bias. */
-  private void matrix(String name, @Nullable NDArray tensor) {
+  private void whole(String name, @Nullable NDArray tensor) {
     if (tensor != null) {
       rows(name, tensor, 0, (int) tensor.getShape().get(0));
     }
@@ -101,15 +105,15 @@ public final class HubWriter {
     writer.halves(name, shape(shape), part);
   }
 
-  private void norm(String name, @Nullable NDArray tensor) {
+  private void norm(Tensor which, int layer, @Nullable NDArray tensor) {
     if (tensor == null) {
       return;
     }
     float[] values = values(tensor);
     for (int i = 0; i < values.length; i++) {
-      values[i] -= names.normOffset(config);
+      values[i] -= names.normOffset();
     }
-    writer.halves(name, shape(tensor.getShape().getShape()), values);
+    writer.halves(names.weight(which, layer), shape(tensor.getShape().getShape()), values);
   }
 
   private static float[] values(NDArray tensor) {

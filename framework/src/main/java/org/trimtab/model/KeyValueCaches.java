@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import org.trimtab.model.family.ModelConfig;
 
 /**
  * Caches of several sequences with the same room, in one tensor a layer: a pass of one token of
@@ -19,7 +20,8 @@ public final class KeyValueCaches implements AutoCloseable {
 
   KeyValueCaches(NDManager parent, ModelConfig config, DataType type, int count, int capacity) {
     manager = parent.newSubManager();
-    Shape shape = new Shape(count, config.kvHeads(), capacity, config.headSize());
+    int heads = config.attention().keyValueHeads();
+    Shape shape = new Shape(count, heads, capacity, config.headSize());
     for (int layer = 0; layer < config.layers(); layer++) {
       keys.add(manager.zeros(shape, type));
       values.add(manager.zeros(shape, type));

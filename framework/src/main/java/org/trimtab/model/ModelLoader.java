@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.model.family.Families;
+import org.trimtab.model.family.ModelConfig;
+import org.trimtab.model.family.TensorNames;
 import org.trimtab.model.kernel.Devices;
 import org.trimtab.model.kernel.Packing;
 import org.trimtab.model.weights.GgufFile;
@@ -24,10 +27,10 @@ public final class ModelLoader {
    */
   public static ModelConfig config(Path path) {
     if (Files.isDirectory(path)) {
-      return HubConfig.read(path.resolve("config.json"));
+      return Families.ofHub(path.resolve("config.json"));
     }
     try (WeightFile file = WeightFiles.open(path)) {
-      return ggufConfig(gguf(file, path));
+      return Families.ofGguf(gguf(file, path));
     }
   }
 
@@ -47,8 +50,11 @@ public final class ModelLoader {
     try (WeightFile file = WeightFiles.open(path)) {
       boolean hub = Files.isDirectory(path);
       ModelConfig config =
-          hub ? HubConfig.read(path.resolve("config.json")) : ggufConfig(gguf(file, path));
-      WeightNames names = hub ? hubNames(file, config, path) : new GgufNames();
+          hub ? Families.ofHub(path.resolve("config.json")) : Families.ofGguf(gguf(file, path));
+      TensorNames names =
+          hub
+              ? TensorNames.hub(config.family(), file.names(), path.toString())
+              : TensorNames.gguf(config.family());
       @Nullable Packing packing = Packing.of(manager).orElse(null);
       ModelWeights weights = WeightLoader.load(manager, file, config, names, type, packing);
       return new Decoder(manager, config, weights, type, packing);
@@ -64,31 +70,5 @@ public final class ModelLoader {
     }
     throw new UserException(
         path + ": a model is a hub folder (config.json and weights) or a .gguf file");
-  }
-
-  private static ModelConfig ggufConfig(GgufFile file) {
-    float @Nullable [] ropeFactors =
-        file.names().contains("rope_freqs.weight") ? file.floats("rope_freqs.weight") : null;
-    long vocabulary = file.info("token_embd.weight").shape().get(0);
-    return GgufConfig.read(
-        file.metadata(),
-        !file.names().contains("output.weight"),
-        Math.toIntExact(vocabulary),
-        file.names().contains("blk.0.attn_q.bias"),
-        ropeFactors);
-  }
-
-  private static HubNames hubNames(WeightFile file, ModelConfig config, Path path) {
-    for (String prefix :
-        new String[] {"model.", "language_model.model.", "model.language_model.", ""}) {
-      if (file.names().contains(prefix + "embed_tokens.weight")) {
-        String head =
-            file.names().contains("language_model.lm_head.weight")
-                ? "language_model.lm_head.weight"
-                : "lm_head.weight";
-        return new HubNames(prefix, head, config.family().equals("phi3"));
-      }
-    }
-    throw new UserException(path + ": no tensor 'model.embed_tokens.weight' among the weights");
   }
 }

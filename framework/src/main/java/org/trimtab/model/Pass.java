@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.model.family.ModelConfig;
+import org.trimtab.model.family.ModelConfig.Positions;
+import org.trimtab.model.family.Rope;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.Rows;
 
@@ -19,9 +22,19 @@ import org.trimtab.model.intervene.Rows;
  * One packed forward pass: what stays the same from layer to layer. Made by {@link Decoder#pass}.
  */
 public final class Pass implements AutoCloseable {
+  /** What a pass does with its segments. */
+  enum Kind {
+    /** Each segment attends by itself and reads its past. */
+    READING,
+    /** The same, and new keys and values go into the pasts. */
+    WRITING,
+    /** All segments attend in one batch, padded to the longest, and read their pasts. */
+    PADDED
+  }
+
   private final NDManager manager;
   private final List<Segment> segments;
-  private final boolean writesCaches;
+  private final Kind kind;
   private final Intervention intervention;
   private final Rows rows;
   private final int groups;
@@ -39,26 +52,27 @@ public final class Pass implements AutoCloseable {
       ModelConfig config,
       DataType type,
       List<Segment> segments,
-      boolean writesCaches,
-      boolean padded,
+      Kind kind,
       Intervention intervention) {
     manager = parent.newSubManager();
     this.segments = List.copyOf(segments);
-    this.writesCaches = writesCaches;
+    this.kind = kind;
     this.intervention = intervention;
-    groups = config.heads() / config.kvHeads();
-    padding = padded ? Padding.of(manager, this.segments) : null;
-    step = writesCaches ? Step.of(manager, this.segments) : null;
+    groups = config.attention().heads() / config.attention().keyValueHeads();
+    padding = kind == Kind.PADDED ? Padding.of(manager, this.segments) : null;
+    step = kind == Kind.WRITING ? Step.of(manager, this.segments) : null;
     // Two arrays, since a kernel call tells its lists apart by the names of their elements.
-    noKeys = manager.zeros(new Shape(config.kvHeads(), 0, config.headSize()), type);
+    noKeys =
+        manager.zeros(new Shape(config.attention().keyValueHeads(), 0, config.headSize()), type);
     noValues = noKeys.duplicate();
     rows = new Rows(lastPrompt(type), this.segments.stream().map(Segment::length).toList());
-    @Nullable Integer window = config.slidingWindow();
-    boolean slides = window != null && config.sliding().contains(true);
+    Positions positions = config.positions();
+    @Nullable Integer window = positions.window();
+    boolean slides = window != null && positions.sliding().contains(true);
     fullMasks = masks(Integer.MAX_VALUE, type);
     slidingMasks = window != null && slides ? masks(window, type) : fullMasks;
-    fullRope = rope(config.rope(), type);
-    slidingRope = slides ? rope(config.slidingRope(), type) : fullRope;
+    fullRope = rope(positions.rope(), type);
+    slidingRope = slides ? rope(positions.slidingRope(), type) : fullRope;
   }
 
   /** The segments in order. */
@@ -78,7 +92,7 @@ public final class Pass implements AutoCloseable {
   }
 
   boolean writesCaches() {
-    return writesCaches;
+    return kind == Kind.WRITING;
   }
 
   Intervention intervention() {

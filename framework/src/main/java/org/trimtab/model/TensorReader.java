@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.trimtab.UserException;
+import org.trimtab.model.family.RowOrder;
 import org.trimtab.model.weights.TensorInfo;
 import org.trimtab.model.weights.WeightFile;
 
@@ -40,13 +41,6 @@ final class TensorReader {
 
   /** Rows of a matrix to stack: all of {@code name}, in an order. */
   record Part(String name, long rows, RowOrder order) {}
-
-  /** Where row r of the wanted matrix is in the file. */
-  interface RowOrder {
-    RowOrder SAME = row -> row;
-
-    long source(long row);
-  }
 
   /** Stacks matrices of the same width: [sum of rows, columns]. */
   NDArray matrix(long columns, List<Part> parts) {

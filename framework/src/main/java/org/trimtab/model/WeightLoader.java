@@ -5,10 +5,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.model.TensorReader.Part;
-import org.trimtab.model.TensorReader.RowOrder;
+import org.trimtab.model.family.ModelConfig;
+import org.trimtab.model.family.ModelConfig.Attention;
+import org.trimtab.model.family.ModelConfig.Norms;
+import org.trimtab.model.family.RowOrder;
+import org.trimtab.model.family.Tensor;
+import org.trimtab.model.family.TensorNames;
 import org.trimtab.model.kernel.Packing;
 import org.trimtab.model.weights.WeightFile;
 
@@ -16,11 +21,11 @@ import org.trimtab.model.weights.WeightFile;
 final class WeightLoader {
   private final TensorReader reader;
   private final ModelConfig config;
-  private final WeightNames names;
+  private final TensorNames names;
   private final @Nullable Packing packing;
 
   private WeightLoader(
-      TensorReader reader, ModelConfig config, WeightNames names, @Nullable Packing packing) {
+      TensorReader reader, ModelConfig config, TensorNames names, @Nullable Packing packing) {
     this.reader = reader;
     this.config = config;
     this.names = names;
@@ -36,75 +41,78 @@ final class WeightLoader {
       NDManager manager,
       WeightFile file,
       ModelConfig config,
-      WeightNames names,
+      TensorNames names,
       DataType type,
       @Nullable Packing packing) {
     return new WeightLoader(new TensorReader(manager, file, type), config, names, packing).load();
   }
 
   private ModelWeights load() {
-    NDArray embedding = matrix(config.vocabulary(), config.hidden(), names.embedding());
+    NDArray embedding =
+        matrix(config.vocabulary(), config.hidden(), names.weight(Tensor.EMBEDDING));
     List<BlockWeights> blocks = new ArrayList<>();
     for (int layer = 0; layer < config.layers(); layer++) {
       BlockWeights block = block(layer);
       blocks.add(packing == null ? block : block.packed(packing));
     }
     return new ModelWeights(
-        embedding, List.copyOf(blocks), norm(names.finalNorm()), unembedding(embedding));
+        embedding, List.copyOf(blocks), norm(Tensor.FINAL_NORM, 0), unembedding(embedding));
   }
 
   private NDArray unembedding(NDArray embedding) {
-    if (config.tied()) {
+    if (config.embedding().tied()) {
       return packing == null ? embedding : packing.pack(embedding);
     }
-    NDArray own = matrix(config.vocabulary(), config.hidden(), names.unembedding());
+    NDArray own = matrix(config.vocabulary(), config.hidden(), names.weight(Tensor.UNEMBEDDING));
     return packing == null ? own : packing.replace(own);
   }
 
   private BlockWeights block(int layer) {
     int hidden = config.hidden();
-    boolean sandwich = config.sandwichNorm();
-    List<Part> qkv = qkv(layer, "weight");
+    int width = config.mlp().width();
+    Attention attention = config.attention();
+    boolean bias = config.mlp().bias();
+    boolean around = config.norms().place() == Norms.Place.AROUND;
     return new BlockWeights(
-        norm(names.inputNorm(layer)),
-        reader.matrix(hidden, qkv),
-        config.qkvBias() ? reader.bias(qkv(layer, "bias")) : null,
-        config.qkNorm() ? headNorm(names.queryNorm(layer)) : null,
-        config.qkNorm() ? headNorm(names.keyNorm(layer)) : null,
-        matrix(hidden, config.attentionWidth(), names.output(layer, "weight")),
+        norm(Tensor.INPUT_NORM, layer),
+        reader.matrix(hidden, qkv(layer, names::weight)),
+        attention.inputBias() ? reader.bias(qkv(layer, names::bias)) : null,
+        attention.headNorms() ? headNorm(Tensor.QUERY_NORM, layer) : null,
+        attention.headNorms() ? headNorm(Tensor.KEY_NORM, layer) : null,
+        matrix(hidden, config.attentionWidth(), names.weight(Tensor.OUTPUT, layer)),
         null,
-        config.outputBias() ? bias(hidden, names.output(layer, "bias")) : null,
-        sandwich ? norm(names.afterAttentionNorm(layer)) : null,
-        norm(names.mlpNorm(layer, sandwich)),
-        reader.matrix(hidden, gateUp(layer, "weight")),
-        config.mlpBias() ? reader.bias(gateUp(layer, "bias")) : null,
-        matrix(hidden, config.mlp(), names.down(layer, "weight")),
-        config.mlpBias() ? bias(hidden, names.down(layer, "bias")) : null,
-        sandwich ? norm(names.afterMlpNorm(layer)) : null);
+        attention.outputBias() ? bias(hidden, names.bias(Tensor.OUTPUT, layer)) : null,
+        around ? norm(Tensor.AFTER_ATTENTION_NORM, layer) : null,
+        norm(Tensor.MLP_NORM, layer),
+        reader.matrix(hidden, gateUp(layer, names::weight)),
+        bias ? reader.bias(gateUp(layer, names::bias)) : null,
+        matrix(hidden, width, names.weight(Tensor.DOWN, layer)),
+        bias ? bias(hidden, names.bias(Tensor.DOWN, layer)) : null,
+        around ? norm(Tensor.AFTER_MLP_NORM, layer) : null);
   }
 
-  private List<Part> qkv(int layer, String kind) {
-    long queries = (long) config.heads() * config.headSize();
-    long keys = (long) config.kvHeads() * config.headSize();
-    @Nullable String stacked = names.stackedQkv(layer, kind);
-    if (stacked != null) {
-      return List.of(new Part(stacked, queries + 2 * keys, RowOrder.SAME));
+  private List<Part> qkv(int layer, BiFunction<Tensor, Integer, String> name) {
+    Attention attention = config.attention();
+    long queries = config.attentionWidth();
+    long keys = (long) attention.keyValueHeads() * attention.headSize();
+    if (names.fused()) {
+      return List.of(new Part(name.apply(Tensor.QKV, layer), queries + 2 * keys, RowOrder.SAME));
     }
-    RowOrder order = names.rotaryOrder(config);
+    RowOrder order = names.rotaryOrder(attention.headSize());
     return List.of(
-        new Part(names.projection(layer, "q", kind), queries, order),
-        new Part(names.projection(layer, "k", kind), keys, order),
-        new Part(names.projection(layer, "v", kind), keys, RowOrder.SAME));
+        new Part(name.apply(Tensor.QUERY, layer), queries, order),
+        new Part(name.apply(Tensor.KEY, layer), keys, order),
+        new Part(name.apply(Tensor.VALUE, layer), keys, RowOrder.SAME));
   }
 
-  private List<Part> gateUp(int layer, String kind) {
-    @Nullable String stacked = names.stackedGateUp(layer, kind);
-    if (stacked != null) {
-      return List.of(new Part(stacked, 2L * config.mlp(), RowOrder.SAME));
+  private List<Part> gateUp(int layer, BiFunction<Tensor, Integer, String> name) {
+    long width = config.mlp().width();
+    if (names.fused()) {
+      return List.of(new Part(name.apply(Tensor.GATE_UP, layer), 2 * width, RowOrder.SAME));
     }
-    return Stream.of("gate", "up")
-        .map(part -> new Part(names.mlp(layer, part, kind), config.mlp(), RowOrder.SAME))
-        .toList();
+    return List.of(
+        new Part(name.apply(Tensor.GATE, layer), width, RowOrder.SAME),
+        new Part(name.apply(Tensor.UP, layer), width, RowOrder.SAME));
   }
 
   private NDArray matrix(long rows, long columns, String name) {
@@ -115,11 +123,11 @@ final class WeightLoader {
     return reader.bias(List.of(new Part(name, length, RowOrder.SAME)));
   }
 
-  private NDArray norm(String name) {
-    return reader.norm(config.hidden(), name, names.normOffset(config));
+  private NDArray norm(Tensor tensor, int layer) {
+    return reader.norm(config.hidden(), names.weight(tensor, layer), names.normOffset());
   }
 
-  private NDArray headNorm(String name) {
-    return reader.norm(config.headSize(), name, names.normOffset(config));
+  private NDArray headNorm(Tensor tensor, int layer) {
+    return reader.norm(config.headSize(), names.weight(tensor, layer), names.normOffset());
   }
 }

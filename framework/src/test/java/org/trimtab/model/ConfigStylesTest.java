@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trimtab.model.family.ModelConfig;
 
 /** The same model described in the style of transformers 4 and of transformers 5. */
 class ConfigStylesTest {
@@ -111,8 +112,9 @@ class ConfigStylesTest {
   @Test
   void anotherThetaIsAnotherModel() throws IOException {
     ModelConfig changed = changed("mistral", config -> config.put("rope_theta", 20_000.0));
-    assertThat(changed.rope().frequencies())
-        .isNotEqualTo(ModelLoader.config(FIXTURES.resolve("mistral")).rope().frequencies());
+    assertThat(changed.positions().rope().frequencies())
+        .isNotEqualTo(
+            ModelLoader.config(FIXTURES.resolve("mistral")).positions().rope().frequencies());
   }
 
   private void assertSame(String family, Consumer<ObjectNode> restyle) throws IOException {

@@ -5,7 +5,7 @@ import org.trimtab.UserException;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.LearnedVector;
 import org.trimtab.model.Decoder;
-import org.trimtab.model.ModelConfig;
+import org.trimtab.model.family.ModelConfig;
 import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.plan.ModelFacts;
 import org.trimtab.spec.LayerRange;

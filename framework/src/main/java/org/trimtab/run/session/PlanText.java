@@ -48,7 +48,7 @@ public final class PlanText {
         "model     %s: %s, %d layers, %d wide, weights %s\n"
             .formatted(
                 session.spec().model(),
-                session.config().family(),
+                session.config().family().name(),
                 session.config().layers(),
                 session.config().hidden(),
                 shortened(session.model().weightsSha256())));

@@ -1,4 +1,4 @@
-package org.trimtab.model;
+package org.trimtab.model.family;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -6,12 +6,29 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 
-/**
- * Typed reading of a JSON object whose keys may be absent or null.
- *
- * @param place file (and path of keys) for messages
- */
-record JsonConfig(JsonNode node, String place) {
+/** Typed reading of a JSON object whose keys may be absent or null. */
+class JsonConfig {
+  private final JsonNode node;
+  private final String place;
+
+  /**
+   * Reads an object.
+   *
+   * @param place file (and path of keys) for messages
+   */
+  JsonConfig(JsonNode node, String place) {
+    this.node = node;
+    this.place = place;
+  }
+
+  JsonNode node() {
+    return node;
+  }
+
+  String place() {
+    return place;
+  }
+
   boolean has(String key) {
     return node.hasNonNull(key);
   }
@@ -72,7 +89,7 @@ record JsonConfig(JsonNode node, String place) {
   int size(String key) {
     Integer value = integer(key);
     if (value == null) {
-      throw new UserException(place + ": '" + key + "' is missing");
+      throw missing(key);
     }
     if (value < 1 || value > 1 << 24) {
       throw wrong(key, "a whole number from 1 to " + (1 << 24));
@@ -87,6 +104,10 @@ record JsonConfig(JsonNode node, String place) {
     return StreamSupport.stream(node.get(key).spliterator(), false)
         .map(JsonNode::asDouble)
         .toList();
+  }
+
+  UserException missing(String key) {
+    return new UserException(place + ": '" + key + "' is missing");
   }
 
   UserException wrong(String key, String expected) {

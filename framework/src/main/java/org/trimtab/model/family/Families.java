@@ -1,0 +1,74 @@
+package org.trimtab.model.family;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.trimtab.UserException;
+import org.trimtab.model.weights.GgufFile;
+
+/** The families of models that can be loaded. */
+public final class Families {
+  private static final List<Family> ALL =
+      List.of(
+          new Llama(),
+          new Mistral(),
+          new Qwen2(),
+          new Qwen3(),
+          new Gemma2(),
+          new Gemma3(),
+          new Phi3());
+
+  private Families() {}
+
+  /**
+   * The architecture that a hub folder's config.json describes.
+   *
+   * @throws UserException for a missing file, an unknown family or a wrong setting
+   */
+  public static ModelConfig ofHub(Path file) {
+    HubConfig whole = HubConfig.read(file);
+    String wholeType = whole.text("model_type", "");
+    boolean seesToo = ALL.stream().anyMatch(known -> wholeType.equals(known.multimodalType()));
+    JsonConfig inner = seesToo ? whole.object("text_config") : null;
+    HubConfig config = inner == null ? whole : new HubConfig(inner.node(), inner.place());
+    String type = config.text("model_type", "");
+    return ALL.stream()
+        .filter(known -> known.modelType().equals(type))
+        .findAny()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    config.place()
+                        + ": model_type '"
+                        + type
+                        + "' is not known; known are "
+                        + String.join(", ", ALL.stream().map(Family::modelType).sorted().toList())))
+        .config(config);
+  }
+
+  /**
+   * The architecture that a GGUF file describes.
+   *
+   * @throws UserException for an unknown family or a wrong setting
+   */
+  public static ModelConfig ofGguf(GgufFile file) {
+    GgufConfig config = new GgufConfig(file);
+    return ALL.stream()
+        .filter(known -> config.architecture().equals(known.architecture()))
+        .findAny()
+        .orElseThrow(
+            () ->
+                new UserException(
+                    file.metadata().file()
+                        + ": architecture '"
+                        + config.architecture()
+                        + "' is not known; known from GGUF are "
+                        + String.join(
+                            ", ",
+                            ALL.stream()
+                                .map(Family::architecture)
+                                .filter(Objects::nonNull)
+                                .toList())))
+        .config(config);
+  }
+}

@@ -1,0 +1,210 @@
+package org.trimtab.model.family;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.model.family.ModelConfig.Activation;
+import org.trimtab.model.family.ModelConfig.Attention;
+import org.trimtab.model.family.ModelConfig.Embedding;
+import org.trimtab.model.family.ModelConfig.Mlp;
+import org.trimtab.model.family.ModelConfig.Norms;
+import org.trimtab.model.family.ModelConfig.Positions;
+import org.trimtab.model.family.ModelConfig.Sizes;
+
+/**
+ * A family of models: its names, what its files leave out, and how they differ from the decoder's
+ * layout. The methods here describe Llama, and a family overrides what it does otherwise. Defaults
+ * of config.json are those of transformers' configuration classes; defaults of GGUF are
+ * llama.cpp's.
+ */
+public abstract class Family {
+  private final String name;
+
+  Family(String name) {
+    this.name = name;
+  }
+
+  /** What people are told. */
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final String toString() {
+    return name;
+  }
+
+  /** The {@code model_type} in config.json. */
+  String modelType() {
+    return name;
+  }
+
+  /**
+   * The {@code model_type} of models that see, too, and hold one of this family under {@code
+   * text_config}; null for none.
+   */
+  @Nullable String multimodalType() {
+    return null;
+  }
+
+  /** The {@code general.architecture} of GGUF files, before all their keys; null for none. */
+  @Nullable String architecture() {
+    return name;
+  }
+
+  /** Names of tensors in hub folders, where they differ from the usual ones. */
+  Map<Tensor, String> hubNames() {
+    return Map.of();
+  }
+
+  /** Names of tensors in GGUF files, where they differ from the usual ones. */
+  Map<Tensor, String> ggufNames() {
+    return Map.of();
+  }
+
+  /** What may stand before the names in a hub folder. */
+  List<String> hubPrefixes() {
+    return List.of("model.", "language_model.model.", "model.language_model.", "");
+  }
+
+  /** Whether q, k and v are one tensor in the file, and gate and up, too. */
+  boolean fused() {
+    return false;
+  }
+
+  /** What is added to a hub folder's norm weights; converters to GGUF have added it. */
+  float normOffset() {
+    return 0;
+  }
+
+  /** The order of q and k rows in GGUF files; hub folders have the decoder's. */
+  RowOrder ggufRotaryOrder(int headSize) {
+    return RowOrder.SAME;
+  }
+
+  /** Key-value heads of a config.json that does not say. */
+  int keyValueHeads(int heads) {
+    return heads;
+  }
+
+  /** Entries of a head of a config.json that does not say. */
+  int headSize(int hidden, int heads) {
+    return hidden / heads;
+  }
+
+  /** Epsilon of the norms of a file that does not say. */
+  double normEpsilon() {
+    return 1e-6;
+  }
+
+  /** The MLP's activation in a file that does not say. */
+  Activation activation() {
+    return Activation.SILU;
+  }
+
+  /** Whether a config.json that does not say has one matrix for embedding and unembedding. */
+  boolean tied() {
+    return false;
+  }
+
+  /** Whether queries and keys are normed, head by head. */
+  boolean headNorms() {
+    return false;
+  }
+
+  Norms norms(double epsilon) {
+    return new Norms(epsilon, Norms.Place.BEFORE);
+  }
+
+  Attention attention(HubConfig file, Sizes sizes) {
+    boolean bias = file.truth("attention_bias", false);
+    return Attention.of(sizes, headNorms()).withBiases(bias, bias);
+  }
+
+  Attention attention(GgufConfig file, Sizes sizes) {
+    return Attention.of(sizes, headNorms()).withBiases(file.queryBias(this), false);
+  }
+
+  Mlp mlp(HubConfig file) {
+    return new Mlp(file.size("intermediate_size"), file.activation(activation()), false);
+  }
+
+  Mlp mlp(GgufConfig file) {
+    return new Mlp(file.size("feed_forward_length", 1 << 22), activation(), false);
+  }
+
+  Embedding embedding(HubConfig file, int hidden) {
+    return new Embedding(file.truth("tie_word_embeddings", tied()), 1, 0);
+  }
+
+  Embedding embedding(GgufConfig file, int hidden) {
+    return new Embedding(file.tied(this), 1, 0);
+  }
+
+  Rope rope(HubConfig file, int headSize) {
+    return file.rope("full_attention", headSize, file.number("rope_theta", 10_000));
+  }
+
+  /** The rope of layers with a sliding window. */
+  Rope slidingRope(HubConfig file, int headSize) {
+    return file.rope("sliding_attention", headSize, file.number("rope_theta", 10_000));
+  }
+
+  /** The rope of layers with a sliding window. */
+  Rope slidingRope(GgufConfig file, int headSize) {
+    return file.rope(headSize);
+  }
+
+  /** Whether a layer has a sliding window, in a config.json with a window and no layer_types. */
+  boolean slides(HubConfig file, int layer) {
+    return false;
+  }
+
+  /** Whether a layer has a sliding window, in a GGUF file with a window. */
+  boolean slides(GgufConfig file, int layer) {
+    return false;
+  }
+
+  final ModelConfig config(HubConfig file) {
+    Sizes sizes = file.sizes(this);
+    List<Boolean> sliding = file.sliding(sizes.layers(), layer -> slides(file, layer));
+    return new ModelConfig(
+        this,
+        file.size("vocab_size"),
+        sizes.hidden(),
+        sizes.layers(),
+        file.size("max_position_embeddings"),
+        embedding(file, sizes.hidden()),
+        attention(file, sizes),
+        mlp(file),
+        norms(file.number("rms_norm_eps", normEpsilon())),
+        new Positions(
+            rope(file, sizes.headSize()),
+            slidingRope(file, sizes.headSize()),
+            sliding.contains(true) ? file.integer("sliding_window") : null,
+            sliding));
+  }
+
+  final ModelConfig config(GgufConfig file) {
+    Sizes sizes = file.sizes();
+    List<Boolean> slides =
+        IntStream.range(0, sizes.layers()).mapToObj(layer -> slides(file, layer)).toList();
+    Integer window = slides.contains(true) ? file.window() : null;
+    return new ModelConfig(
+        this,
+        file.vocabulary(this),
+        sizes.hidden(),
+        sizes.layers(),
+        file.contextLength(),
+        embedding(file, sizes.hidden()),
+        attention(file, sizes),
+        mlp(file),
+        norms(file.number("attention.layer_norm_rms_epsilon", normEpsilon())),
+        new Positions(
+            file.rope(sizes.headSize()),
+            slidingRope(file, sizes.headSize()),
+            window,
+            slides.stream().map(slide -> slide && window != null).toList()));
+  }
+}
