@@ -14,7 +14,7 @@ import org.trimtab.method.Methods;
 import org.trimtab.spec.Registry;
 
 /** The project's own files, and everything that its specs may name. */
-final class Project {
+public final class Project {
   static final Registry REGISTRY =
       Registry.of(
           Methods.all().stream().map(Method::declaration).toList(),
@@ -30,7 +30,7 @@ final class Project {
   }
 
   /** A file of the project: tests run in the folder of their module. */
-  static Path file(String name) {
+  public static Path file(String name) {
     return Path.of("..").toAbsolutePath().resolve(name).normalize();
   }
 }

@@ -3,6 +3,7 @@ package org.trimtab.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.trimtab.UsageException;
 import org.trimtab.cli.terminal.Terminal;
 import org.trimtab.data.source.SourceSettings;
 
@@ -44,6 +45,25 @@ record Host(Terminal out, Terminal err, Map<String, String> environment, Path ho
   void tell(String text) {
     err.out().print(text + "\n");
     err.out().flush();
+  }
+
+  /**
+   * The folder of plug-ins: TRIMTAB_PLUGINS, else plugins/ in the project, which may be missing.
+   *
+   * @throws UsageException when TRIMTAB_PLUGINS names no folder
+   */
+  Path plugins() {
+    String named = environment.getOrDefault("TRIMTAB_PLUGINS", "").strip();
+    if (named.isEmpty()) {
+      return project.resolve("plugins");
+    }
+    if (!Files.isDirectory(Path.of(named))) {
+      throw new UsageException(
+          "TRIMTAB_PLUGINS is '"
+              + named
+              + "', which is not a folder; make it, or unset the variable");
+    }
+    return Path.of(named);
   }
 
   /** The folder of all results. */

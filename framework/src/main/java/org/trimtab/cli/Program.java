@@ -2,11 +2,16 @@ package org.trimtab.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.Plugins;
+import org.trimtab.UserException;
 import org.trimtab.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The tree of commands. */
 final class Program {
@@ -63,7 +68,22 @@ final class Program {
             Help.defaultColorScheme(host.out().colours() ? Help.Ansi.ON : Help.Ansi.OFF))
         .setUsageHelpWidth(Math.min(Math.max(host.out().columns(), 80), 120))
         .setParameterExceptionHandler((e, given) -> failures.usage(e))
-        .setExecutionExceptionHandler((e, command, result) -> failures.report(e));
+        .setExecutionExceptionHandler((e, command, result) -> failures.report(e))
+        .setExecutionStrategy(given -> execute(host, failures, given));
+  }
+
+  /** Runs a command with the plug-ins that are there; help needs none. */
+  private static int execute(Host host, Failures failures, ParseResult given) {
+    @Nullable Integer helped = CommandLine.executeHelpRequest(given);
+    if (helped != null) {
+      return helped;
+    }
+    try {
+      Plugins.use(host.plugins());
+    } catch (UserException e) {
+      return failures.report(e);
+    }
+    return new RunLast().execute(given);
   }
 
   /** The same help option and headings for every command. */

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "  ./run doctor                                  is this machine ready?",
       "",
       "Exit codes: 0 done, 1 failed, 2 bad spec or usage, 130 interrupted.",
-      "Environment: TRIMTAB_CACHE, TRIMTAB_DATA, TRIMTAB_JAVA_OPTS, TRIMTAB_MLFLOW, NO_COLOR."
+      "Environment: TRIMTAB_CACHE, TRIMTAB_DATA, TRIMTAB_JAVA_OPTS, TRIMTAB_MLFLOW,",
+      "TRIMTAB_PLUGINS, NO_COLOR."
     })
 final class RootCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -1,20 +1,16 @@
 package org.trimtab.evaluate;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
+import org.trimtab.Plugins;
 import org.trimtab.UserException;
 
-/** The evaluators on the class path. */
+/** The evaluators on the class path and in plug-ins. */
 public final class Evaluators {
   private Evaluators() {}
 
   /** All evaluators, by name. */
   public static List<Evaluator> all() {
-    return ServiceLoader.load(Evaluator.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .sorted(Comparator.comparing(evaluator -> evaluator.declaration().name()))
-        .toList();
+    return Plugins.services(Evaluator.class, evaluator -> evaluator.declaration().name());
   }
 
   /** The evaluator of a name. */

@@ -1,20 +1,16 @@
 package org.trimtab.method;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.ServiceLoader;
+import org.trimtab.Plugins;
 import org.trimtab.UserException;
 
-/** The methods on the class path. */
+/** The methods on the class path and in plug-ins. */
 public final class Methods {
   private Methods() {}
 
   /** All methods, by name. */
   public static List<Method> all() {
-    return ServiceLoader.load(Method.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .sorted(Comparator.comparing(method -> method.declaration().name()))
-        .toList();
+    return Plugins.services(Method.class, method -> method.declaration().name());
   }
 
   /** The method of a name. */

@@ -1,7 +1,13 @@
 package org.trimtab.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.Plugins;
 import org.trimtab.Release;
 import org.trimtab.ShortCommand;
 import org.trimtab.model.kernel.Machine;
@@ -22,6 +28,7 @@ import org.trimtab.model.kernel.Machine;
  * @param trimtab this program's version, which stands in for a commit where there is no repository
  * @param tokenizers the version of the tokenizers library: it makes the token ids
  * @param machine hardware and native library: the last digits depend on them
+ * @param plugins the jars of the plug-in folder: file name to SHA-256
  */
 public record Environment(
     String java,
@@ -32,7 +39,38 @@ public record Environment(
     @Nullable String javaVendor,
     @Nullable String trimtab,
     @Nullable String tokenizers,
-    @Nullable Machine machine) {
+    @Nullable Machine machine,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> plugins) {
+  /** Copies the map; a journal without plug-ins has none. */
+  public Environment {
+    plugins =
+        Collections.unmodifiableSortedMap(
+            new TreeMap<>(Objects.requireNonNullElse(plugins, new TreeMap<>())));
+  }
+
+  /** An environment without plug-ins. */
+  public Environment(
+      String java,
+      String os,
+      String engine,
+      String device,
+      @Nullable String gitCommit,
+      @Nullable String javaVendor,
+      @Nullable String trimtab,
+      @Nullable String tokenizers,
+      @Nullable Machine machine) {
+    this(
+        java,
+        os,
+        engine,
+        device,
+        gitCommit,
+        javaVendor,
+        trimtab,
+        tokenizers,
+        machine,
+        new TreeMap<>());
+  }
 
   /** What early versions recorded. */
   public Environment(
@@ -61,16 +99,19 @@ public record Environment(
         System.getProperty("java.vendor"),
         Release.version(),
         tokenizers,
-        machine);
+        machine,
+        Plugins.jars());
   }
 
   /**
-   * Whether numbers computed here may stand in one cell with numbers computed there. Another
-   * processor or number of threads may: it changes no more than the last digits, and a cell that
-   * moves within a cluster should not start again for that.
+   * Whether numbers computed here may stand in one cell with numbers computed there, which takes
+   * the same plug-ins. Another processor or number of threads may: it changes no more than the last
+   * digits, and a cell that moves within a cluster should not start again for that.
    */
   boolean computesLike(Environment other) {
-    return engine.equals(other.engine) && device.equals(other.device);
+    return engine.equals(other.engine)
+        && device.equals(other.device)
+        && plugins.equals(other.plugins);
   }
 
   private static @Nullable String commit(Path repository) {

@@ -1,5 +1,6 @@
 package org.trimtab.run.reproduce;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,21 @@ final class CodeDifferences {
 
   private CodeDifferences() {}
 
-  /** Nothing when the same commit, without changes to it, runs now. */
+  /** Nothing when the same commit, without changes to it, runs now with the same plug-ins. */
   static List<Difference> between(Environment was, Environment is) {
+    List<Difference> differences = new ArrayList<>(commits(was, is));
+    if (!was.plugins().equals(is.plugins())) {
+      differences.add(
+          difference(
+              "plug-ins",
+              was.plugins().toString(),
+              is.plugins().toString(),
+              "use the jars that the original ran with"));
+    }
+    return differences;
+  }
+
+  private static List<Difference> commits(Environment was, Environment is) {
     @Nullable String before = was.gitCommit();
     @Nullable String now = is.gitCommit();
     if (before == null && now == null) {
