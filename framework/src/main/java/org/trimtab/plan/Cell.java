@@ -2,7 +2,6 @@ package org.trimtab.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index 0-based position in the plan
  * @param id first 16 hex digits of the SHA-256 of {@code identity}: same id, same result
+ * @param key what tells its method from the spec's others: the method's name, or the alias that the
+ *     spec gives it; no part of the identity
  * @param method the method's name
  * @param settings the method's settings, one level a factor, everything resolved ({@code "layers":
  *     "5-29"})
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Cell(
     int index,
     String id,
+    String key,
     String method,
     ObjectNode settings,
     @Nullable Training training,
@@ -38,21 +40,7 @@ public record Cell(
   /** Copies the lists. */
   public Cell {
     evaluations = List.copyOf(evaluations);
-    // Plans that were written before cells had bases have none.
-    bases = List.copyOf(Objects.requireNonNullElse(bases, List.<Cell>of()));
-  }
-
-  /** A cell that builds on no other. */
-  public Cell(
-      int index,
-      String id,
-      String method,
-      ObjectNode settings,
-      @Nullable Training training,
-      long seed,
-      List<PlannedEvaluation> evaluations,
-      ObjectNode identity) {
-    this(index, id, method, settings, training, seed, evaluations, identity, List.of());
+    bases = List.copyOf(bases);
   }
 
   /**
@@ -69,7 +57,7 @@ public record Cell(
 
   /** A short text for people: {@code directional-edit layers=5-29 factor=1.5 fold 1/2}. */
   public String label() {
-    StringBuilder text = new StringBuilder(method);
+    StringBuilder text = new StringBuilder(key);
     settings
         .properties()
         .forEach(

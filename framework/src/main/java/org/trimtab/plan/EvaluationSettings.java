@@ -27,7 +27,7 @@ public interface EvaluationSettings {
    * @param limit the first items of every data set alone, when given: a quick look at a spec
    * @throws UserException when the data set has no such items, or none are left
    */
-  Record resolved(int available, OptionalInt limit);
+  EvaluationSettings resolved(int available, OptionalInt limit);
 
   /**
    * The items that a selection means, for {@link #resolved}.

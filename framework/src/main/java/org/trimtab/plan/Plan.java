@@ -20,6 +20,11 @@ public record Plan(String name, String question, List<Cell> cells) {
     return cells.stream().filter(cell -> cell.evaluations().contains(evaluation)).toList();
   }
 
+  /** Whether the spec calls a method by another name than its own. */
+  public boolean hasAliases() {
+    return cells.stream().anyMatch(cell -> !cell.key().equals(cell.method()));
+  }
+
   /** What some cell is scored by. */
   public List<PlannedEvaluation> evaluations() {
     return cells.stream().flatMap(cell -> cell.evaluations().stream()).distinct().toList();

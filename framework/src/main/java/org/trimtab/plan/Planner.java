@@ -3,13 +3,16 @@ package org.trimtab.plan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
@@ -44,6 +47,7 @@ public final class Planner {
   private final ModelFacts model;
   private final DatasetFacts datasets;
   private final OptionalInt limit;
+  private final Map<String, ItemSet> scored = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
   private Planner(Spec spec, ModelFacts model, DatasetFacts datasets, OptionalInt limit) {
@@ -99,7 +103,29 @@ public final class Planner {
       Cell cell = cell(draft, identity, cells.size(), evaluations);
       cells.putIfAbsent(cell.id(), cell);
     }
+    checkReferencesHaveCells(cells.values());
     return new Plan(spec.name(), spec.question(), List.copyOf(cells.values()));
+  }
+
+  /** Cells that two keys make alike belong to the first, which may leave the second without any. */
+  private void checkReferencesHaveCells(Collection<Cell> cells) {
+    for (String key : spec.report() == null ? Set.<String>of() : spec.report().references()) {
+      MethodSpec method = spec.methods().get(key);
+      if (method != null && cells.stream().noneMatch(cell -> cell.key().equals(key))) {
+        problem(
+            method.at(),
+            "every cell of '"
+                + key
+                + "' is one of another method of this spec, so that 'against: "
+                + key
+                + "' finds no row; leave '"
+                + key
+                + "' out and name the other");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new SpecProblems(problems);
+    }
   }
 
   private static Cell cell(
@@ -116,6 +142,7 @@ public final class Planner {
     return new Cell(
         index,
         CanonicalJson.sha256(json).substring(0, 16),
+        draft.method.key(),
         draft.method.declaration().name(),
         draft.settings,
         draft.training,
@@ -157,7 +184,9 @@ public final class Planner {
     EvaluationSettings settings = (EvaluationSettings) evaluation.values();
     String dataset = settings.dataset().text();
     try {
-      ObjectNode tree = Settings.tree(settings.resolved(datasets.items(dataset), limit));
+      EvaluationSettings resolved = settings.resolved(datasets.items(dataset), limit);
+      resolved.scored().ifPresent(items -> scored.put(evaluation.key(), items));
+      ObjectNode tree = Settings.tree((Record) resolved);
       String owner = "evaluator " + evaluation.declaration().name();
       RecordedName.check(evaluation.declaration().name(), owner);
       RecordedName.check(evaluation.metricPrefix(), owner);
@@ -301,10 +330,10 @@ public final class Planner {
       return;
     }
     for (PlannedEvaluation evaluation : evaluations) {
-      String items = evaluation.settings().path("items").asText("");
+      ItemSet items = scored.get(evaluation.name());
       if (evaluation.dataset().equals(training.dataset())
-          && !items.isEmpty()
-          && ItemSet.parse(items).minus(training.withheld()).isEmpty()) {
+          && items != null
+          && items.minus(training.withheld()).isEmpty()) {
         problem(
             draft.method.place("train"),
             "a cell of '"

@@ -55,7 +55,7 @@ final class RowLabels {
   private int distinct(List<String> columns) {
     Set<List<String>> labels = new LinkedHashSet<>();
     for (SettingGroup group : groups) {
-      List<String> label = new ArrayList<>(List.of(group.method()));
+      List<String> label = new ArrayList<>(List.of(group.key()));
       columns.forEach(key -> label.add(group.settings().getOrDefault(key, "")));
       labels.add(label);
     }

@@ -45,7 +45,7 @@ final class SettingGroup {
     for (ScoredCell cell : cells) {
       Training training = cell.cell().training();
       boolean leaky = training != null && training.leaky();
-      List<Object> key = List.of(cell.cell().method(), settings(cell.cell(), apart), leaky);
+      List<Object> key = List.of(cell.cell().key(), settings(cell.cell(), apart), leaky);
       groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(cell);
     }
     return groups.values().stream().map(group -> new SettingGroup(group, apart)).toList();
@@ -77,6 +77,10 @@ final class SettingGroup {
 
   private static String fold(Training training) {
     return (training.fold() + 1) + "/" + training.folds();
+  }
+
+  String key() {
+    return cells.get(0).cell().key();
   }
 
   String method() {

@@ -71,7 +71,7 @@ public final class TableMaker {
     for (SettingGroup group : groups) {
       SettingGroup reference =
           groups.stream()
-              .filter(other -> other.method().equals(options.against()) && group.matches(other))
+              .filter(other -> other.key().equals(options.against()) && group.matches(other))
               .findFirst()
               .orElse(null);
       rows.add(row(group, reference, columns, options));
@@ -117,6 +117,7 @@ public final class TableMaker {
       }
     }
     return new TableRow(
+        group.key(),
         group.method(),
         group.settings(),
         group.items(),

@@ -11,7 +11,7 @@ import java.util.List;
  *     name; when empty every setting that varies
  * @param columns the metrics to show first and to compare, as prefix/name; when empty those named
  *     mc1, mc2 and perplexity, or the first three when there is none of them
- * @param against the method that rows are compared with; default {@code baseline}
+ * @param against the key of the method that rows are compared with; default {@code baseline}
  * @param seed the seed of bootstrap and permutation draws; default 0
  */
 public record TableOptions(

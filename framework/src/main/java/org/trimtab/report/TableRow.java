@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row: a method with one setting, its folds and seeds merged.
  *
+ * @param key what the spec calls the method: its name or an alias
  * @param method the method's name
  * @param settings its settings, flattened, with what it was trained on as {@code train}
  * @param items the number of items of the spec's first evaluation that the row scored
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param cells the ids of its cells, in plan order
  */
 public record TableRow(
+    String key,
     String method,
     Map<String, String> settings,
     int items,
@@ -52,6 +54,6 @@ public record TableRow(
 
   TableRow compared(Map<String, Comparison> with) {
     return new TableRow(
-        method, settings, items, seeds, values, with, costs, notes, leaky, control, cells);
+        key, method, settings, items, seeds, values, with, costs, notes, leaky, control, cells);
   }
 }

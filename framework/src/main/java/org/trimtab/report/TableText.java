@@ -108,7 +108,7 @@ public final class TableText {
   /** The columns that name a row. */
   private AlignedText labelled() {
     AlignedText text = new AlignedText();
-    text.leading(true, column("method", row -> row.method() + marks(row)));
+    text.leading(true, column("method", row -> row.key() + marks(row)));
     for (String factor : table.factors()) {
       text.leading(
           false,

@@ -82,6 +82,10 @@ final class Exports {
     List<String> settings = FlatSettings.keys(plan.cells());
     List<String> metrics = metricColumns(plan, journals);
     List<String> header = new ArrayList<>(LABELS);
+    boolean aliases = plan.hasAliases();
+    if (aliases) {
+      header.add("key");
+    }
     for (String key : settings) {
       header.add(LABELS.contains(key) || CONTEXT.contains(key) ? "settings." + key : key);
     }
@@ -89,17 +93,24 @@ final class Exports {
     header.addAll(metrics);
     CsvText csv = new CsvText().line(header);
     for (int i = 0; i < journals.size(); i++) {
-      csv.line(line(plan.cells().get(i), journals.get(i), settings, metrics));
+      csv.line(line(plan.cells().get(i), journals.get(i), aliases, settings, metrics));
     }
     return csv.toString();
   }
 
   private static List<String> line(
-      Cell cell, Optional<CellJournal> journal, List<String> settings, List<String> metrics) {
+      Cell cell,
+      Optional<CellJournal> journal,
+      boolean aliases,
+      List<String> settings,
+      List<String> metrics) {
     List<String> line = new ArrayList<>();
     line.add(Integer.toString(cell.index()));
     line.add(cell.id());
     line.add(cell.method());
+    if (aliases) {
+      line.add(cell.key());
+    }
     Map<String, String> flat = FlatSettings.of(cell);
     settings.forEach(key -> line.add(flat.getOrDefault(key, "")));
     Training training = cell.training();

@@ -19,8 +19,8 @@ public record RunOptions(Predicate<Cell> cells, Environment environment) {
   }
 
   /**
-   * The cells that a text names: indices such as {@code 0-3,7}, a method's name, or the beginning
-   * of a cell's id (4 characters or more).
+   * The cells that a text names: indices such as {@code 0-3,7}, a method's key in the spec or its
+   * name, or the beginning of a cell's id (4 characters or more).
    *
    * @throws UsageException when it names no cell of the plan
    */
@@ -30,8 +30,13 @@ public record RunOptions(Predicate<Cell> cells, Environment environment) {
       ItemSet indices = ItemSet.parse(text);
       cells = cell -> indices.contains(cell.index());
     } else {
+      boolean key = plan.cells().stream().anyMatch(cell -> cell.key().equals(text));
       cells =
-          cell -> cell.method().equals(text) || (text.length() >= 4 && cell.id().startsWith(text));
+          cell ->
+              key
+                  ? cell.key().equals(text)
+                  : cell.method().equals(text)
+                      || (text.length() >= 4 && cell.id().startsWith(text));
     }
     if (plan.cells().stream().noneMatch(cells)) {
       throw new UsageException(
@@ -42,7 +47,7 @@ public record RunOptions(Predicate<Cell> cells, Environment environment) {
               + "'. Write indices (0-"
               + (plan.cells().size() - 1)
               + "), a method ("
-              + String.join(", ", plan.cells().stream().map(Cell::method).distinct().toList())
+              + String.join(", ", plan.cells().stream().map(Cell::key).distinct().toList())
               + ") or the beginning of an id from the plan.");
     }
     return new RunOptions(cells, environment);

@@ -1,7 +1,11 @@
 package org.trimtab.spec;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,16 @@ public record Report(
   public List<Table> allTables() {
     List<Table> further = tables == null ? List.of() : tables;
     return Stream.concat(Optional.ofNullable(table).stream(), further.stream()).toList();
+  }
+
+  /** The keys of the methods that tables and figures compare with, where they name one. */
+  public Set<String> references() {
+    Stream<String> ofTables = allTables().stream().map(Table::against);
+    Stream<String> ofFigures =
+        figures == null ? Stream.of() : figures.stream().map(Figure::against);
+    return Stream.concat(ofTables, ofFigures)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /**

@@ -34,7 +34,10 @@ final class CellParams {
   }
 
   private Map<String, String> all(Sweep sweep) {
-    put("method", cell.method());
+    put("method", cell.key());
+    if (sweep.plan().hasAliases()) {
+      put("method.name", cell.method());
+    }
     Map<String, String> own = FlatSettings.of(cell);
     for (String key : sweep.settings()) {
       setting(name(key), own.getOrDefault(key, NONE));

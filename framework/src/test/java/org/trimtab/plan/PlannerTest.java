@@ -8,23 +8,46 @@ import static org.trimtab.plan.TestFacts.plan;
 import static org.trimtab.spec.TestSpecs.SAMPLE;
 import static org.trimtab.spec.TestSpecs.sampleWith;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.trimtab.method.DirectionalEditSettings;
+import org.trimtab.method.Method;
+import org.trimtab.method.Methods;
+import org.trimtab.spec.DatasetName;
+import org.trimtab.spec.EvaluatorDeclaration;
+import org.trimtab.spec.Key;
 import org.trimtab.spec.LayerRange;
 import org.trimtab.spec.Precision;
+import org.trimtab.spec.Registry;
 import org.trimtab.spec.Settings;
+import org.trimtab.spec.Spec;
 import org.trimtab.spec.SpecPrinter;
 import org.trimtab.spec.SpecProblems;
+import org.trimtab.spec.SpecReader;
 import org.trimtab.spec.TestSpecs;
 
 class PlannerTest {
+  /** Settings of a quiz whose items go by another name. */
+  public record ChapterSettings(
+      @Key("the data set") DatasetName dataset, @Key("items to score") ItemSet chapters)
+      implements EvaluationSettings {
+    @Override
+    public Optional<ItemSet> scored() {
+      return Optional.of(chapters);
+    }
+
+    @Override
+    public ChapterSettings resolved(int available, OptionalInt planLimit) {
+      return this;
+    }
+  }
+
   @Test
   void expandsMethodsLevelsSeedsAndFoldsInOrder() {
     assertThat(labels(plan(SAMPLE)))
@@ -69,12 +92,35 @@ class PlannerTest {
   }
 
   @Test
-  void aCellThatWasWrittenBeforeCellsHadBasesIsRead() throws Exception {
-    Cell cell = plan(SAMPLE).cells().get(3);
-    ObjectMapper json = new ObjectMapper();
-    ObjectNode old = json.valueToTree(cell);
-    old.remove("bases");
-    assertThat(json.treeToValue(old, Cell.class)).isEqualTo(cell);
+  void aCellKnowsTheKeyThatTheSpecGivesItsMethod() {
+    Plan named = plan(SAMPLE);
+    Plan aliased =
+        plan(
+            sampleWith("directional-edit:", "mine:\n    method: directional-edit")
+                .replace("random-direction: {like: directional-edit}", ""));
+
+    assertThat(aliased.cells())
+        .extracting(Cell::id)
+        .isEqualTo(named.cells().subList(0, 9).stream().map(Cell::id).toList());
+    assertThat(aliased.cells().subList(1, 9))
+        .allMatch(cell -> cell.key().equals("mine") && cell.method().equals("directional-edit"))
+        .allMatch(cell -> cell.label().startsWith("mine layers="));
+    assertThat(aliased.hasAliases()).isTrue();
+    assertThat(named.hasAliases()).isFalse();
+  }
+
+  @Test
+  void aMethodThatMakesNoCellOfItsOwnIsNothingToCompareWith() {
+    String spec =
+        SAMPLE
+            .replace(
+                "  random-direction: {like: directional-edit}\n", "  plain: {method: baseline}\n")
+            .replace("against: baseline", "against: plain");
+
+    assertThatThrownBy(() -> plan(spec))
+        .isInstanceOf(SpecProblems.class)
+        .hasMessageStartingWith(
+            "spec.yaml:12:3: every cell of 'plain' is one of another method of this spec");
   }
 
   @Test
@@ -279,6 +325,28 @@ class PlannerTest {
                 on(MODEL, "gpu", Precision.FLOAT32),
                 on(MODEL, "cpu", Precision.FLOAT16)))
         .allSatisfy(changed -> assertThat(ids(changed)).doesNotContainAnyElementsOf(ids(plan)));
+  }
+
+  @Test
+  void anEvaluatorNamesItsItemsAsItLikes() {
+    Registry registry =
+        Registry.of(
+            Methods.all().stream().map(Method::declaration).toList(),
+            List.of(new EvaluatorDeclaration("chapters", 1, "chapters", ChapterSettings.class)),
+            Set.of("truthfulqa"));
+    String text =
+        items("items: 0-99")
+            .replace("truthfulqa-mc: {}", "chapters: {dataset: truthfulqa, chapters: 50-59}")
+            .replace("  perplexity: {dataset: wikitext-2, tokens: 20000}\n", "");
+    Spec spec =
+        new SpecReader(registry)
+            .read("spec.yaml", text.getBytes(StandardCharsets.UTF_8), List.of());
+
+    assertThatThrownBy(
+            () ->
+                Planner.plan(spec, MODEL, DATASETS, "cpu", Precision.FLOAT32, OptionalInt.empty()))
+        .isInstanceOf(SpecProblems.class)
+        .hasMessageContaining("'directional-edit' learns from all items that chapters scores");
   }
 
   @Test

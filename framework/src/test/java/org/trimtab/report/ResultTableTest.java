@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,6 +166,31 @@ class ResultTableTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("nothing measured is named x/mc9")
         .hasMessageContaining("truthfulqa/mc1, truthfulqa/mc2");
+  }
+
+  @Test
+  void rowsOfOneMethodAreToldApartByTheKeysOfTheSpec() {
+    ObjectNode settings = JsonNodeFactory.instance.objectNode();
+    Plan plan =
+        SamplePlan.ofItems(40)
+            .baseline(0)
+            .alias("first", "directional-edit", settings.deepCopy().put("factor", 0.0))
+            .alias("second", "directional-edit", settings.deepCopy().put("factor", -8.0))
+            .plan();
+    ResultFolder results = run(plan, new FakeWorkbench(40, 4));
+
+    ResultTable table =
+        ResultTable.read(results, new TableOptions("table", "", List.of(), List.of(), "second", 0));
+
+    assertThat(table.rows())
+        .extracting(TableRow::key)
+        .containsExactly("baseline", "first", "second");
+    assertThat(table.rows().get(2).comparisons()).isEmpty();
+    double second = mean(results(results, plan, 2, "truthfulqa-mc"), "mc2");
+    double first = mean(results(results, plan, 1, "truthfulqa-mc"), "mc2");
+    assertThat(comparison(table.rows().get(1), "truthfulqa/mc2").difference())
+        .isCloseTo(first - second, within(1e-12));
+    assertThat(TableText.of(table)).contains("vs second").contains("\nfirst ");
   }
 
   @Test

@@ -2,6 +2,8 @@ package org.trimtab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +48,19 @@ class ExportsTest {
     assertThat(results.plan().cells())
         .extracting(cell -> cell.id())
         .containsExactlyElementsOf(plan.cells().stream().map(cell -> cell.id()).toList());
+  }
+
+  @Test
+  void aliasesStandBesideTheMethodsThatTheyAreOf() throws IOException {
+    ObjectNode settings = JsonNodeFactory.instance.objectNode().put("factor", 1.5);
+    Plan plan =
+        SamplePlan.ofItems(8).baseline(0).alias("mine", "directional-edit", settings).plan();
+    SampleRun.run(plan, new FakeWorkbench(8, 4), folder);
+
+    List<String> lines = Files.readAllLines(folder.resolve("sample-sweep/cells.csv"));
+    assertThat(lines.get(0)).startsWith("index,id,method,key,factor,");
+    assertThat(lines.get(1)).contains(",baseline,baseline,");
+    assertThat(lines.get(2)).contains(",directional-edit,mine,1.5,");
   }
 
   @Test

@@ -3,6 +3,8 @@ package org.trimtab.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -310,6 +312,26 @@ class RunnerTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("indices (0-12)")
         .hasMessageContaining("baseline, directional-edit");
+  }
+
+  @Test
+  void optionsNameCellsByTheAliasOfTheirMethod() {
+    ObjectNode settings = JsonNodeFactory.instance.objectNode();
+    Plan plan =
+        SamplePlan.ofItems(4)
+            .baseline(0)
+            .alias("first", "directional-edit", settings.deepCopy().put("factor", 0.0))
+            .alias("second", "directional-edit", settings.deepCopy().put("factor", -8.0))
+            .plan();
+
+    assertThat(plan.cells().stream().filter(some(plan, "second").cells()))
+        .containsExactly(plan.cells().get(2));
+    assertThat(plan.cells().stream().filter(some(plan, "directional-edit").cells())).hasSize(2);
+    assertThatThrownBy(() -> some(plan, "third")).hasMessageContaining("baseline, first, second");
+  }
+
+  private static RunOptions some(Plan plan, String text) {
+    return RunOptions.some(plan, text, SamplePlan.HERE);
   }
 
   private static RunOptions some(String text) {

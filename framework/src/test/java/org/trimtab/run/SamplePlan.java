@@ -121,8 +121,18 @@ public final class SamplePlan {
     return add(method, settings, null, seed);
   }
 
+  /** Adds a cell that learns nothing, of a method that the spec calls by an alias. */
+  public SamplePlan alias(String key, String method, ObjectNode settings) {
+    return add(key, method, settings, null, 0);
+  }
+
   private SamplePlan add(
       String method, ObjectNode settings, @Nullable Training training, long seed) {
+    return add(method, method, settings, training, seed);
+  }
+
+  private SamplePlan add(
+      String key, String method, ObjectNode settings, @Nullable Training training, long seed) {
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
     identity.put("method", method).put("seed", seed).set("settings", settings);
     identity.put("fold", training == null ? -1 : training.fold());
@@ -134,7 +144,18 @@ public final class SamplePlan {
         .addObject()
         .put("name", "truthfulqa-mc")
         .put("dataset", "b37996");
-    cells.add(new Cell(cells.size(), id, method, settings, training, seed, evaluations, identity));
+    cells.add(
+        new Cell(
+            cells.size(),
+            id,
+            key,
+            method,
+            settings,
+            training,
+            seed,
+            evaluations,
+            identity,
+            List.of()));
     return this;
   }
 

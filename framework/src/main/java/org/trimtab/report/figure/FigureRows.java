@@ -145,7 +145,7 @@ final class FigureRows {
   }
 
   private boolean isReference(TableRow row) {
-    return row.method().equals(table.against());
+    return row.key().equals(table.against());
   }
 
   /** The whole key of a setting that is named by its last part. */
@@ -240,7 +240,7 @@ final class FigureRows {
                     .map(
                         y ->
                             new FigureLine(
-                                row.method(),
+                                row.key(),
                                 FigureLine.Role.REFERENCE,
                                 true,
                                 List.of(end(from, y, row), end(to, y, row)))));

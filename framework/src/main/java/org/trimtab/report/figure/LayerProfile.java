@@ -29,7 +29,7 @@ final class LayerProfile {
       for (TableRow row : line.getValue()) {
         Optional<LayerRange> range = FigureRows.range(row, layers);
         Optional<Double> own = FigureRows.number(row, factor);
-        if (range.isEmpty() || !(own.equals(at) || fixed.contains(row.method()))) {
+        if (range.isEmpty() || !(own.equals(at) || fixed.contains(row.key()))) {
           continue;
         }
         String label =
@@ -102,7 +102,7 @@ final class LayerProfile {
     for (TableRow row : rows.compared()) {
       if (!row.control()) {
         factors
-            .computeIfAbsent(row.method(), key -> new HashSet<>())
+            .computeIfAbsent(row.key(), key -> new HashSet<>())
             .add(row.settings().getOrDefault(factor, ""));
       }
     }

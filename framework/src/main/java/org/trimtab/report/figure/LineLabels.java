@@ -16,7 +16,8 @@ final class LineLabels {
 
   /**
    * Rows by their labels: the method, unless there is one alone beside its controls, and settings
-   * in which rows of one method differ.
+   * in which rows of one method differ. Methods go by their names, so that panels of several tasks
+   * share a legend, and by their keys where one name has several.
    *
    * @param factors the settings to name first
    * @param without settings that are not named, since an axis shows them
@@ -24,17 +25,23 @@ final class LineLabels {
   static Map<String, List<TableRow>> lines(
       List<TableRow> rows, List<String> factors, List<String> without) {
     boolean oneTreatment =
-        rows.stream().filter(row -> !row.control()).map(TableRow::method).distinct().count() == 1;
+        rows.stream().filter(row -> !row.control()).map(TableRow::key).distinct().count() == 1;
     Set<String> keys = new LinkedHashSet<>(factors);
     rows.forEach(row -> keys.addAll(row.settings().keySet()));
     without.forEach(keys::remove);
     keys.remove("train");
     keys.removeIf(key -> !varies(rows, key));
+    Map<String, Set<String>> aliases = new HashMap<>();
+    for (TableRow row : rows) {
+      aliases.computeIfAbsent(row.method(), name -> new HashSet<>()).add(row.key());
+    }
     Map<String, List<TableRow>> lines = new LinkedHashMap<>();
     for (TableRow row : rows) {
+      String name =
+          aliases.getOrDefault(row.method(), Set.of()).size() > 1 ? row.key() : row.method();
       List<String> parts = new ArrayList<>();
       if (!oneTreatment || row.control()) {
-        parts.add(row.method());
+        parts.add(name);
       }
       for (String key : keys) {
         String value = row.settings().get(key);
@@ -43,7 +50,7 @@ final class LineLabels {
         }
       }
       if (parts.isEmpty()) {
-        parts.add(row.method());
+        parts.add(name);
       }
       if (row.leaky()) {
         parts.add("leaky");
@@ -62,7 +69,7 @@ final class LineLabels {
     Map<String, Set<String>> methods = new HashMap<>();
     for (TableRow row : rows) {
       methods
-          .computeIfAbsent(row.method(), method -> new HashSet<>())
+          .computeIfAbsent(row.key(), method -> new HashSet<>())
           .add(row.settings().getOrDefault(key, ""));
     }
     return methods.values().stream().anyMatch(own -> own.size() > 1);

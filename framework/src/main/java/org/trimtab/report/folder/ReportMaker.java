@@ -59,7 +59,7 @@ public final class ReportMaker {
     files.put("tex", LatexTable.of(values, notes));
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < table.rows().size(); i++) {
-      List<String> label = new ArrayList<>(List.of(table.rows().get(i).method()));
+      List<String> label = new ArrayList<>(List.of(table.rows().get(i).key()));
       for (int factor = 0; factor < table.factors().size(); factor++) {
         label.add(values.rows().get(i).get(factor + 1).text());
       }

@@ -49,7 +49,7 @@ public final class Reports {
         Optional.ofNullable(table.caption()).orElse(""),
         table.rows(),
         table.columns(),
-        method(table.against(), spec),
+        reference(table.against(), spec),
         TableOptions.standard().seed());
   }
 
@@ -63,13 +63,20 @@ public final class Reports {
         figure.cost(),
         figure.factor(),
         figure.at(),
-        method(figure.against(), spec),
+        reference(figure.against(), spec),
         TableOptions.standard().seed());
   }
 
-  /** Journals name methods, specs name them by keys. */
-  private static String method(@Nullable String key, Spec spec) {
-    MethodSpec method = key == null ? null : spec.methods().get(key);
-    return method == null ? TableOptions.standard().against() : method.declaration().name();
+  /** The key that is named; by default that of the baseline, which may have an alias. */
+  private static String reference(@Nullable String key, Spec spec) {
+    String standard = TableOptions.standard().against();
+    if (key != null) {
+      return key;
+    }
+    return spec.methods().values().stream()
+        .filter(method -> method.declaration().name().equals(standard))
+        .findFirst()
+        .map(MethodSpec::key)
+        .orElse(standard);
   }
 }

@@ -98,7 +98,7 @@ public final class PaperTables {
       TableRow row = table.rows().get(i);
       List<String> notes =
           row.notes().stream().map(note -> Objects.requireNonNull(marks.get(note))).toList();
-      rows.get(i).add(new PaperTable.Entry(row.method(), false, "", notes));
+      rows.get(i).add(new PaperTable.Entry(row.key(), false, "", notes));
     }
     for (String factor : table.factors()) {
       String header = factor.substring(factor.lastIndexOf('.') + 1);

@@ -57,7 +57,7 @@ public final class TableNotes {
     for (Cell cell : plan.cells()) {
       Training training = cell.training();
       if (training != null) {
-        sentences.add(cell.method() + ": " + learned(training));
+        sentences.add(cell.key() + ": " + learned(training));
       }
     }
     return sentences.isEmpty()

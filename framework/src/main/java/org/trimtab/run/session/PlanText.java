@@ -77,7 +77,7 @@ public final class PlanText {
     columns.add(cell -> Integer.toString(cell.index()));
     columns.add(Cell::id);
     columns.add(this::state);
-    columns.add(Cell::method);
+    columns.add(Cell::key);
     StringBuilder fixed = new StringBuilder();
     for (String key : FlatSettings.keys(cells)) {
       Set<String> values = new LinkedHashSet<>();

@@ -208,7 +208,7 @@ public final class Session {
     Set<String> warnings = new LinkedHashSet<>();
     for (MethodSpec method : spec.methods().values()) {
       for (Cell cell : plan.cells()) {
-        if (cell.method().equals(method.declaration().name())
+        if (cell.key().equals(method.key())
             && Settings.bind(cell.settings(), method.settingsType()) instanceof Warned warned) {
           warned.warnings().forEach(warning -> warnings.add(method.key() + ": " + warning));
         }

@@ -108,7 +108,7 @@ public final class Calibration {
   public static List<Line> lines(String experiment, ResultTable table) {
     List<Line> lines = new ArrayList<>();
     for (TableRow row : table.rows()) {
-      if (row.method().equals(table.against())) {
+      if (row.key().equals(table.against())) {
         ROOM.stream()
             .filter(row.values()::containsKey)
             .forEach(metric -> lines.add(room(row, metric)));

@@ -115,7 +115,7 @@ class TrialSearchTest {
 
   private static FittedMethod fit(String method, ObjectNode settings) {
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
-    Cell cell = new Cell(0, "0", method, settings, null, 7, List.of(), identity, List.of());
+    Cell cell = new Cell(0, "0", method, method, settings, null, 7, List.of(), identity, List.of());
     FitContext context =
         new FitContext(
             model,

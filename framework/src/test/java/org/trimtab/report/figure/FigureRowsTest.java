@@ -13,6 +13,7 @@ class FigureRowsTest {
     TableRow row =
         new TableRow(
             "fusion",
+            "fusion",
             Map.of("factor", "1.5", "strength", "fixed 0.02", "alpha", "0.0..0.05", "tuner", "tpe"),
             3,
             1,
