@@ -21,7 +21,10 @@ class ArchitectureTest {
   /** What every package may use; these use none. */
   private static final Set<String> ANYWHERE = Set.of("", "io");
 
-  /** What each package may use. Nothing uses cli, and evaluators are a module of their own. */
+  /**
+   * What each package may use. Nothing uses cli; chat is the module chat-templates, which knows
+   * nothing of this one, and evaluators are a module of their own.
+   */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           entry("", Set.of()),

@@ -2,7 +2,7 @@ package org.trimtab.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.trimtab.chat.ChatTemplateCheck;
+import org.trimtab.selftest.ChatTemplateCheck;
 import org.trimtab.selftest.FindingText;
 import org.trimtab.selftest.TemplateFindings;
 import picocli.CommandLine.Command;
@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  ./run selftest chat-templates \\",
-      "      framework/src/test/resources/fixtures/chat-templates/expected.json --templates DIR"
+      "      chat-templates/src/test/resources/fixtures/chat-templates/expected.json \\",
+      "      --templates DIR"
     })
 final class ChatTemplatesCommand implements Callable<Integer> {
   private final Host host;

@@ -8,9 +8,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.chat.ChatTemplate;
+import org.trimtab.chat.ChatTemplateException;
 import org.trimtab.chat.Message;
 import org.trimtab.model.tokenize.Tokenizer;
 import org.trimtab.model.tokenize.Tokenizers;
@@ -38,7 +41,10 @@ public record LanguageModel(
   public static LanguageModel load(String name, Path path, Device device, DataType type) {
     Tokenizer tokenizer = tokenizer(path);
     @Nullable ChatTemplate template =
-        tokenizer.chatTemplate().map(source -> ChatTemplate.parse(name, source)).orElse(null);
+        tokenizer
+            .chatTemplate()
+            .map(source -> forUsers(() -> ChatTemplate.parse(name, source)))
+            .orElse(null);
     return new LanguageModel(name, ModelLoader.load(path, device, type), tokenizer, template);
   }
 
@@ -55,16 +61,39 @@ public record LanguageModel(
   /**
    * One user message through the chat template, with what makes the model answer.
    *
-   * @throws UserException when the model has no chat template
+   * @throws UserException when the model has no chat template, or the template refuses
    */
   public String userPrompt(String content) {
+    return render(List.of(new Message("user", content).fields()), true, CLOCK);
+  }
+
+  /**
+   * A conversation through the chat template.
+   *
+   * @param messages the fields of every message
+   * @param addGenerationPrompt whether to end with what makes the model answer
+   * @param clock the time that the template may print
+   * @throws UserException when the model has no chat template, or the template refuses
+   */
+  public String render(
+      List<Map<String, Object>> messages, boolean addGenerationPrompt, Clock clock) {
     if (chatTemplate == null) {
       throw new UserException(
           name
               + " has no chat template; use an instruction-tuned model or add chat_template.jinja");
     }
-    return chatTemplate.render(
-        List.of(new Message("user", content)), true, tokenizer.specialTokens(), CLOCK);
+    return forUsers(
+        () ->
+            chatTemplate.renderFields(
+                messages, addGenerationPrompt, tokenizer.specialTokens(), clock));
+  }
+
+  private static <T> T forUsers(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (ChatTemplateException refusal) {
+      throw new UserException(String.valueOf(refusal.getMessage()), refusal);
+    }
   }
 
   @Override

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.trimtab.UserException;
-import org.trimtab.chat.ChatTemplate;
 import org.trimtab.data.source.model.ResolvedModel;
 import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
@@ -101,8 +100,7 @@ public final class ReferenceCheck {
     if (!reference.has("chat_template")) {
       return;
     }
-    ChatTemplate template = model.chatTemplate();
-    if (template == null) {
+    if (model.chatTemplate() == null) {
       String note = model.name() + " has no chat template";
       findings.add(Finding.equal("chat template", "texts", false, note));
       return;
@@ -115,12 +113,7 @@ public final class ReferenceCheck {
               JSON.getTypeFactory().constructCollectionType(List.class, Map.class));
       boolean prompt = file.required(entry, "add_generation_prompt").asBoolean();
       String wanted = file.required(entry, "text").asText();
-      String found =
-          template.renderFields(
-              messages,
-              prompt,
-              model.tokenizer().specialTokens(),
-              Clock.system(ZoneId.systemDefault()));
+      String found = model.render(messages, prompt, Clock.system(ZoneId.systemDefault()));
       if (!found.equals(wanted)) {
         unequal.add("'" + found + "', expected '" + wanted + "'");
       }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.trimtab.chat.ChatTemplateCheck.Outcome;
+import org.trimtab.selftest.ChatTemplateCheck.Outcome;
 
 /** Outcomes of rendered chat templates as findings: one a template. */
 public final class TemplateFindings {

@@ -57,17 +57,8 @@ public final class ChatTemplate {
       boolean addGenerationPrompt,
       Map<String, ? extends @Nullable Object> variables,
       Clock clock) {
-    List<Map<String, Object>> conversation =
-        messages.stream()
-            .map(
-                message -> {
-                  Map<String, Object> fields = new LinkedHashMap<>();
-                  fields.put("role", message.role());
-                  fields.put("content", message.content());
-                  return fields;
-                })
-            .toList();
-    return renderFields(conversation, addGenerationPrompt, variables, clock);
+    return renderFields(
+        messages.stream().map(Message::fields).toList(), addGenerationPrompt, variables, clock);
   }
 
   /**

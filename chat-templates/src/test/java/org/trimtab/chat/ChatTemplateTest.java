@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.trimtab.UserException;
 
 class ChatTemplateTest {
   private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
@@ -68,7 +67,7 @@ class ChatTemplateTest {
     ChatTemplate template = ChatTemplate.parse("gemma.jinja", "a\n\n{{ messages[0]\n .x.y }}");
 
     assertThatThrownBy(() -> template.render(List.of(), false, Map.of(), CLOCK))
-        .isInstanceOf(UserException.class)
+        .isInstanceOf(ChatTemplateException.class)
         .hasMessage(
             "chat template gemma.jinja, line 4: UndefinedError: list object has no element 0");
     assertThatThrownBy(() -> ChatTemplate.parse("bad.jinja", "a\n{% if x %}\nb"))

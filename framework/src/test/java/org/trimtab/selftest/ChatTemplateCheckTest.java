@@ -1,4 +1,4 @@
-package org.trimtab.chat;
+package org.trimtab.selftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

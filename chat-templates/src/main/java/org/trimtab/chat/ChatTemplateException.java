@@ -1,12 +1,11 @@
 package org.trimtab.chat;
 
-import org.trimtab.UserException;
-
 /**
  * Why a chat template gives no prompt: it is malformed, refuses the conversation, fails as it would
- * in Python, exceeds a limit, or uses what this implementation does not know.
+ * in Python, exceeds a limit, or uses what this implementation does not know. The message is for
+ * people and names template and line.
  */
-public class ChatTemplateException extends UserException {
+public class ChatTemplateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String kind;

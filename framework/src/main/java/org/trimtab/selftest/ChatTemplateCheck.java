@@ -1,4 +1,4 @@
-package org.trimtab.chat;
+package org.trimtab.selftest;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.chat.ChatTemplate;
+import org.trimtab.chat.ChatTemplateException;
 
 /**
  * Compares what templates render here with what transformers rendered: the proof that prompts are
