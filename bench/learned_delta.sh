@@ -14,5 +14,5 @@ source "$here/environment.sh"
 
 "$root/run" --version >/dev/null   # builds Trimtab, if it is not built yet
 "$root/run" models fetch smollm2-135m-instruct-q4_1
-DELTA_CLASS_PATH="$(echo "$root"/evaluators/target/evaluators-*.jar):$root/evaluators/target/lib/*" \
+DELTA_CLASS_PATH="$root/app/target/lib/*" \
   exec "$python" "$here/learned_delta.py" "$@"

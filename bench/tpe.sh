@@ -26,5 +26,5 @@ if [[ -z ${BENCH_VENV:-} ]] && ! cmp -s "$wanted" "$environment/installed.txt"; 
 fi
 
 "$root/run" --version >/dev/null   # builds Trimtab, if it is not built yet
-classes="$(echo "$root"/evaluators/target/evaluators-*.jar):$root/evaluators/target/lib/*"
+classes="$root/app/target/lib/*"
 TPE_CLASS_PATH=$classes exec "$python" "$here/tpe.py" "$@"
