@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** This program's version, as Maven wrote it into the jar. */
 public final class Release {
-  private static final String RESOURCE = "/META-INF/maven/org.trimtab/trimtab-framework/pom.properties";
+  private static final String RESOURCE =
+      "/META-INF/maven/org.trimtab/trimtab-framework/pom.properties";
 
   private Release() {}
 

@@ -21,7 +21,7 @@ class SchemaTest {
 
     assertThat(Files.readString(file))
         .as(
-            "schema/experiment.schema.json is older than the records; write it anew by: mvn test"
+            "schema/experiment.schema.json differs from the records; this writes it: mvn -q test"
                 + " -Dtest=SchemaTest -Dsurefire.failIfNoSpecifiedTests=false -D%s=true",
             REGENERATE)
         .isEqualTo(schema);
