@@ -168,7 +168,7 @@ class ArchitectureTest {
                   "spec")),
           entry("selftest.calibrate", Set.of("data", "method", "model", "model.family", "report")),
           entry("spec", Set.of()),
-          entry("track", Set.of("data.source", "evaluate", "plan", "run")),
+          entry("track", Set.of("data.source", "evaluate", "plan", "run", "spec")),
           entry(
               "world",
               Set.of(

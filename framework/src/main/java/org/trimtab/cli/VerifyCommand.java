@@ -11,6 +11,7 @@ import org.trimtab.UserException;
 import org.trimtab.cli.terminal.ProgressLine;
 import org.trimtab.cli.terminal.TransferLine;
 import org.trimtab.evaluate.Evaluators;
+import org.trimtab.evaluate.Metrics;
 import org.trimtab.report.verify.Verification;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.run.reproduce.Comparison;
@@ -124,7 +125,7 @@ final class VerifyCommand implements Callable<Integer> {
         Verification.of(
             folder,
             named,
-            (planned, items) -> Evaluators.named(planned.evaluator()).metrics(planned, items));
+            (planned, items) -> Metrics.of(Evaluators.named(planned.evaluator()), items));
     outcome.findings().forEach(finding -> host.print(finding.toString()));
     host.print(
         outcome.metrics()
@@ -137,9 +138,6 @@ final class VerifyCommand implements Callable<Integer> {
                     + " differences. Results that ran on after the report need './run report "
                     + folder.path()
                     + "'."));
-    if (outcome.unchecked() > 0) {
-      host.print(outcome.unchecked() + " metrics were not computed again: that needs the model.");
-    }
     return outcome.findings().isEmpty();
   }
 }

@@ -1,7 +1,6 @@
 package org.trimtab.evaluate;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.trimtab.UserException;
 import org.trimtab.evaluate.answer.Answering;
@@ -64,9 +63,6 @@ public interface Evaluation extends AutoCloseable {
   default Optional<Example> example() {
     return Optional.empty();
   }
-
-  /** Metrics over results (without the evaluator's prefix): mc1, mc2, perplexity, ... */
-  Map<String, Double> metrics(List<ItemResult> results);
 
   @Override
   void close();

@@ -17,15 +17,13 @@ public interface Evaluator {
   Evaluation prepare(PlannedEvaluation planned, EvaluationContext context);
 
   /**
-   * The metrics of an evaluation from its item results alone, without a model: what {@code verify}
-   * holds journals against.
+   * The metrics that it declares as {@link org.trimtab.spec.Metric.Aggregation#CUSTOM}, from its
+   * item results alone; those that these results do not give are left out.
    *
-   * @return nothing when they cannot be had without one; then metrics that are means of item scores
-   *     are still checked
+   * @param results at least one
    */
-  default Optional<Map<String, Double>> metrics(
-      PlannedEvaluation planned, List<ItemResult> results) {
-    return Optional.empty();
+  default Map<String, Double> custom(List<ItemResult> results) {
+    return Map.of();
   }
 
   /** The judge that an evaluation asks; nothing for one that asks none. */

@@ -1,18 +1,44 @@
 package org.trimtab.plan;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.trimtab.UserException;
+import org.trimtab.spec.Measurement;
 
 /**
  * The list of cells that a spec expands to.
  *
  * @param name the spec's name: the folder under results/
  * @param question the question that the spec answers
+ * @param measurements what each evaluator of the cells measures, by the evaluator's name
  * @param cells the cells in the order of the spec, baseline first when there is one
  */
-public record Plan(String name, String question, List<Cell> cells) {
-  /** Copies the list. */
+public record Plan(
+    String name, String question, Map<String, Measurement> measurements, List<Cell> cells) {
+  /**
+   * Copies the list.
+   *
+   * @throws UserException when a plan file does not say what is measured
+   */
   public Plan {
+    if (measurements == null) {
+      throw new UserException("it was written by another version of Trimtab");
+    }
     cells = List.copyOf(cells);
+  }
+
+  /** The evaluation of a name. */
+  public PlannedEvaluation evaluation(String name) {
+    return evaluations().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("not in the plan: " + name));
+  }
+
+  /** What an evaluation measures. */
+  public Measurement measurement(PlannedEvaluation evaluation) {
+    return Objects.requireNonNull(measurements.get(evaluation.evaluator()));
   }
 
   /** The cells that an evaluation scores. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
 import org.trimtab.spec.EvaluationSpec;
+import org.trimtab.spec.Measurement;
 import org.trimtab.spec.MethodKind;
 import org.trimtab.spec.MethodSpec;
 import org.trimtab.spec.Position;
@@ -104,7 +105,12 @@ public final class Planner {
       cells.putIfAbsent(cell.id(), cell);
     }
     checkReferencesHaveCells(cells.values());
-    return new Plan(spec.name(), spec.question(), List.copyOf(cells.values()));
+    Map<String, Measurement> measurements = new LinkedHashMap<>();
+    spec.evaluate()
+        .values()
+        .forEach(
+            each -> measurements.put(each.declaration().name(), each.declaration().measurement()));
+    return new Plan(spec.name(), spec.question(), measurements, List.copyOf(cells.values()));
   }
 
   /** Cells that two keys make alike belong to the first, which may leave the second without any. */
@@ -190,6 +196,12 @@ public final class Planner {
       String owner = "evaluator " + evaluation.declaration().name();
       RecordedName.check(evaluation.declaration().name(), owner);
       RecordedName.check(evaluation.metricPrefix(), owner);
+      evaluation
+          .declaration()
+          .measurement()
+          .metrics()
+          .forEach(
+              metric -> RecordedName.check(evaluation.metricPrefix() + "/" + metric.name(), owner));
       RecordedName.checkKeys(tree, owner);
       return Optional.of(
           new PlannedEvaluation(

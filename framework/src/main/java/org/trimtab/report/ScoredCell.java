@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.grade.GradeShares;
 import org.trimtab.plan.Cell;
+import org.trimtab.plan.Plan;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.run.CellEnd;
 import org.trimtab.run.CellJournal;
 import org.trimtab.run.CellStatus;
+import org.trimtab.spec.Measurement;
+import org.trimtab.spec.Metric;
 
 /**
  * What a table needs of a cell's journal: its scores without the details of items.
@@ -24,9 +27,9 @@ import org.trimtab.run.CellStatus;
  * @param facts what is known of its fit; null before the fit
  * @param oracle what of the items' gold answers it used to answer them; null for nothing
  * @param evaluated its metrics, by evaluation
- * @param scores item scores: by evaluation, item id and score name
- * @param weights how much an item weighs in its evaluation: its tokens where it counts them, else
- *     1; by evaluation and item id
+ * @param scores item scores, of a perplexity the negative log-likelihood per token: by evaluation,
+ *     item id and the name of the score or metric
+ * @param weights the tokens of items that have a perplexity: by evaluation and item id
  */
 record ScoredCell(
     Cell cell,
@@ -47,7 +50,7 @@ record ScoredCell(
         .count();
   }
 
-  static ScoredCell of(Cell cell, Optional<CellJournal> journal) {
+  static ScoredCell of(Plan plan, Cell cell, Optional<CellJournal> journal) {
     if (journal.isEmpty()) {
       return new ScoredCell(
           cell, CellStatus.NOT_RUN, null, false, null, null, Map.of(), Map.of(), Map.of());
@@ -56,12 +59,21 @@ record ScoredCell(
     Map<String, Map<Integer, Map<String, Double>>> scores = new HashMap<>();
     Map<String, Map<Integer, Double>> weights = new HashMap<>();
     for (PlannedEvaluation planned : cell.evaluations()) {
+      Measurement measurement = plan.measurement(planned);
       Map<Integer, Map<String, Double>> items = new LinkedHashMap<>();
       for (ItemResult result : known.results(planned.name())) {
-        items.put(result.item(), result.scores());
-        weights
-            .computeIfAbsent(planned.name(), key -> new HashMap<>())
-            .put(result.item(), result.details().path("tokens").asDouble(1));
+        Map<String, Double> own = new HashMap<>(result.scores());
+        for (Metric metric : measurement.metrics()) {
+          if (metric.aggregation() == Metric.Aggregation.PERPLEXITY) {
+            double nll = result.details().path(measurement.roles().nll()).asDouble();
+            double tokens = result.details().path(measurement.roles().tokens()).asDouble();
+            own.put(metric.name(), nll / tokens);
+            weights
+                .computeIfAbsent(planned.name(), key -> new HashMap<>())
+                .put(result.item(), tokens);
+          }
+        }
+        items.put(result.item(), own);
       }
       scores.put(planned.name(), items);
     }

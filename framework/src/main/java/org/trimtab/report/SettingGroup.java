@@ -149,9 +149,9 @@ final class SettingGroup {
             .count();
   }
 
-  /** Item scores of a name, the mean over all done cells that scored the item. */
-  Map<Integer, Double> scores(MetricColumns.Column column, String score) {
-    return scores(column, score, cells.stream().filter(ScoredCell::done).toList());
+  /** The item values of a metric, the mean over all done cells that scored the item. */
+  Map<Integer, Double> scores(MetricColumns.Column column) {
+    return scores(column, cells.stream().filter(ScoredCell::done).toList());
   }
 
   /** The weights of an evaluation's items. */
@@ -162,13 +162,13 @@ final class SettingGroup {
   }
 
   private static Map<Integer, Double> scores(
-      MetricColumns.Column column, String name, Collection<ScoredCell> cells) {
+      MetricColumns.Column column, Collection<ScoredCell> cells) {
     Map<Integer, List<Double>> all = new TreeMap<>();
     for (ScoredCell cell : cells) {
       cell.items(column.evaluation())
           .forEach(
               (item, scores) -> {
-                Double score = scores.get(name);
+                Double score = scores.get(column.metric().shortName());
                 if (score != null) {
                   all.computeIfAbsent(item, key -> new ArrayList<>()).add(score);
                 }
@@ -203,7 +203,7 @@ final class SettingGroup {
     int measured = 0;
     boolean perplexity = column.metric().perplexity();
     for (ScoredCell fold : folds) {
-      Double metric = fold.metric(column.evaluation(), column.score());
+      Double metric = fold.metric(column.evaluation(), column.metric().shortName());
       if (metric != null) {
         double weight = perplexity ? 1 : fold.items(column.evaluation()).size();
         sum += weight * (perplexity ? Math.log(metric) : metric);
@@ -216,7 +216,7 @@ final class SettingGroup {
       return only;
     }
     if (column.metric().compared()) {
-      return mean(scores(column, column.score(), folds).values());
+      return mean(scores(column, folds).values());
     }
     return perplexity ? Math.exp(sum / weights) : sum / weights;
   }

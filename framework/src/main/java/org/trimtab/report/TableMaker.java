@@ -33,7 +33,7 @@ public final class TableMaker {
     Plan plan = folder.plan();
     List<ScoredCell> cells = new ArrayList<>();
     for (Cell cell : plan.cells()) {
-      cells.add(ScoredCell.of(cell, folder.journal(cell)));
+      cells.add(ScoredCell.of(plan, cell, folder.journal(cell)));
     }
     return new TableMaker(plan, cells);
   }
@@ -61,7 +61,7 @@ public final class TableMaker {
   }
 
   private ResultTable make(TableOptions options) {
-    List<MetricColumns.Column> columns = MetricColumns.of(cells, options);
+    List<MetricColumns.Column> columns = MetricColumns.of(plan, cells, options);
     List<String> apart =
         options.rows().stream()
             .filter(row -> row.equals(SettingGroup.FOLD) || row.equals(SettingGroup.SEED))
@@ -133,24 +133,22 @@ public final class TableMaker {
 
   private static Optional<Comparison> compare(
       MetricColumns.Column column, SettingGroup before, SettingGroup after, long seed) {
-    String score = column.score();
     return column.metric().compared()
         ? PairedComparison.of(
-            column.metric().name(), before.scores(column, score), after.scores(column, score), seed)
+            column.metric().name(), before.scores(column), after.scores(column), seed)
         : Optional.empty();
   }
 
   private static Optional<Difference> cost(
       MetricColumns.Column column, SettingGroup before, SettingGroup after, long seed) {
-    String score = column.logScore();
-    return score == null
-        ? Optional.empty()
-        : PairedComparison.ofLogMeans(
+    return column.metric().perplexity()
+        ? PairedComparison.ofLogMeans(
             column.metric().name(),
-            before.scores(column, score),
-            after.scores(column, score),
+            before.scores(column),
+            after.scores(column),
             after.weights(column.evaluation()),
-            seed);
+            seed)
+        : Optional.empty();
   }
 
   /** Holm's correction over every comparison of the table. */

@@ -1,31 +1,42 @@
 package org.trimtab.report;
 
+import org.trimtab.spec.Metric;
+
 /**
  * A metric of a table.
  *
- * @param name prefix/name
- * @param share whether all its item scores lie between 0 and 1, so that it is shown in percent
- * @param compared whether it is the mean of item scores, so that rows can be compared item by item
+ * @param prefix the evaluation's part of its name
+ * @param declared the metric as its evaluator declares it
  * @param main whether it belongs to the table's main columns
  */
-public record TableMetric(String name, boolean share, boolean compared, boolean main) {
-  /** Whether it is a perplexity, merged over folds by the mean of its logarithm. */
-  public boolean perplexity() {
-    return name.endsWith("perplexity");
-  }
-
-  /** The evaluation's part of the name. */
-  public String prefix() {
-    return name.substring(0, name.lastIndexOf('/'));
+public record TableMetric(String prefix, Metric declared, boolean main) {
+  /** prefix/name. */
+  public String name() {
+    return prefix + "/" + declared.name();
   }
 
   /** The name without its prefix. */
   public String shortName() {
-    return name.substring(name.lastIndexOf('/') + 1);
+    return declared.name();
   }
 
-  /** Whether less of it is better: perplexities, divergences, losses and ranks. */
-  public boolean lessIsBetter() {
-    return perplexity() || shortName().matches("(kl|nll|loss|rank)([_-].*)?");
+  /** Whether it is shown in percent. */
+  public boolean share() {
+    return declared.scale() == Metric.Scale.SHARE;
+  }
+
+  /** Whether it is the mean of item scores, so that rows can be compared item by item. */
+  public boolean compared() {
+    return declared.aggregation() == Metric.Aggregation.MEAN;
+  }
+
+  /** Whether it is a perplexity, merged over folds by the mean of its logarithm. */
+  public boolean perplexity() {
+    return declared.aggregation() == Metric.Aggregation.PERPLEXITY;
+  }
+
+  /** Which values are better. */
+  public Metric.Direction direction() {
+    return declared.direction();
   }
 }

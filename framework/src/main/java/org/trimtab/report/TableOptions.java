@@ -9,8 +9,8 @@ import java.util.List;
  * @param caption what it shows, for people; the empty text for the spec's question
  * @param rows what tells rows apart, as method, seed, fold, train or the last part of a setting's
  *     name; when empty every setting that varies
- * @param columns the metrics to show first and to compare, as prefix/name; when empty those named
- *     mc1, mc2 and perplexity, or the first three when there is none of them
+ * @param columns the metrics to show first and to compare, as prefix/name; when empty those that
+ *     their evaluators declare as main
  * @param against the key of the method that rows are compared with; default {@code baseline}
  * @param seed the seed of bootstrap and permutation draws; default 0
  */

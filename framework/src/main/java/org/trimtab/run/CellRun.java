@@ -217,7 +217,7 @@ final class CellRun {
               + results.size()
               + ". Move the folder away and run the same command: the cell is then run again.");
     }
-    Map<String, Double> metrics = results.isEmpty() ? Map.of() : evaluation.metrics(results);
+    Map<String, Double> metrics = workbench.metrics(planned, results);
     String owner = "evaluator " + planned.evaluator();
     metrics
         .keySet()

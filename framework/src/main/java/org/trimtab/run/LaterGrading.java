@@ -12,6 +12,7 @@ import org.trimtab.UserException;
 import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.Evaluators;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.Metrics;
 import org.trimtab.evaluate.grade.GradeShares;
 import org.trimtab.evaluate.grade.Judge;
 import org.trimtab.evaluate.grade.JudgeSettings;
@@ -136,9 +137,7 @@ public final class LaterGrading {
           if (!now.isEmpty()) {
             journal.graded(planned.evaluator(), now);
             List<ItemResult> all = replaced(results, now);
-            evaluator
-                .metrics(planned, all)
-                .ifPresent(metrics -> journal.evaluated(planned.evaluator(), all.size(), metrics));
+            journal.evaluated(planned.evaluator(), all.size(), Metrics.of(evaluator, all));
             graded += now.size();
           }
         }

@@ -11,6 +11,8 @@ import org.trimtab.data.MultipleChoice;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluators;
+import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.Metrics;
 import org.trimtab.evaluate.grade.Judges;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FitWatcher;
@@ -95,11 +97,7 @@ public final class ModelWorkbench implements Workbench {
   }
 
   private Evaluation prepare(String name) {
-    PlannedEvaluation planned =
-        plan.evaluations().stream()
-            .filter(each -> each.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("not in the plan: " + name));
+    PlannedEvaluation planned = plan.evaluation(name);
     Groups groups = Groups.of(plan, planned.dataset());
     EvaluationContext context =
         new EvaluationContext(
@@ -111,6 +109,11 @@ public final class ModelWorkbench implements Workbench {
             model.decoder().manager().getDevice().isGpu() ? GPU_BATCH_TOKENS : CPU_BATCH_TOKENS,
             residualBytes);
     return Evaluators.named(planned.evaluator()).prepare(planned, context);
+  }
+
+  @Override
+  public Map<String, Double> metrics(PlannedEvaluation planned, List<ItemResult> results) {
+    return Metrics.of(Evaluators.named(planned.evaluator()), results);
   }
 
   @Override

@@ -103,8 +103,11 @@ public record ResultFolder(Path path) {
     try {
       return Json.MAPPER.readValue(Files.readString(file), type);
     } catch (JsonProcessingException e) {
-      throw new UserException(
-          file + " cannot be read (" + e.getOriginalMessage() + "). Run the spec again.", e);
+      String reason =
+          e.getCause() instanceof UserException
+              ? e.getCause().getMessage()
+              : e.getOriginalMessage();
+      throw new UserException(file + " cannot be read (" + reason + "). Run the spec again.", e);
     } catch (NoSuchFileException e) {
       throw new UserException("there is no " + file + ": " + whenMissing, e);
     } catch (IOException e) {

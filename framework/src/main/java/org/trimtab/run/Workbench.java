@@ -1,10 +1,13 @@
 package org.trimtab.run;
 
+import java.util.List;
 import java.util.Map;
 import org.trimtab.evaluate.Evaluation;
+import org.trimtab.evaluate.ItemResult;
 import org.trimtab.method.FitWatcher;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
+import org.trimtab.plan.PlannedEvaluation;
 
 /**
  * What the runner works with: a loaded model with the plan's methods and evaluations bound to it.
@@ -27,6 +30,9 @@ public interface Workbench extends AutoCloseable {
 
   /** The evaluation of a name in the plan, prepared once and kept. */
   Evaluation evaluation(String name);
+
+  /** The metrics of an evaluation over item results, without its prefix: mc1, mc2, ... */
+  Map<String, Double> metrics(PlannedEvaluation planned, List<ItemResult> results);
 
   /**
    * The largest absolute change that a cell's intervention makes to any next-token logit of the

@@ -9,6 +9,11 @@ package org.trimtab.spec;
  *     default
  * @param settings the record that its keys are bound to; implements {@code
  *     org.trimtab.plan.EvaluationSettings}, which says which data set and items it reads
+ * @param measurement its metrics, and what its items' details mean
  */
 public record EvaluatorDeclaration(
-    String name, int version, String metricPrefix, Class<? extends Record> settings) {}
+    String name,
+    int version,
+    String metricPrefix,
+    Class<? extends Record> settings,
+    Measurement measurement) {}

@@ -206,8 +206,7 @@ final class CellContent {
     files.add(new FileContent("cell.json", this::description));
     if (journal.status() == CellStatus.DONE) {
       for (PlannedEvaluation evaluation : cell.evaluations()) {
-        String name = evaluation.name();
-        files.add(new FileContent(table(evaluation), () -> items(name)));
+        files.add(new FileContent(table(evaluation), () -> items(evaluation)));
       }
     }
     return files;
@@ -217,9 +216,12 @@ final class CellContent {
     return "items." + evaluation.name() + ".json";
   }
 
-  private byte[] items(String evaluation) {
+  private byte[] items(PlannedEvaluation evaluation) {
     CellJournal whole = sweep.folder().journal(cell).orElseThrow();
-    return ItemTable.of(whole.results(evaluation)).toString().getBytes(StandardCharsets.UTF_8);
+    return ItemTable.of(
+            sweep.plan().measurement(evaluation).roles(), whole.results(evaluation.name()))
+        .toString()
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Everything that the numbers depend on, and where they were computed. */

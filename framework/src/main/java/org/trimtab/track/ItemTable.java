@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.spec.ItemRoles;
 
 /**
  * Items as MLflow compares them between runs: {@code {"columns": [...], "data": [[...]]}}. Its page
@@ -17,16 +18,12 @@ import org.trimtab.evaluate.ItemResult;
  * first where an item has them; otherwise the item's id.
  */
 final class ItemTable {
-  private static final List<String> QUESTIONS =
-      List.of("question", "prompt", "problem", "context", "text");
-  private static final List<String> ANSWERS =
-      List.of("answer", "generated", "generation", "completion", "output", "response");
   private static final String ITEM = "item";
 
   private ItemTable() {}
 
   /** The table of some results, one row an item in ascending order. */
-  static ObjectNode of(List<ItemResult> results) {
+  static ObjectNode of(ItemRoles roles, List<ItemResult> results) {
     List<ItemResult> sorted =
         results.stream().sorted(Comparator.comparingInt(ItemResult::item)).toList();
     Set<String> scores = new LinkedHashSet<>();
@@ -36,8 +33,7 @@ final class ItemTable {
       result.details().fieldNames().forEachRemaining(details::add);
     }
     List<String> texts = new ArrayList<>();
-    QUESTIONS.stream().filter(details::contains).forEach(texts::add);
-    ANSWERS.stream().filter(details::contains).forEach(texts::add);
+    roles.texts().stream().filter(details::contains).forEach(texts::add);
     details.removeAll(texts);
 
     ObjectNode table = JsonNodeFactory.instance.objectNode();

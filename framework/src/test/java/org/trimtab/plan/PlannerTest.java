@@ -332,7 +332,9 @@ class PlannerTest {
     Registry registry =
         Registry.of(
             Methods.all().stream().map(Method::declaration).toList(),
-            List.of(new EvaluatorDeclaration("chapters", 1, "chapters", ChapterSettings.class)),
+            List.of(
+                new EvaluatorDeclaration(
+                    "chapters", 1, "chapters", ChapterSettings.class, TestSpecs.MEASUREMENT)),
             Set.of("truthfulqa"));
     String text =
         items("items: 0-99")

@@ -85,7 +85,7 @@ class ResultTableTest {
                 + " \\[[+-]\\d+\\.\\d,[+-]?\\d+\\.\\d\\] .*");
     assertThat(text)
         .contains("13 of 13 cells done.")
-        .contains("In percent, differences in points: mc1, mc2. ")
+        .contains("In percent, differences in points: mc1, mc2, mc3. ")
         .contains("corrected for the 12 comparisons")
         .contains("truthfulqa/mc3")
         .contains("Perplexity over folds: exp of the mean log-perplexity.")

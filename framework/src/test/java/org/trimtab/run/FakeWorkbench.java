@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.Metrics;
 import org.trimtab.method.FitWatcher;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
+import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.random.CounterRandom;
 
 /**
@@ -115,6 +118,15 @@ public final class FakeWorkbench implements Workbench {
   }
 
   @Override
+  public Map<String, Double> metrics(PlannedEvaluation planned, List<ItemResult> results) {
+    boolean text = planned.name().equals("perplexity");
+    Map<String, Double> metrics =
+        new HashMap<>(Metrics.declared(text ? SamplePlan.READING : SamplePlan.QUIZ, results));
+    Optional.ofNullable(metrics.remove("mc3")).ifPresent(mean -> metrics.put(thirdMetric, mean));
+    return metrics;
+  }
+
+  @Override
   public void close() {}
 
   /** Even items are fold 0, odd ones fold 1; batches never mix them unless told to. */
@@ -173,17 +185,6 @@ public final class FakeWorkbench implements Workbench {
     }
 
     @Override
-    public Map<String, Double> metrics(List<ItemResult> results) {
-      return Map.of(
-          "mc1",
-          mean(results, "mc1"),
-          "mc2",
-          mean(results, "mc2"),
-          thirdMetric,
-          mean(results, "mc3"));
-    }
-
-    @Override
     public void close() {}
   }
 
@@ -212,25 +213,14 @@ public final class FakeWorkbench implements Workbench {
       List<ItemResult> results = new ArrayList<>();
       for (int item : batches().get(batch)) {
         double nll = 2.8 + 0.1 * CounterRandom.of(cell.seed(), cell.id()).at(item).normal(7);
-        ObjectNode details = JsonNodeFactory.instance.objectNode().put("tokens", 512);
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        details.put("nll", 512 * nll).put("tokens", 512);
         results.add(new ItemResult(item, details, Map.of("nll", nll)));
       }
       return results;
     }
 
     @Override
-    public Map<String, Double> metrics(List<ItemResult> results) {
-      return Map.of("perplexity", Math.exp(mean(results, "nll")));
-    }
-
-    @Override
     public void close() {}
-  }
-
-  private static double mean(List<ItemResult> results, String score) {
-    return results.stream()
-        .mapToDouble(result -> result.scores().get(score))
-        .average()
-        .orElseThrow();
   }
 }

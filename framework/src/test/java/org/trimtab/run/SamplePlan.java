@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.plan.Cell;
@@ -12,6 +13,11 @@ import org.trimtab.plan.Plan;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.Training;
 import org.trimtab.plan.random.CounterRandom;
+import org.trimtab.spec.ItemRoles;
+import org.trimtab.spec.Measurement;
+import org.trimtab.spec.Metric;
+import org.trimtab.spec.Metric.Direction;
+import org.trimtab.spec.Metric.Scale;
 
 /** Plans as a spec would make them, for a data set of some items in two folds. */
 public final class SamplePlan {
@@ -19,6 +25,22 @@ public final class SamplePlan {
       new Environment("17.0.15", "Linux 6.1 amd64", "fake 1.0", "cpu", null);
 
   private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
+
+  /** What the choices of {@link FakeWorkbench} measure. */
+  static final Measurement QUIZ =
+      new Measurement(
+          List.of(
+              Metric.mean("mc1", Scale.SHARE, Direction.HIGHER, "Best choices.").asMain(),
+              Metric.mean("mc2", Scale.SHARE, Direction.HIGHER, "Mass on true choices.").asMain(),
+              Metric.mean("mc3", Scale.SHARE, Direction.HIGHER, "The ease of an item.")),
+          ItemRoles.ofQuestion("question", null, List.of("mc1")));
+
+  /** What its windows of text measure. */
+  static final Measurement READING =
+      new Measurement(
+          List.of(Metric.perplexity("perplexity", "Of six windows of text.").asMain()),
+          ItemRoles.ofText("nll", "tokens"));
+
   private static final PlannedEvaluation CHOICES =
       new PlannedEvaluation(
           "truthfulqa-mc",
@@ -161,6 +183,10 @@ public final class SamplePlan {
 
   /** The plan. */
   public Plan plan() {
-    return new Plan("sample-sweep", "Does a stronger truthful direction raise scores?", cells);
+    return new Plan(
+        "sample-sweep",
+        "Does a stronger truthful direction raise scores?",
+        Map.of("truthfulqa-mc", QUIZ, "perplexity", READING),
+        cells);
   }
 }

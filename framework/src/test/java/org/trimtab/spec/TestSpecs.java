@@ -48,13 +48,22 @@ public final class TestSpecs {
     }
   }
 
+  /** One mean. */
+  public static final Measurement MEASUREMENT =
+      new Measurement(
+          List.of(
+              Metric.mean("mc1", Metric.Scale.SHARE, Metric.Direction.HIGHER, "A mean.").asMain()),
+          ItemRoles.NONE);
+
   /** The framework's methods, a quiz and a reading. */
   public static final Registry REGISTRY =
       Registry.of(
           Methods.all().stream().map(Method::declaration).toList(),
           List.of(
-              new EvaluatorDeclaration("truthfulqa-mc", 1, "truthfulqa", QuizSettings.class),
-              new EvaluatorDeclaration("perplexity", 1, "wikitext", ReadingSettings.class)),
+              new EvaluatorDeclaration(
+                  "truthfulqa-mc", 1, "truthfulqa", QuizSettings.class, MEASUREMENT),
+              new EvaluatorDeclaration(
+                  "perplexity", 1, "wikitext", ReadingSettings.class, MEASUREMENT)),
           Set.of("truthfulqa", "wikitext-2"));
 
   /** A spec that uses most of what there is. */

@@ -3,7 +3,6 @@ package org.trimtab.evaluators.exactmatch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
 import org.trimtab.data.Pairs;
@@ -15,6 +14,11 @@ import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.Shuffle;
 import org.trimtab.spec.EvaluatorDeclaration;
+import org.trimtab.spec.ItemRoles;
+import org.trimtab.spec.Measurement;
+import org.trimtab.spec.Metric;
+import org.trimtab.spec.Metric.Direction;
+import org.trimtab.spec.Metric.Scale;
 
 /**
  * Exact match on rule tasks, as in the work on function vectors: greedy generation after {@code Q:
@@ -23,13 +27,34 @@ import org.trimtab.spec.EvaluatorDeclaration;
 public final class ExactMatch implements Evaluator {
   private static final int VERSION = 2;
 
+  private static final Measurement MEASUREMENT =
+      new Measurement(
+          List.of(
+              Metric.mean(
+                      "exact_match",
+                      Scale.SHARE,
+                      Direction.HIGHER,
+                      "Answers whose first line is the target.")
+                  .asMain(),
+              Metric.mean(
+                  "reciprocal_rank",
+                  Scale.SHARE,
+                  Direction.HIGHER,
+                  "Mean of 1 / rank of the target's first token."),
+              Metric.custom(
+                  "rank_median",
+                  Scale.NUMBER,
+                  Direction.LOWER,
+                  "Median rank of the target's first token.")),
+          ItemRoles.ofQuestion("prompt", "generated", List.of("exact_match")));
+
   /** Every cell has the same examples, whatever its seed, so that cells differ in method alone. */
   private static final long EXAMPLES = 0;
 
   @Override
   public EvaluatorDeclaration declaration() {
     return new EvaluatorDeclaration(
-        "exact-match", VERSION, "exact-match", ExactMatchSettings.class);
+        "exact-match", VERSION, "exact-match", ExactMatchSettings.class, MEASUREMENT);
   }
 
   @Override
@@ -53,8 +78,11 @@ public final class ExactMatch implements Evaluator {
   }
 
   @Override
-  public Optional<Map<String, Double>> metrics(
-      PlannedEvaluation planned, List<ItemResult> results) {
-    return Optional.of(PairEvaluation.summary(results));
+  public Map<String, Double> custom(List<ItemResult> results) {
+    double[] ranks = results.stream().mapToDouble(r -> r.scores().get("rank")).sorted().toArray();
+    int middle = ranks.length / 2;
+    return Map.of(
+        "rank_median",
+        ranks.length % 2 == 1 ? ranks[middle] : (ranks[middle - 1] + ranks[middle]) / 2);
   }
 }

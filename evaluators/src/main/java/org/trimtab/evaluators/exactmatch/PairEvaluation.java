@@ -178,26 +178,6 @@ final class PairEvaluation implements Evaluation {
     return read.get(0);
   }
 
-  @Override
-  public Map<String, Double> metrics(List<ItemResult> results) {
-    return summary(results);
-  }
-
-  /** Means of exact match and reciprocal rank, and the median rank. */
-  static Map<String, Double> summary(List<ItemResult> results) {
-    Map<String, Double> metrics = new TreeMap<>();
-    for (String score : List.of("exact_match", "reciprocal_rank")) {
-      metrics.put(
-          score, results.stream().mapToDouble(r -> r.scores().get(score)).average().orElse(0));
-    }
-    double[] ranks = results.stream().mapToDouble(r -> r.scores().get("rank")).sorted().toArray();
-    int middle = ranks.length / 2;
-    metrics.put(
-        "rank_median",
-        ranks.length % 2 == 1 ? ranks[middle] : (ranks[middle - 1] + ranks[middle]) / 2);
-    return metrics;
-  }
-
   /** What is computed is freed batch by batch. */
   @Override
   public void close() {}

@@ -58,19 +58,4 @@ final class OpinionEvaluation extends LikelihoodEvaluation {
       array.add(value);
     }
   }
-
-  @Override
-  public Map<String, Double> metrics(List<ItemResult> results) {
-    return means(results);
-  }
-
-  /** Means over questions. */
-  static Map<String, Double> means(List<ItemResult> results) {
-    Map<String, Double> metrics = new TreeMap<>();
-    for (String score : List.of("representativeness", "kl")) {
-      metrics.put(
-          score, results.stream().mapToDouble(r -> r.scores().get(score)).average().orElse(0));
-    }
-    return metrics;
-  }
 }

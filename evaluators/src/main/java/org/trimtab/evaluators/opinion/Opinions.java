@@ -2,20 +2,22 @@ package org.trimtab.evaluators.opinion;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.data.Opinion;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
-import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.PromptTokens;
 import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.spec.EvaluatorDeclaration;
+import org.trimtab.spec.ItemRoles;
+import org.trimtab.spec.Measurement;
+import org.trimtab.spec.Metric;
+import org.trimtab.spec.Metric.Direction;
+import org.trimtab.spec.Metric.Scale;
 
 /**
  * A model's opinions against those of people: the probabilities of the options' letters, refusals
@@ -25,9 +27,27 @@ import org.trimtab.spec.EvaluatorDeclaration;
 public final class Opinions implements Evaluator {
   private static final int VERSION = 2;
 
+  private static final Measurement MEASUREMENT =
+      new Measurement(
+          List.of(
+              Metric.mean(
+                      "representativeness",
+                      Scale.SHARE,
+                      Direction.HIGHER,
+                      "1 - Wasserstein distance between the model's and people's answers, over the"
+                          + " largest one.")
+                  .asMain(),
+              Metric.mean(
+                  "kl",
+                  Scale.NATS,
+                  Direction.LOWER,
+                  "KL(people || model) over the options of a question.")),
+          ItemRoles.ofQuestion("question", null, List.of()));
+
   @Override
   public EvaluatorDeclaration declaration() {
-    return new EvaluatorDeclaration("opinion", VERSION, "opinion", OpinionSettings.class);
+    return new EvaluatorDeclaration(
+        "opinion", VERSION, "opinion", OpinionSettings.class, MEASUREMENT);
   }
 
   @Override
@@ -52,11 +72,5 @@ public final class Opinions implements Evaluator {
     List<Request> letters =
         opinion.options().stream().map(option -> prompt.request(place, option.strip())).toList();
     return new ScoringItem(opinion.index(), context.group().applyAsInt(opinion.index()), letters);
-  }
-
-  @Override
-  public Optional<Map<String, Double>> metrics(
-      PlannedEvaluation planned, List<ItemResult> results) {
-    return Optional.of(OpinionEvaluation.means(results));
   }
 }

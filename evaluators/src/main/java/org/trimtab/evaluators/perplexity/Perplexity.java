@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.trimtab.UserException;
 import org.trimtab.data.PlainText;
 import org.trimtab.evaluate.Evaluation;
@@ -14,14 +13,33 @@ import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.spec.EvaluatorDeclaration;
+import org.trimtab.spec.ItemRoles;
+import org.trimtab.spec.Measurement;
+import org.trimtab.spec.Metric;
 
 /** Perplexity of a text: exp of the mean negative log-probability of its tokens. */
 public final class Perplexity implements Evaluator {
   private static final int VERSION = 2;
+  private static final String TOKENS = "tokens";
+
+  private static final Measurement MEASUREMENT =
+      new Measurement(
+          List.of(
+              Metric.perplexity(
+                      "perplexity",
+                      "exp of the mean negative log-probability of the text's tokens.")
+                  .asMain(),
+              Metric.custom(
+                  TOKENS,
+                  Metric.Scale.NUMBER,
+                  Metric.Direction.NEITHER,
+                  "Tokens that are scored.")),
+          ItemRoles.ofText("nll", TOKENS));
 
   @Override
   public EvaluatorDeclaration declaration() {
-    return new EvaluatorDeclaration("perplexity", VERSION, "wikitext", PerplexitySettings.class);
+    return new EvaluatorDeclaration(
+        "perplexity", VERSION, "wikitext", PerplexitySettings.class, MEASUREMENT);
   }
 
   @Override
@@ -45,8 +63,8 @@ public final class Perplexity implements Evaluator {
   }
 
   @Override
-  public Optional<Map<String, Double>> metrics(
-      PlannedEvaluation planned, List<ItemResult> results) {
-    return Optional.of(WindowEvaluation.perplexity(results));
+  public Map<String, Double> custom(List<ItemResult> results) {
+    return Map.of(
+        TOKENS, results.stream().mapToDouble(r -> r.details().get(TOKENS).asDouble()).sum());
   }
 }

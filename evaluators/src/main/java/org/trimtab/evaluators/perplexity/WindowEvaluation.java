@@ -26,16 +26,4 @@ final class WindowEvaluation extends LikelihoodEvaluation {
     details.put("nll", nll).put("tokens", tokens);
     return new ItemResult(window, details, Map.of("nll_per_token", nll / tokens));
   }
-
-  @Override
-  public Map<String, Double> metrics(List<ItemResult> results) {
-    return perplexity(results);
-  }
-
-  /** exp of the negative log-probability of all tokens over their number. */
-  static Map<String, Double> perplexity(List<ItemResult> results) {
-    double nll = results.stream().mapToDouble(r -> r.details().get("nll").asDouble()).sum();
-    double tokens = results.stream().mapToDouble(r -> r.details().get("tokens").asDouble()).sum();
-    return Map.of("perplexity", Math.exp(nll / tokens), "tokens", tokens);
-  }
 }

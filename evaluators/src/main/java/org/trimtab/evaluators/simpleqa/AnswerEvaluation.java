@@ -240,11 +240,6 @@ final class AnswerEvaluation implements Evaluation, Asking {
   }
 
   @Override
-  public Map<String, Double> metrics(List<ItemResult> results) {
-    return GradedAnswer.metrics(results);
-  }
-
-  @Override
   public void close() {
     first.close();
     if (judge != null) {

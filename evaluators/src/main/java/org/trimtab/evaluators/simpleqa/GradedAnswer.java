@@ -2,11 +2,9 @@ package org.trimtab.evaluators.simpleqa;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.answer.WordOverlap;
@@ -15,6 +13,9 @@ import org.trimtab.evaluate.grade.Containment;
 import org.trimtab.evaluate.grade.Grade;
 import org.trimtab.evaluate.grade.GradeShares;
 import org.trimtab.evaluate.grade.Verdict;
+import org.trimtab.spec.Metric;
+import org.trimtab.spec.Metric.Direction;
+import org.trimtab.spec.Metric.Scale;
 
 /**
  * One answer with all that grading needs, so that it can be graded from a journal alone.
@@ -33,12 +34,35 @@ record GradedAnswer(
     String ending,
     ObjectNode search,
     @Nullable Verdict verdict) {
-  private static final String CONTAINS = "contains";
+  static final String CONTAINS = "contains";
   private static final String OVERLAP = "overlap";
   private static final String COMPOSITE = "composite";
   private static final String OBJECTIVE = "objective";
   private static final String SEARCH = "search";
   private static final double RIGHT = 0.6;
+
+  /** The metrics that need no judge. */
+  static final List<Metric> METRICS =
+      List.of(
+          Metric.mean(
+                  CONTAINS,
+                  Scale.SHARE,
+                  Direction.HIGHER,
+                  "Answers that hold the gold answer word for word.")
+              .asMain(),
+          Metric.mean(
+              OVERLAP, Scale.SHARE, Direction.HIGHER, "Words of the gold answer in the answer."),
+          Metric.mean(
+              COMPOSITE,
+              Scale.SHARE,
+              Direction.HIGHER,
+              "Answers for which 0.5 overlap + 0.5 correct (without a judge: contains) is 0.6 or"
+                  + " more."),
+          Metric.mean(
+              OBJECTIVE,
+              Scale.NUMBER,
+              Direction.HIGHER,
+              "What a method that searches maximised, of the answer that it chose."));
 
   /** The answer of an item result. */
   static GradedAnswer of(ItemResult result) {
@@ -109,27 +133,5 @@ record GradedAnswer(
       }
     }
     return new ItemResult(item, details, scores);
-  }
-
-  /** Means of what is known of every answer, and what follows from grades. */
-  static Map<String, Double> metrics(List<ItemResult> results) {
-    Map<String, Double> metrics = new TreeMap<>();
-    for (String score : List.of(CONTAINS, OVERLAP, COMPOSITE, OBJECTIVE)) {
-      if (results.stream().allMatch(result -> result.scores().containsKey(score))) {
-        metrics.put(
-            score,
-            results.stream().mapToDouble(result -> result.scores().get(score)).average().orElse(0));
-      }
-    }
-    List<Grade> grades = new ArrayList<>();
-    for (ItemResult result : results) {
-      if (result.details().has("grade")) {
-        grades.add(grade(result.details()));
-      }
-    }
-    if (!grades.isEmpty()) {
-      metrics.putAll(GradeShares.metrics(grades));
-    }
-    return metrics;
   }
 }

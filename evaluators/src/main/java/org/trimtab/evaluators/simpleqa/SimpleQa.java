@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.trimtab.data.ShortQuestion;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.grade.Grade;
 import org.trimtab.evaluate.grade.GradeShares;
 import org.trimtab.evaluate.grade.Judge;
 import org.trimtab.evaluate.grade.JudgeSettings;
@@ -16,6 +18,8 @@ import org.trimtab.evaluate.grade.Verdict;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.spec.EvaluatorDeclaration;
+import org.trimtab.spec.ItemRoles;
+import org.trimtab.spec.Measurement;
 import org.trimtab.spec.Settings;
 
 /**
@@ -25,10 +29,17 @@ import org.trimtab.spec.Settings;
  */
 public final class SimpleQa implements Evaluator {
   private static final int VERSION = 3;
+  private static final String CORRECT = Grade.CORRECT.word();
+
+  private static final Measurement MEASUREMENT =
+      new Measurement(
+          Stream.concat(GradedAnswer.METRICS.stream(), GradeShares.metrics().stream()).toList(),
+          ItemRoles.ofQuestion("question", "answer", List.of(CORRECT, GradedAnswer.CONTAINS)));
 
   @Override
   public EvaluatorDeclaration declaration() {
-    return new EvaluatorDeclaration("simpleqa", VERSION, "simpleqa", SimpleQaSettings.class);
+    return new EvaluatorDeclaration(
+        "simpleqa", VERSION, "simpleqa", SimpleQaSettings.class, MEASUREMENT);
   }
 
   @Override
@@ -43,9 +54,11 @@ public final class SimpleQa implements Evaluator {
   }
 
   @Override
-  public Optional<Map<String, Double>> metrics(
-      PlannedEvaluation planned, List<ItemResult> results) {
-    return Optional.of(GradedAnswer.metrics(results));
+  public Map<String, Double> custom(List<ItemResult> results) {
+    List<Map<String, Double>> scores = results.stream().map(ItemResult::scores).toList();
+    return scores.stream().allMatch(each -> each.containsKey(CORRECT))
+        ? GradeShares.attempted(scores)
+        : Map.of();
   }
 
   @Override

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,22 +63,5 @@ final class ChoiceEvaluation extends LikelihoodEvaluation {
     for (double value : values) {
       array.add(value);
     }
-  }
-
-  @Override
-  public Map<String, Double> metrics(List<ItemResult> results) {
-    return means(results);
-  }
-
-  /** Means of item scores, and the number of ties. */
-  static Map<String, Double> means(List<ItemResult> results) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    for (String score : List.of("mc1", "mc2", "mc3", "mc2_v2", "mc1_chance", "mc2_chance")) {
-      metrics.put(
-          score,
-          results.stream().mapToDouble(result -> result.scores().get(score)).average().orElse(0));
-    }
-    metrics.put("ties", results.stream().mapToDouble(r -> r.scores().get("tie")).sum());
-    return metrics;
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.trimtab.data.MultipleChoice;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
@@ -16,6 +15,11 @@ import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.spec.EvaluatorDeclaration;
+import org.trimtab.spec.ItemRoles;
+import org.trimtab.spec.Measurement;
+import org.trimtab.spec.Metric;
+import org.trimtab.spec.Metric.Direction;
+import org.trimtab.spec.Metric.Scale;
 
 /**
  * TruthfulQA multiple choice: mc1, mc2 and their variants from one log-likelihood a choice. Equal
@@ -24,10 +28,52 @@ import org.trimtab.spec.EvaluatorDeclaration;
 public final class TruthfulQaMultipleChoice implements Evaluator {
   private static final int VERSION = 2;
 
+  private static final Measurement MEASUREMENT =
+      new Measurement(
+          List.of(
+              Metric.mean(
+                      "mc1",
+                      Scale.SHARE,
+                      Direction.HIGHER,
+                      "Questions whose best answer is the likeliest of its choices.")
+                  .asMain(),
+              Metric.mean(
+                      "mc2",
+                      Scale.SHARE,
+                      Direction.HIGHER,
+                      "Probability of the true choices among all choices.")
+                  .asMain(),
+              Metric.mean(
+                  "mc3",
+                  Scale.SHARE,
+                  Direction.HIGHER,
+                  "True choices that are likelier than every false one."),
+              Metric.mean(
+                  "mc2_v2",
+                  Scale.SHARE,
+                  Direction.HIGHER,
+                  "mc2 as older versions of lm-evaluation-harness split the choices."),
+              Metric.mean(
+                  "mc1_chance",
+                  Scale.SHARE,
+                  Direction.NEITHER,
+                  "mc1 of a guess among the choices."),
+              Metric.mean(
+                  "mc2_chance",
+                  Scale.SHARE,
+                  Direction.NEITHER,
+                  "Share of the choices that are true."),
+              Metric.custom(
+                  "ties",
+                  Scale.NUMBER,
+                  Direction.NEITHER,
+                  "Questions of which several choices are the likeliest.")),
+          ItemRoles.ofQuestion("question", "answer", List.of("mc1")));
+
   @Override
   public EvaluatorDeclaration declaration() {
     return new EvaluatorDeclaration(
-        "truthfulqa-mc", VERSION, "truthfulqa", TruthfulQaMcSettings.class);
+        "truthfulqa-mc", VERSION, "truthfulqa", TruthfulQaMcSettings.class, MEASUREMENT);
   }
 
   @Override
@@ -52,9 +98,8 @@ public final class TruthfulQaMultipleChoice implements Evaluator {
   }
 
   @Override
-  public Optional<Map<String, Double>> metrics(
-      PlannedEvaluation planned, List<ItemResult> results) {
-    return Optional.of(ChoiceEvaluation.means(results));
+  public Map<String, Double> custom(List<ItemResult> results) {
+    return Map.of("ties", results.stream().mapToDouble(r -> r.scores().get("tie")).sum());
   }
 
   private static ScoringItem requests(MultipleChoice item, Prompt prompt, int group) {

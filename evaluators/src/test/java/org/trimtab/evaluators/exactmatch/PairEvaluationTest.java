@@ -33,6 +33,7 @@ import org.trimtab.data.Pairs;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.Metrics;
 import org.trimtab.evaluate.score.DivergedException;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.LanguageModel;
@@ -245,8 +246,9 @@ class PairEvaluationTest {
                   "exact_match", rank == 1 ? 1.0 : 0, "rank", rank, "reciprocal_rank", 1 / rank)));
     }
 
-    assertThat(PairEvaluation.summary(results))
+    assertThat(Metrics.of(new ExactMatch(), results))
         .isEqualTo(Map.of("exact_match", 0.25, "rank_median", 3.0, "reciprocal_rank", 1.85 / 4));
-    assertThat(PairEvaluation.summary(results.subList(0, 3))).containsEntry("rank_median", 2.0);
+    assertThat(Metrics.of(new ExactMatch(), results.subList(0, 3)))
+        .containsEntry("rank_median", 2.0);
   }
 }

@@ -29,6 +29,7 @@ import org.trimtab.data.source.SourceSettings;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.Metrics;
 import org.trimtab.method.Contrast;
 import org.trimtab.method.Direction;
 import org.trimtab.method.DirectionalEditSettings.Lines;
@@ -133,7 +134,7 @@ class SmolLm2ReferenceIT {
       for (int batch = 0; batch < evaluation.batches().size(); batch++) {
         results.addAll(evaluation.score(batch, intervention));
       }
-      Map<String, Double> metrics = evaluation.metrics(results);
+      Map<String, Double> metrics = Metrics.of(new TruthfulQaMultipleChoice(), results);
       assertThat(metrics.get("mc1")).isEqualTo(reference.at("/scores/mc1").asDouble());
       assertThat(metrics.get("mc2"))
           .isCloseTo(reference.at("/scores/mc2").asDouble(), within(1e-4));

@@ -27,13 +27,28 @@ import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.spec.DatasetName;
 import org.trimtab.spec.EvaluatorDeclaration;
+import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Key;
+import org.trimtab.spec.Measurement;
+import org.trimtab.spec.Metric;
 import org.trimtab.spec.Settings;
 
 /** How often a letter occurs in the model's own answers to questions. */
 public final class LetterCount implements Evaluator {
   /** Raised whenever the results change. */
   private static final int VERSION = 1;
+
+  /** Shown, compared and verified by what stands here. */
+  private static final Measurement MEASUREMENT =
+      new Measurement(
+          List.of(
+              Metric.mean(
+                      "per_answer",
+                      Metric.Scale.NUMBER,
+                      Metric.Direction.NEITHER,
+                      "How often the letter occurs in an answer.")
+                  .asMain()),
+          new ItemRoles(null, "answer", null, null, List.of()));
 
   /**
    * The keys of {@code letter-count} in a spec.
@@ -65,7 +80,8 @@ public final class LetterCount implements Evaluator {
 
   @Override
   public EvaluatorDeclaration declaration() {
-    return new EvaluatorDeclaration("letter-count", VERSION, "letters", LetterSettings.class);
+    return new EvaluatorDeclaration(
+        "letter-count", VERSION, "letters", LetterSettings.class, MEASUREMENT);
   }
 
   @Override
@@ -85,18 +101,6 @@ public final class LetterCount implements Evaluator {
       }
     }
     return new Counting(settings, items, context);
-  }
-
-  @Override
-  public Optional<Map<String, Double>> metrics(
-      PlannedEvaluation planned, List<ItemResult> results) {
-    return Optional.of(mean(results));
-  }
-
-  private static Map<String, Double> mean(List<ItemResult> results) {
-    return Map.of(
-        "per_answer",
-        results.stream().mapToDouble(r -> r.scores().get("per_answer")).average().orElse(0));
   }
 
   /** The items of one plan, bound to a model. */
@@ -148,11 +152,6 @@ public final class LetterCount implements Evaluator {
     @Override
     public double effect(Intervention intervention) {
       return scorer.effect(intervention);
-    }
-
-    @Override
-    public Map<String, Double> metrics(List<ItemResult> results) {
-      return mean(results);
     }
 
     @Override

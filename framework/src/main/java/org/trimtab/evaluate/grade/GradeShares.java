@@ -1,16 +1,21 @@
 package org.trimtab.evaluate.grade;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.trimtab.spec.Metric;
+import org.trimtab.spec.Metric.Direction;
+import org.trimtab.spec.Metric.Scale;
 
 /**
  * Scores and metrics of grades. Shares are over all answers, ungraded ones included, so that the
  * five add up to 1 and a share that is missing is seen.
  */
 public final class GradeShares {
+  private static final String ACCURACY = "accuracy_given_attempted";
+  private static final String F1 = "f1";
+
   private GradeShares() {}
 
   /** Whether scores of an answer, or metrics of several, tell of something ungraded. */
@@ -27,26 +32,52 @@ public final class GradeShares {
     return scores;
   }
 
-  /**
-   * The five shares; {@code accuracy_given_attempted} = correct / (correct + incorrect); {@code
-   * f1}, the harmonic mean of that and correct. Both are 0 where nothing is correct, as in
-   * simple-evals.
-   *
-   * @param grades at least one
-   */
-  public static Map<String, Double> metrics(List<Grade> grades) {
-    Map<String, Double> metrics = new TreeMap<>();
-    Arrays.stream(Grade.values())
-        .forEach(
-            each -> {
-              double count = grades.stream().filter(grade -> grade == each).count();
-              metrics.put(each.word(), count / grades.size());
-            });
-    double correct = metrics.getOrDefault(Grade.CORRECT.word(), 0.0);
-    double attempted = correct + metrics.getOrDefault(Grade.INCORRECT.word(), 0.0);
-    double accuracy = correct == 0 ? 0 : correct / attempted;
-    metrics.put("accuracy_given_attempted", accuracy);
-    metrics.put("f1", correct == 0 ? 0 : 2 * accuracy * correct / (accuracy + correct));
+  /** The shares of grades, {@code correct} a main one, and what {@link #attempted} gives. */
+  public static List<Metric> metrics() {
+    List<Metric> metrics = new ArrayList<>();
+    for (Grade grade : Grade.values()) {
+      Direction direction =
+          switch (grade) {
+            case CORRECT -> Direction.HIGHER;
+            case INCORRECT -> Direction.LOWER;
+            default -> Direction.NEITHER;
+          };
+      Metric share =
+          Metric.mean(
+              grade.word(),
+              Scale.SHARE,
+              direction,
+              "Answers that the judge calls " + grade.word() + ".");
+      metrics.add(grade == Grade.CORRECT ? share.asMain() : share);
+    }
+    metrics.add(
+        Metric.custom(
+            ACCURACY, Scale.SHARE, Direction.HIGHER, "Correct answers among attempted ones."));
+    metrics.add(
+        Metric.custom(
+            F1,
+            Scale.SHARE,
+            Direction.HIGHER,
+            "Harmonic mean of accuracy_given_attempted and correct."));
     return metrics;
+  }
+
+  /**
+   * {@code accuracy_given_attempted} = correct / (correct + incorrect); {@code f1}, the harmonic
+   * mean of that and correct. Both are 0 where nothing is correct, as in simple-evals.
+   *
+   * @param scores of answers with grades, at least one
+   */
+  public static Map<String, Double> attempted(List<Map<String, Double>> scores) {
+    double correct = share(scores, Grade.CORRECT);
+    double attempted = correct + share(scores, Grade.INCORRECT);
+    double accuracy = correct == 0 ? 0 : correct / attempted;
+    double f1 = correct == 0 ? 0 : 2 * accuracy * correct / (accuracy + correct);
+    return Map.of(ACCURACY, accuracy, F1, f1);
+  }
+
+  private static double share(List<Map<String, Double>> scores, Grade grade) {
+    return scores.stream().mapToDouble(each -> each.getOrDefault(grade.word(), 0.0)).sum()
+        / scores.size();
   }
 }

@@ -19,6 +19,7 @@ import org.trimtab.report.TableMetric;
 import org.trimtab.report.TableOptions;
 import org.trimtab.report.TableRow;
 import org.trimtab.spec.LayerRange;
+import org.trimtab.spec.Metric;
 
 /** The rows of a table as figures need them: values in the units of axes, names for legends. */
 final class FigureRows {
@@ -206,7 +207,9 @@ final class FigureRows {
   }
 
   private static String unit(TableMetric metric) {
-    return metric.share() ? " (%)" : metric.perplexity() ? " (lower is better)" : "";
+    return metric.share()
+        ? " (%)"
+        : metric.direction() == Metric.Direction.LOWER ? " (lower is better)" : "";
   }
 
   /** Compared rows by what tells them apart beside some settings, as legends name it. */

@@ -11,6 +11,7 @@ import org.trimtab.report.Difference;
 import org.trimtab.report.Interval;
 import org.trimtab.report.TableMetric;
 import org.trimtab.report.TableRow;
+import org.trimtab.spec.Metric;
 
 /** What a metric gains against what another pays, with the Pareto front of treatments. */
 final class TradeOff {
@@ -94,7 +95,7 @@ final class TradeOff {
   }
 
   private static FigureLine front(List<FigurePoint> points, TableMetric cost) {
-    double sign = cost.lessIsBetter() ? 1 : -1;
+    double sign = cost.direction() == Metric.Direction.HIGHER ? -1 : 1;
     Predicate<FigurePoint> beaten =
         point ->
             points.stream()

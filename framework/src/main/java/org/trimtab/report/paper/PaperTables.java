@@ -138,10 +138,16 @@ public final class PaperTables {
         table.rows().stream().filter(row -> !row.leaky() && mean(metric, row).isPresent()).toList();
     List<Double> means = rivals.stream().flatMap(row -> mean(metric, row).stream()).toList();
     Stream<Double> all = means.stream();
-    return means.size() < 2 || rivals.stream().map(TableRow::items).distinct().count() > 1
-        ? Optional.empty()
-        : (metric.lessIsBetter() ? all.min(Double::compare) : all.max(Double::compare))
-            .map(unsigned(metric));
+    if (means.size() < 2 || rivals.stream().map(TableRow::items).distinct().count() > 1) {
+      return Optional.empty();
+    }
+    Optional<Double> best =
+        switch (metric.direction()) {
+          case HIGHER -> all.max(Double::compare);
+          case LOWER -> all.min(Double::compare);
+          case NEITHER -> Optional.empty();
+        };
+    return best.map(unsigned(metric));
   }
 
   private static Optional<Double> mean(TableMetric metric, TableRow row) {

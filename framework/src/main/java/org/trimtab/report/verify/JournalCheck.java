@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
@@ -22,7 +22,6 @@ final class JournalCheck {
   private final ItemMetrics metrics;
   private final List<Finding> findings = new ArrayList<>();
   private int checked;
-  private int unchecked;
 
   JournalCheck(ResultFolder folder, ItemMetrics metrics) {
     this.folder = folder;
@@ -52,36 +51,21 @@ final class JournalCheck {
           "says " + evaluated.items() + " items, and has lines of " + results.size();
       findings.add(new Finding(file(cell), planned.name(), difference));
     }
-    Map<String, Double> computed = new TreeMap<>(means(evaluated, results));
-    computed.putAll(metrics.of(planned, results).orElse(Map.of()));
+    Map<String, Double> computed = metrics.of(planned, results);
     evaluated
         .metrics()
         .forEach(
             (name, value) -> {
-              Double again = computed.get(name);
-              if (again == null) {
-                unchecked++;
-              } else {
-                checked++;
-                compare(cell, planned.metricPrefix() + "/" + name, value, again);
-              }
+              checked++;
+              compare(cell, planned.metricPrefix() + "/" + name, value, computed.get(name));
             });
   }
 
-  private static Map<String, Double> means(
-      CellJournal.Evaluated evaluated, List<ItemResult> results) {
-    Map<String, Double> means = new TreeMap<>();
-    for (String name : evaluated.metrics().keySet()) {
-      if (!results.isEmpty() && results.stream().allMatch(r -> r.scores().containsKey(name))) {
-        double sum = results.stream().mapToDouble(r -> r.scores().getOrDefault(name, 0.0)).sum();
-        means.put(name, sum / results.size());
-      }
-    }
-    return means;
-  }
-
-  private void compare(Cell cell, String metric, double value, double again) {
-    if (Math.abs(value - again) > ROUNDING * (1 + Math.abs(again))) {
+  private void compare(Cell cell, String metric, double value, @Nullable Double again) {
+    if (again == null) {
+      String difference = "is " + value + ", and its items do not give it";
+      findings.add(new Finding(file(cell), "metric " + metric, difference));
+    } else if (Math.abs(value - again) > ROUNDING * (1 + Math.abs(again))) {
       findings.add(
           new Finding(
               file(cell),
@@ -106,9 +90,5 @@ final class JournalCheck {
 
   int checked() {
     return checked;
-  }
-
-  int unchecked() {
-    return unchecked;
   }
 }

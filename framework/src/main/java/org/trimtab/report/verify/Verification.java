@@ -44,11 +44,10 @@ public final class Verification {
    * What was checked.
    *
    * @param metrics metrics in journals that were computed again from items
-   * @param unchecked metrics in journals that an evaluator gives only with a model
    * @param files the report's files that were computed again
    * @param findings what differs
    */
-  public record Outcome(int metrics, int unchecked, List<Path> files, List<Finding> findings) {}
+  public record Outcome(int metrics, List<Path> files, List<Finding> findings) {}
 
   /**
    * Verifies a result folder: its journals, and what of its report is named.
@@ -70,7 +69,7 @@ public final class Verification {
     }
     List<Finding> all = new ArrayList<>(journals.findings());
     all.addAll(verification.findings);
-    return new Outcome(journals.checked(), journals.unchecked(), verification.files, all);
+    return new Outcome(journals.checked(), verification.files, all);
   }
 
   private void one(Path file) {

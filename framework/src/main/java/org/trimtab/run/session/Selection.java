@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.trimtab.UserException;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.grade.GradeShares;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.EvaluationSettings;
 import org.trimtab.plan.ItemSet;
@@ -17,6 +18,7 @@ import org.trimtab.run.CellJournal;
 import org.trimtab.run.CellStatus;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.spec.EvaluationSpec;
+import org.trimtab.spec.ItemRoles;
 
 /**
  * The step that chooses a spec's items by what the baseline makes of them: a plan of its own, of
@@ -24,9 +26,6 @@ import org.trimtab.spec.EvaluationSpec;
  * so that the ids of all further cells contain them.
  */
 public final class Selection {
-  private static final String CORRECT = "correct";
-  private static final String CONTAINS = "contains";
-
   private final Session.Request request;
   private final String name;
   private final String evaluation;
@@ -84,9 +83,10 @@ public final class Selection {
     ResultFolder folder = ResultFolder.of(results, own.plan());
     Optional<CellJournal> journal =
         folder.journal(cell).filter(known -> known.status() == CellStatus.DONE);
+    ItemRoles roles = own.plan().measurement(own.plan().evaluation(evaluation)).roles();
     return journal.map(
         known -> {
-          ItemSet items = kept(known.results(evaluation), folder);
+          ItemSet items = kept(roles, known.results(evaluation), folder);
           return with(
               List.of(
                   "evaluate." + evaluation + ".items=" + items,
@@ -94,20 +94,21 @@ public final class Selection {
         });
   }
 
-  private ItemSet kept(List<ItemResult> results, ResultFolder folder) {
+  private ItemSet kept(ItemRoles roles, List<ItemResult> results, ResultFolder folder) {
     TreeSet<Integer> kept = new TreeSet<>();
     for (ItemResult result : results) {
       Map<String, Double> scores = result.scores();
-      if (result.details().path("grade").asText().equals("ungraded")) {
+      if (GradeShares.isUngraded(scores)) {
         throw new UserException(
             "answers that items are selected by are ungraded; './run grade "
                 + folder.path()
                 + "' asks the judge again");
       }
-      Double correct = scores.getOrDefault(CORRECT, scores.get(CONTAINS));
-      if (correct != null && settings.keeps(correct == 1)) {
-        kept.add(result.item());
-      }
+      roles.right().stream()
+          .filter(scores::containsKey)
+          .findFirst()
+          .filter(score -> settings.keeps(scores.getOrDefault(score, 0.0) == 1))
+          .ifPresent(score -> kept.add(result.item()));
     }
     if (kept.isEmpty()) {
       throw new UserException(

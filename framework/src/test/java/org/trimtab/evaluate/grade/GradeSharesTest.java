@@ -3,13 +3,19 @@ package org.trimtab.evaluate.grade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.Metrics;
+import org.trimtab.spec.ItemRoles;
+import org.trimtab.spec.Measurement;
 
 class GradeSharesTest {
   /** Computed by hand: accuracy = c / (c + i), f1 = 2 c / (c + i + n) over n answers. */
@@ -34,7 +40,16 @@ class GradeSharesTest {
     grades.addAll(Collections.nCopies(unparsed, Grade.UNPARSED));
     grades.addAll(Collections.nCopies(ungraded, Grade.UNGRADED));
     double n = grades.size();
-    Map<String, Double> metrics = GradeShares.metrics(grades);
+    List<ItemResult> results =
+        grades.stream()
+            .map(
+                grade ->
+                    new ItemResult(
+                        0, JsonNodeFactory.instance.objectNode(), GradeShares.scores(grade)))
+            .toList();
+    Measurement measurement = new Measurement(GradeShares.metrics(), ItemRoles.NONE);
+    Map<String, Double> metrics = new HashMap<>(Metrics.declared(measurement, results));
+    metrics.putAll(GradeShares.attempted(results.stream().map(ItemResult::scores).toList()));
     assertThat(metrics)
         .hasSize(7)
         .containsEntry("correct", correct / n)

@@ -29,6 +29,7 @@ import org.trimtab.report.figure.FigurePoint;
 import org.trimtab.report.figure.NoDataException;
 import org.trimtab.report.figure.NoFontsException;
 import org.trimtab.report.verify.Verification;
+import org.trimtab.run.FakeWorkbench;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.spec.FigureKind;
 
@@ -255,7 +256,7 @@ class DeltaFiguresTest {
   }
 
   private static List<String> findings() {
-    return Verification.of(chosen, chosen.path(), (planned, results) -> Optional.empty())
+    return Verification.of(chosen, chosen.path(), new FakeWorkbench(40, 4)::metrics)
         .findings()
         .stream()
         .map(finding -> Objects.toString(finding.file().getFileName()))
