@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.trimtab.UserException;
 
-/** What the items of a data set are, which decides on the reader of its file. */
+/** The kind of a data set's items, which determines the reader of its file. */
 public enum DatasetKind {
   /** Questions with true and false choices. */
   MULTIPLE_CHOICE {
@@ -48,15 +48,14 @@ public enum DatasetKind {
   /**
    * The number of items of a file of this kind.
    *
-   * @throws UserException when it is not of that form
+   * @throws UserException when it has another form
    */
   public abstract int items(Path file);
 
   /**
-   * The kind of a file: by its ending, by the keys of its first item where it is JSON, by its
-   * columns where it is CSV. A folder holds opinions.
-   *
-   * @throws UserException when it is of no known kind; names the forms
+   * The kind of a file: by its extension, by the keys of its first item for JSON, by its columns
+   * for CSV. A folder holds opinions. @throws UserException when the kind is unknown; names the
+   * known forms
    */
   public static DatasetKind of(Path file) {
     if (Files.isDirectory(file)) {

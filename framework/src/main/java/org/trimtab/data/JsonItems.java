@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.trimtab.UserException;
 
-/** Files that hold one JSON list of items. Refuses duplicate keys and anything behind the list. */
+/** Files that hold one JSON list of items. Refuses duplicate keys and anything after the list. */
 final class JsonItems {
   static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
@@ -36,8 +36,8 @@ final class JsonItems {
   /**
    * Reads a file.
    *
-   * @param form what the items are like, for messages: {@code items in the form of mc_task.json}
-   * @throws UserException when it cannot be read, is no list or has no items
+   * @param form the form of the items, for messages: {@code items in the form of mc_task.json}
+   * @throws UserException when it cannot be read, is not a list or has no items
    */
   static <T> List<T> read(Path file, String form, Maker<T> maker) {
     List<T> items = new ArrayList<>();

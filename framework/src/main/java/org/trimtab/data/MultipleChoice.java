@@ -38,7 +38,7 @@ public record MultipleChoice(int index, String question, Choices mc1, Choices mc
 
   /**
    * Reads a file: a list of {@code {"question": text, "mc1_targets": {answer: 1 or 0, ...},
-   * "mc2_targets": {...}}}; other keys are passed over.
+   * "mc2_targets": {...}}}; other keys are ignored.
    *
    * @throws UserException when the file cannot be read or an item is not of that form; names the
    *     item

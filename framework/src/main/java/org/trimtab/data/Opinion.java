@@ -13,18 +13,18 @@ import org.trimtab.UserException;
 
 /**
  * A question that people of some group answered, each choosing one of several options (Santurkar et
- * al., "Whose Opinions Do Language Models Reflect?", ICML 2023). Refusals are shown to the model,
- * and count for nothing.
+ * al., "Whose Opinions Do Language Models Reflect?", ICML 2023). Refusals are shown to the model
+ * and otherwise ignored.
  *
  * @param index its position in the file or folder, from 0; the item's id
  * @param question the question
  * @param answers the options, the refusals last
- * @param ordinals where each option stands on the scale, without refusals
+ * @param ordinals the place of each option on the scale, without refusals
  * @param shares the share of people who chose each option, without refusals; they sum to 1
  */
 public record Opinion(
     int index, String question, List<String> answers, List<Double> ordinals, List<Double> shares) {
-  /** More options would need more than one letter each. */
+  /** More options would need more than one letter. */
   static final int MOST = 26;
 
   /** Copies the lists. */
@@ -34,7 +34,7 @@ public record Opinion(
     shares = List.copyOf(shares);
   }
 
-  /** What the model is given: question, lettered options, {@code Answer:}. */
+  /** The prompt: question, lettered options, {@code Answer:}. */
   public String prompt() {
     StringBuilder text = new StringBuilder("Question: ").append(question);
     for (int i = 0; i < answers.size(); i++) {
@@ -43,7 +43,7 @@ public record Opinion(
     return text.append("\nAnswer:").toString();
   }
 
-  /** What it may go on with: a letter for each option that is no refusal, after a space. */
+  /** The possible continuations: a space and a letter for each option that is not a refusal. */
   public List<String> options() {
     return IntStream.range(0, ordinals.size()).mapToObj(i -> " " + letter(i)).toList();
   }
@@ -53,8 +53,8 @@ public record Opinion(
   }
 
   /**
-   * Reads a file, as {@link #read(Path, String)}, with every group counting the same, or a folder
-   * with every respondent counting by their weight.
+   * Reads a file, as {@link #read(Path, String)}, with equal weights for all groups, or a folder,
+   * with the respondents' weights.
    *
    * @throws UserException as there
    */
@@ -64,13 +64,13 @@ public record Opinion(
 
   /**
    * Reads a file: a list of {@code {"question": text, "options": [text, ...], "option_ordinal":
-   * [number, ...], "shares": {group: [number, ...], ...}}}. Options without an ordinal, behind the
-   * others, are refusals. Shares may be counts: they are divided by their sum. Or reads a folder of
-   * OpinionQA, with {@code info.csv} and {@code responses.csv}, without its questions whose options
+   * [number, ...], "shares": {group: [number, ...], ...}}}. Options without an ordinal, listed
+   * last, are refusals. Shares may be counts: they are divided by their sum. Or reads a folder of
+   * OpinionQA, with {@code info.csv} and {@code responses.csv}, omitting questions whose options
    * have no order.
    *
-   * @param group the group whose shares are wanted, {@code POLPARTY=Democrat} in a folder; null for
-   *     the mean over all groups of a file, or all respondents of a folder
+   * @param group the group, {@code POLPARTY=Democrat} in a folder; null for the mean over all
+   *     groups of a file, or all respondents of a folder
    * @throws UserException when it cannot be read or an item is not of that form; names the item
    */
   public static List<Opinion> read(Path file, @Nullable String group) {

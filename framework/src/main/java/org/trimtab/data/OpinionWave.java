@@ -17,9 +17,10 @@ import org.trimtab.UserException;
 
 /**
  * A folder of OpinionQA (Santurkar et al., ICML 2023; github.com/tatsu-lab/opinions_qa), such as
- * {@code human_resp/American_Trends_Panel_W26}: {@code info.csv} with a question a line, and {@code
- * responses.csv} with a respondent a line, whose columns are the questions' keys, traits such as
- * POLPARTY, and the weight of the wave. Answers are the options' texts; an empty one was not given.
+ * {@code human_resp/American_Trends_Panel_W26}: {@code info.csv} with one question per line, and
+ * {@code responses.csv} with one respondent per line, whose columns are the questions' keys, traits
+ * such as POLPARTY, and the weight of the wave. Answers are the options' texts; an empty one means
+ * no answer.
  */
 final class OpinionWave {
   private static final String INFO = "info.csv";
@@ -64,11 +65,11 @@ final class OpinionWave {
   }
 
   /**
-   * Reads a folder. Shares are those of the respondents' weights; refusals and what is none of the
-   * options count for nothing. Questions whose options have no order, all their ordinals being the
-   * same, are left out: no answer to them is nearer than another.
+   * Reads a folder. Shares are sums of respondents' weights; refusals and answers that are not
+   * among the options are ignored. Questions whose ordinals are all the same are omitted: no answer
+   * to them is nearer than another.
    *
-   * @param group whose shares are wanted, {@code POLPARTY=Democrat}; null for all respondents
+   * @param group such as {@code POLPARTY=Democrat}; null for all respondents
    * @throws UserException when a file cannot be read or is not of that form, there is no such group
    *     or nobody of it has answered a question; names the place
    */
@@ -125,7 +126,7 @@ final class OpinionWave {
         return weight;
       }
     } catch (NumberFormatException e) {
-      // Falls through to the message below, which is that of a weight below 0.
+      // Falls through to the message below, as a weight below 0 does.
     }
     throw new UserException(
         "%s:%d: the weight in %s is '%s', expected a number from 0 up"

@@ -1,10 +1,9 @@
 package org.trimtab.data;
 
 /**
- * A word or phrase and what a task makes of it, such as hot and cold.
+ * A word or phrase and a task's output for it, such as hot and cold.
  *
  * @param index its position in the file, from 0; the item's id
- * @param prompt what is given, without white space around it
- * @param target what is wanted, without white space around it
+ * @param prompt the input, trimmed @param target the output, trimmed
  */
 public record Pair(int index, String prompt, String target) {}

@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How a pair is put to a model: {@code Q: hot}, a new line, {@code A:}, and then {@code cold} (Todd
- * et al., "Function Vectors in Large Language Models", ICLR 2024).
+ * The prompt of a pair: {@code Q: hot}, a line break, {@code A:}, and then {@code cold} (Todd et
+ * al., "Function Vectors in Large Language Models", ICLR 2024).
  */
 public final class PairPrompt {
   private PairPrompt() {}
 
-  /** What the model is given; ends without a space. */
+  /** The prompt; ends without a space. */
   public static String prompt(Pair pair) {
     return "Q: " + pair.prompt() + "\nA:";
   }
 
-  /** What it is to go on with; begins with a space. */
+  /** The expected continuation; begins with a space. */
   public static String target(Pair pair) {
     return " " + pair.target();
   }
 
-  /** Answered examples to stand before a prompt, each with an empty line behind it. */
+  /** Answered examples to put before a prompt, each followed by an empty line. */
   public static String context(List<Pair> examples) {
     return examples.stream()
         .map(pair -> prompt(pair) + target(pair) + "\n\n")

@@ -29,12 +29,12 @@ public final class Pairs {
   }
 
   /**
-   * Reads a file: {@code .json} as the function-vector data sets are, a list of {@code {"input":
-   * text, "output": text}}; {@code .jsonl} with an object a line and {@code .csv} with a header,
-   * both with {@code prompt} and {@code target}. White space around texts is taken off.
+   * Reads a file: {@code .json} as in the function-vector data sets, a list of {@code {"input":
+   * text, "output": text}}; {@code .jsonl} with one object per line and {@code .csv} with a header,
+   * both with {@code prompt} and {@code target}. Texts are trimmed.
    *
-   * @throws UserException when it cannot be read, has fewer than two pairs, or one of them is not
-   *     of that form, is empty or asks what an earlier one has asked; names the place
+   * @throws UserException when it cannot be read, has fewer than two pairs, or one of them has
+   *     another form, is empty or repeats an earlier prompt; names the place
    */
   public static List<Pair> read(Path file) {
     Pairs pairs = new Pairs(file);
@@ -61,7 +61,7 @@ public final class Pairs {
   }
 
   private void csv() {
-    // Spreadsheets put a mark of the encoding before the header.
+    // Spreadsheets write a byte order mark before the header.
     String text = PlainText.read(file).replaceFirst("^\uFEFF", "");
     try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(text)) {
       for (NamedCsvRecord line : reader) {

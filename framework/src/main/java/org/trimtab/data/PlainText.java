@@ -7,14 +7,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.trimtab.UserException;
 
-/** A text as it is in its file: nothing is trimmed, and line ends stay as they are. */
+/** A text exactly as in its file: nothing is trimmed, and line ends are kept. */
 public final class PlainText {
   private PlainText() {}
 
   /**
    * Reads a file in UTF-8.
    *
-   * @throws UserException when it cannot be read, is not UTF-8, or has nothing but white space
+   * @throws UserException when it cannot be read, is not UTF-8, or is blank
    */
   public static String read(Path file) {
     String text;

@@ -26,9 +26,9 @@ public record ShortQuestion(int index, String question, String answer) {
 
   /**
    * Reads a CSV file in UTF-8 with the columns {@code problem} and {@code answer}; other columns
-   * are passed over, and quoted fields may hold line feeds.
+   * are ignored, and quoted fields may hold line feeds.
    *
-   * @throws UserException when the file cannot be read, is no such table, or a field is empty;
+   * @throws UserException when the file cannot be read, is not such a table, or a field is empty;
    *     names the line
    */
   public static List<ShortQuestion> read(Path file) {

@@ -15,11 +15,11 @@ import org.trimtab.UserException;
  * @param key the column of its answers
  * @param text the question
  * @param options the texts to choose from, the refusals last
- * @param ordinals where each option stands on the scale, without refusals; two may stand at the
- *     same place
+ * @param ordinals the place of each option on the scale, without refusals; two options may share
+ *     one
  */
 record WaveQuestion(String key, String text, List<String> options, List<Double> ordinals) {
-  /** A text, in the quotes that Python chooses, as an element of a list. */
+  /** A string literal, in either of Python's quotes, as an element of a list. */
   private static final Pattern TEXT =
       Pattern.compile("\\G\\s*(?:'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\")\\s*(,|$)");
 
@@ -35,8 +35,8 @@ record WaveQuestion(String key, String text, List<String> options, List<Double> 
   /**
    * Reads a line.
    *
-   * @return nothing for a question whose options have no order: their ordinals are all the same
-   * @throws UserException when it is not of that form; names the line and column
+   * @return empty for a question whose ordinals are all the same @throws UserException when it has
+   *     another form; names the line and column
    */
   static Optional<WaveQuestion> of(Path file, NamedCsvRecord line) {
     String place = file + ":" + line.getStartingLineNumber();

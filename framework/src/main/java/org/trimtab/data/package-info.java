@@ -1,4 +1,4 @@
-/** The contents of data sets: typed items read from the files that {@code source} finds. */
+/** The contents of data sets: typed items, read from the files that {@code data.source} finds. */
 @NullMarked
 package org.trimtab.data;
 

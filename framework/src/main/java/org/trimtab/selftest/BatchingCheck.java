@@ -21,16 +21,16 @@ import org.trimtab.model.Segment;
 import org.trimtab.model.intervene.Intervention;
 
 /**
- * Shows that log-probabilities do not depend on what else is computed with a sequence: every token
- * of some texts, alone and in other company, cached and not, and through the scorer.
+ * Checks that log-probabilities do not depend on what else is computed with a sequence: every token
+ * of some texts, alone and in different batches, with and without a cache, and through the scorer.
  */
 public final class BatchingCheck {
-  /** Of what else is in a batch. */
+  /** Tolerance for different batches. */
   private static final double COMPANY = 1e-5;
 
   /**
-   * Of pieces on a cache: the same products in other shapes, which fp32 rounds in another way; the
-   * tolerance of parity with reference implementations.
+   * Tolerance for pieces on a cache: the same products in other shapes, which fp32 rounds
+   * differently. Equal to the tolerance of parity with reference implementations.
    */
   private static final double PIECES = 1e-4;
 
@@ -63,7 +63,7 @@ public final class BatchingCheck {
   }
 
   /**
-   * Compares each way of computing with every sequence alone.
+   * Compares each way of computing with computing every sequence alone.
    *
    * @param path a hub folder or a .gguf file
    */

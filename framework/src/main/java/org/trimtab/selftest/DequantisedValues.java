@@ -10,7 +10,7 @@ import org.trimtab.model.weights.WeightFile;
 
 /** Compares a dequantised tensor with its first and last values and its sums. */
 final class DequantisedValues {
-  /** Sums of double-precision numbers differ by their order alone. */
+  /** Sums in double precision differ only by the order of additions. */
   private static final double SUM = 1e-9;
 
   private static final int CHUNK = 1 << 16;

@@ -22,7 +22,7 @@ import org.trimtab.model.kernel.Devices;
 import org.trimtab.model.kernel.Machine;
 import org.trimtab.model.tokenize.Tokenizers;
 
-/** Looks at everything around the program that a run depends on. Changes nothing. */
+/** Examines everything around the program that a run depends on. Changes nothing. */
 public final class Doctor {
   private static final long MEBIBYTE = 1L << 20;
   private static final long SMALL_MEMORY = 4L << 30;
@@ -37,11 +37,8 @@ public final class Doctor {
   private boolean ready = true;
 
   /**
-   * What was found.
-   *
-   * @param lines name and finding, in the order of looking
-   * @param advice what to change, most urgent first
-   * @param ready whether runs can work at all
+   * The findings. @param lines pairs of name and finding, in order @param advice what to change,
+   * most urgent first @param ready whether runs can work
    */
   public record Report(List<List<String>> lines, List<String> advice, boolean ready) {
     /** Copies the lists. */
@@ -50,7 +47,6 @@ public final class Doctor {
       advice = List.copyOf(advice);
     }
 
-    /** For people. */
     public String text() {
       TextTable table = new TextTable("what", "found");
       lines.forEach(table::row);

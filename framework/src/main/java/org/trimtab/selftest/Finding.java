@@ -5,15 +5,15 @@ import java.util.Locale;
 /**
  * One comparison of a self-test.
  *
- * @param subject what was compared: a model family, a tensor, a template
+ * @param subject the thing compared: a model family, a tensor, a template
  * @param kind the quantity: logits, hidden, edit.greedy, ...
  * @param difference the largest absolute difference; 0 for equal, 1 for unequal discrete things
  * @param tolerance the largest difference that passes; 0 for discrete things
- * @param note what else is worth saying; may be empty
+ * @param note further information; may be empty
  */
 public record Finding(
     String subject, String kind, double difference, double tolerance, String note) {
-  /** Whether it passes; a difference that is not a number does not. */
+  /** Whether it passes; NaN does not. */
   public boolean passes() {
     return difference <= tolerance;
   }
@@ -23,7 +23,7 @@ public record Finding(
     return new Finding(subject, kind, equal ? 0 : 1, 0, note);
   }
 
-  /** The difference for people: {@code 3.1e-06}, or a word for discrete things. */
+  /** The difference as text: {@code 3.1e-06}, or a word for discrete things. */
   String shown() {
     if (tolerance == 0) {
       return difference == 0 ? "equal" : "UNEQUAL";

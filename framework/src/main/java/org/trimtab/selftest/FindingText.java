@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.trimtab.io.TextTable;
 
 /**
- * Findings for people: a line each, then what is to be said of those that fail.
+ * Findings as text: one line each, then the notes of those that fail.
  *
  * @param subject the header of the first column
  */
@@ -38,7 +38,7 @@ public record FindingText(String subject, List<Finding> findings) {
     return table.text() + notes + verdict(findings);
   }
 
-  /** One line on all findings. */
+  /** A summary line. */
   static String verdict(List<Finding> findings) {
     long failed = findings.stream().filter(finding -> !finding.passes()).count();
     return failed == 0

@@ -25,8 +25,8 @@ import org.trimtab.model.intervene.ReferencePull.Mean;
 import org.trimtab.spec.LayerRange;
 
 /**
- * Compares fusion steering with a file of what transformers computed for it: reference vectors and
- * greedy texts under growing means, up to the first step that two logits are too close to decide.
+ * Compares fusion steering with results of transformers in a file: reference vectors and greedy
+ * texts under growing means, up to the first step at which two logits are too close to decide.
  */
 public final class FusionCheck {
   private static final double NORM = 1e-3;
@@ -44,7 +44,7 @@ public final class FusionCheck {
   /**
    * Makes all comparisons on the CPU in fp32.
    *
-   * @param model finds the model; called once the file was read
+   * @param model finds the model; called after the file is read
    * @throws UserException when the file cannot be read or holds nothing to compare
    */
   public static List<Finding> run(Path file, Supplier<ResolvedModel> model) {

@@ -66,11 +66,11 @@ public final class ParityCheck implements AutoCloseable {
   private final Set<String> absent = new TreeSet<>();
 
   /**
-   * What came out for one fixture folder.
+   * The result for one fixture folder.
    *
    * @param family the folder's name
    * @param absent tensors that the folder lacks, so that they could not be compared
-   * @param unread tensors of the folder that nothing was compared with
+   * @param unread tensors of the folder that were not compared
    */
   public record Result(
       String family, List<Finding> findings, Set<String> absent, Set<String> unread) {
@@ -110,7 +110,7 @@ public final class ParityCheck implements AutoCloseable {
    * Runs all comparisons of one fixture folder.
    *
    * @param folder holds config.json, model.safetensors, expected.safetensors and meta.json
-   * @param weights a GGUF file to take instead of the folder's weights and configuration, or null
+   * @param weights a GGUF file to use instead of the folder's weights and configuration, or null
    */
   public static Result run(Path folder, @Nullable Path weights, Device device) {
     try (ParityCheck check = new ParityCheck(folder, weights == null ? folder : weights, device)) {
@@ -255,7 +255,7 @@ public final class ParityCheck implements AutoCloseable {
     }
   }
 
-  /** The values before each of so many steps. */
+  /** The values before each step. */
   private static float[] before(List<Double> values, int steps) {
     float[] first = new float[Math.min(steps, values.size())];
     for (int i = 0; i < first.length; i++) {

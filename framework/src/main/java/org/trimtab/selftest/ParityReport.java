@@ -42,8 +42,8 @@ public final class ParityReport {
    * Compares the decoder with fixture folders.
    *
    * @param folder a fixture folder, or a folder of such
-   * @param weights a folder of FAMILY.gguf files to take instead of the fixtures' own weights;
-   *     families without one are left out. Null for the fixtures' own
+   * @param weights a folder of FAMILY.gguf files to use instead of the fixtures' own weights,
+   *     skipping families without one; null for the fixtures' own
    * @throws UserException when there is nothing to compare
    */
   public static ParityReport of(Path folder, @Nullable Path weights, Device device) {
@@ -98,7 +98,7 @@ public final class ParityReport {
     }
   }
 
-  /** What came out for each family. */
+  /** The result for each family. */
   public List<ParityCheck.Result> results() {
     return results;
   }
@@ -108,7 +108,9 @@ public final class ParityReport {
     return results.stream().allMatch(ParityCheck.Result::passes);
   }
 
-  /** The largest differences by family and kind, then what failed or could not be compared. */
+  /**
+   * As text: the largest differences by family and kind, then what failed or could not be compared.
+   */
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(table(MODEL)).append('\n').append(table(SITES)).append('\n');
@@ -172,7 +174,7 @@ public final class ParityReport {
   private static String largest(List<Finding> findings) {
     @Nullable Finding worst = null;
     for (Finding finding : findings) {
-      // Double.compare puts what is not a number above every number.
+      // Double.compare orders NaN above every number.
       if (worst == null || Double.compare(finding.difference(), worst.difference()) > 0) {
         worst = finding;
       }
@@ -180,7 +182,7 @@ public final class ParityReport {
     return worst == null ? "-" : worst.shown();
   }
 
-  /** The tensor's name short of its last part: {@code adapter.train} for its losses. */
+  /** The tensor's name without its last part: {@code adapter.train} for its losses. */
   private static String group(String tensor) {
     int dot = tensor.lastIndexOf('.');
     return dot < 0 ? tensor : tensor.substring(0, dot);

@@ -23,9 +23,9 @@ import org.trimtab.model.weights.WeightFile;
 import org.trimtab.model.weights.WeightFiles;
 
 /**
- * Compares a real model with a file of what transformers computed for it: token ids, rendered
- * prompts, next-token log-probabilities, greedy answers, dequantised weights. A file may hold some
- * of these alone.
+ * Compares a real model with results of transformers in a file: token ids, rendered prompts,
+ * next-token log-probabilities, greedy answers, dequantised weights. A file may hold only some of
+ * these.
  */
 public final class ReferenceCheck {
   private static final double LOG_PROBABILITY = 1e-3;
@@ -45,7 +45,7 @@ public final class ReferenceCheck {
   /**
    * Makes all comparisons on the CPU in fp32.
    *
-   * @param model finds the model; called once the file was read
+   * @param model finds the model; called after the file is read
    * @throws UserException when the file cannot be read or holds nothing to compare
    */
   public static List<Finding> run(Path file, Supplier<ResolvedModel> model) {

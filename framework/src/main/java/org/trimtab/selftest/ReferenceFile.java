@@ -8,13 +8,11 @@ import java.util.Arrays;
 import org.trimtab.UserException;
 
 /**
- * What a reference implementation computed, as JSON.
- *
- * @param path the file, for messages
- * @param root all that it holds
+ * Results of a reference implementation, as JSON. @param path the file, for messages @param root
+ * its content
  */
 record ReferenceFile(Path path, JsonNode root) {
-  /** Logits nearer than this to each other decide nothing. */
+  /** Logits closer to each other than this decide nothing. */
   private static final double GAP = 1e-3;
 
   private static final int SHORT = 30;
@@ -53,7 +51,9 @@ record ReferenceFile(Path path, JsonNode root) {
     return ids;
   }
 
-  /** The number of greedy steps before the first one that two logits are too close to decide. */
+  /**
+   * The number of greedy steps before the first one at which two logits are too close to decide.
+   */
   int decided(JsonNode entry) {
     JsonNode gaps = required(entry, "top1_minus_top2");
     int steps = 0;
@@ -63,7 +63,7 @@ record ReferenceFile(Path path, JsonNode root) {
     return steps;
   }
 
-  /** A text as the subject of a finding: one line, and not long. */
+  /** A text as the subject of a finding: one short line. */
   static String subject(String text) {
     String line = text.replace("\n", "\\n");
     String shortened = line.length() <= SHORT ? line : line.substring(0, SHORT - 3) + "...";

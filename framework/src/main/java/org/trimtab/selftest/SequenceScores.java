@@ -10,7 +10,7 @@ import org.trimtab.model.Segment;
 import org.trimtab.model.intervene.Intervention;
 
 /**
- * Log-probabilities of every next token of one sequence that ran through the model alone.
+ * Log-probabilities of every next token of a sequence that ran through the model alone.
  *
  * @param values [T, V], row by row
  * @param vocabulary V
@@ -55,7 +55,7 @@ record SequenceScores(float[] values, int vocabulary) {
     return values[values.length - vocabulary + token];
   }
 
-  /** The largest ones after the whole sequence, in falling order. */
+  /** The largest ones after the whole sequence, in descending order. */
   double[] best(int count) {
     float[] last = Arrays.copyOfRange(values, values.length - vocabulary, values.length);
     Arrays.sort(last);

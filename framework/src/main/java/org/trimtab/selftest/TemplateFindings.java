@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.trimtab.selftest.ChatTemplateCheck.Outcome;
 
-/** Outcomes of rendered chat templates as findings: one a template. */
+/** Outcomes of rendered chat templates as findings, one per template. */
 public final class TemplateFindings {
   private TemplateFindings() {}
 
-  /** Gathers the outcomes by template. */
+  /** Groups the outcomes by template. */
   public static List<Finding> of(List<Outcome> outcomes) {
     Map<String, List<Outcome>> templates = new LinkedHashMap<>();
     for (Outcome outcome : outcomes) {

@@ -20,8 +20,8 @@ import org.trimtab.method.tune.Split;
 import org.trimtab.method.tune.Trial;
 
 /**
- * Compares the tuner tpe with a file of what Optuna computed: which trials of a history count as
- * good, the log densities of both estimators at given points, and the regret of seeded studies.
+ * Compares the tuner tpe with results of Optuna in a file: which trials of a history count as good,
+ * the log densities of both estimators at given points, and the regret of seeded studies.
  */
 public final class TpeCheck {
   private static final double LOG_DENSITY = 1e-9;
@@ -86,7 +86,7 @@ public final class TpeCheck {
     findings.add(new Finding(entry.get("case").asText(), key, largest, LOG_DENSITY, ""));
   }
 
-  /** Median regret of the seeds against Optuna's upper quartile, for each tuner@budget. */
+  /** Compares the median regret over seeds with Optuna's upper quartile, for each tuner@budget. */
   private void regret(JsonNode entry) {
     String function = required(entry, "function").asText();
     int seeds = required(entry, "seeds").asInt();

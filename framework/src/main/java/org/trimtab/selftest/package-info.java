@@ -1,4 +1,6 @@
-/** Checks that a user can run: this program against what reference implementations computed. */
+/**
+ * Checks that a user can run: they compare this program with results of reference implementations.
+ */
 @NullMarked
 package org.trimtab.selftest;
 

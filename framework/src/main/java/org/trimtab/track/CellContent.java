@@ -27,10 +27,10 @@ import org.trimtab.track.system.SystemReading;
 
 /** The run of a cell, from its journal. */
 final class CellContent {
-  /** Raised when the same journal makes another run, so that the next replay sends it again. */
+  /** Raised when a journal's run changes, so that the next replay sends it again. */
   private static final String FORMAT = "2";
 
-  /** What an environment's commit ends with when files differed from it. */
+  /** The suffix of an environment's commit if files differed from it. */
   private static final String DIRTY = "-dirty";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,10 +48,9 @@ final class CellContent {
   }
 
   /**
-   * The run as the journal has it now.
+   * The run according to the journal so far. @param journal may be read without items @param held
+   * whether a process works on the cell
    *
-   * @param journal without items is enough
-   * @param held whether a process works on the cell
    * @param parent the id of the sweep's run
    */
   static RunContent of(Sweep sweep, CellJournal journal, boolean held, String parent) {
@@ -116,7 +115,7 @@ final class CellContent {
     return tags;
   }
 
-  /** Where a run came from, in MLflow's words. */
+  /** The origin of a run, in MLflow's terms. */
   static Map<String, String> source(Sweep sweep, Environment environment) {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put("mlflow.source.name", sweep.plan().name() + ".yaml");
@@ -150,9 +149,7 @@ final class CellContent {
     return points;
   }
 
-  /**
-   * What else is known of an ended cell: sent last, since MLflow's comparison begins with scores.
-   */
+  /** Facts of the fit: sent last, since MLflow's comparison should begin with scores. */
   private List<Point> fit(long started) {
     List<Point> points = new ArrayList<>();
     Double effect = journal.effect();
@@ -172,7 +169,7 @@ final class CellContent {
     return points;
   }
 
-  /** A number of the fit is a value, a list of numbers a curve; texts stand in cell.json. */
+  /** A number of the fit is a value, a list of numbers a curve; texts are in cell.json. */
   private static void fit(String name, JsonNode fact, long time, List<Point> points) {
     if (fact.isNumber()) {
       points.add(new Point(name, fact.doubleValue(), time, 0));
@@ -224,7 +221,7 @@ final class CellContent {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Everything that the numbers depend on, and where they were computed. */
+  /** The cell's identity and environment. */
   private byte[] description() {
     ObjectNode description = JSON.createObjectNode();
     description.set("cell", JSON.valueToTree(cell));

@@ -12,8 +12,8 @@ import org.trimtab.plan.Training;
 import org.trimtab.run.FlatSettings;
 
 /**
- * The params of a cell's run: the same keys for every cell of a sweep, since MLflow's charts leave
- * out runs that miss one. A setting that a method does not have is {@code none}.
+ * The params of a cell's run: the same keys for every cell of a sweep, since MLflow's charts omit
+ * runs that lack one. A setting that a method does not have is {@code none}.
  */
 final class CellParams {
   static final String NONE = "none";
@@ -61,13 +61,13 @@ final class CellParams {
 
   /**
    * The param of a setting. MLflow's comparison begins with the three params that come first in the
-   * alphabet, so that settings within settings, which are seldom factors, have to stand behind.
+   * alphabet, so nested settings, which are seldom factors, are named so that they sort last.
    */
   static String name(String setting) {
     return setting.contains(".") ? "settings." + setting : setting;
   }
 
-  /** A range of layers is a text, which no axis can show, and two numbers. */
+  /** A range of layers is recorded as text and as two numbers, which axes can show. */
   private void setting(String key, String value) {
     put(key, value);
     if (key.equals("layers") || key.endsWith(".layers")) {
@@ -102,7 +102,7 @@ final class CellParams {
     return cell.identity().at(pointer).asText(NONE);
   }
 
-  /** What MLflow would cut off is replaced by what names it; cell.json has it in full. */
+  /** A value that MLflow would truncate is replaced by a reference to cell.json. */
   private void put(String key, String value) {
     String shown = value.isEmpty() ? NONE : value;
     params.put(

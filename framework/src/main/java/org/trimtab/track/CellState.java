@@ -9,9 +9,9 @@ import org.trimtab.run.CellJournal;
 import org.trimtab.run.FolderLock;
 import org.trimtab.run.ResultFolder;
 
-/** What a replay has seen of a cell's files, and what became of it. */
+/** The state of a cell in a replay: what was read of its files and what was sent. */
 final class CellState {
-  /** What sending a run led to. */
+  /** The outcome of sending a run. */
   enum Sent {
     FRESH,
     UPDATED,
@@ -35,7 +35,7 @@ final class CellState {
     this.cell = cell;
   }
 
-  /** Reads the journal if it has changed; what has not changed stays settled. */
+  /** Reads the journal if it has changed; otherwise a settled cell stays settled. */
   void look() {
     CellFolder files = folder.cell(cell.id());
     boolean open = journal == null || journal.end() == null;
@@ -69,7 +69,7 @@ final class CellState {
     return cell;
   }
 
-  /** What the journal says; null when there is none, or none that can be read. */
+  /** The journal; null if it is missing or unreadable. */
   @Nullable CellJournal journal() {
     return journal;
   }
@@ -79,27 +79,27 @@ final class CellState {
     return held;
   }
 
-  /** Whether there is something of it to send, or to complain about. */
+  /** Whether there is something to send or to report. */
   boolean begun() {
     return journal != null || problem != null;
   }
 
-  /** Whether all is sent, or refused, that the files held when they were looked at. */
+  /** Whether everything that the files held when last read is sent or refused. */
   boolean settled() {
     return settled;
   }
 
-  /** How it was sent; null unless all of it was. */
+  /** How it was sent; null unless it was sent completely. */
   @Nullable Sent sent() {
     return settled && problem == null ? sent : null;
   }
 
-  /** Why it is not sent; null when it is, or may still be. */
+  /** Why it was not sent; null if it was, or may still be. */
   @Nullable String problem() {
     return problem;
   }
 
-  /** How often its sending was put off: those that trouble a server come last. */
+  /** How often its sending failed; cells that failed often are sent last. */
   int faults() {
     return faults;
   }
@@ -109,12 +109,12 @@ final class CellState {
     return run;
   }
 
-  /** It has a run on the server. */
+  /** Records its run on the server. */
   void has(String id) {
     run = id;
   }
 
-  /** Everything is there. A run that was created by this replay stays a fresh one. */
+  /** Everything is sent. A run created by this replay stays fresh. */
   void settle(Sent how) {
     settled = true;
     if (sent == null || sent == Sent.UNCHANGED) {
@@ -122,13 +122,13 @@ final class CellState {
     }
   }
 
-  /** It cannot be sent before its files change. */
+  /** Records that it cannot be sent before its files change. */
   void refuse(String reason) {
     settled = true;
     problem = reason;
   }
 
-  /** The server had no answer for it. */
+  /** Records that the server failed. */
   void putOff() {
     faults++;
   }

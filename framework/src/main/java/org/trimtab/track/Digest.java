@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** SHA-256 over parts, each told from the next by its length. */
+/** SHA-256 over parts, each preceded by its length. */
 final class Digest {
   private final MessageDigest digest;
 
@@ -38,7 +38,7 @@ final class Digest {
     return this;
   }
 
-  /** A file's content; that of an absent one is empty. */
+  /** A file's content; empty if the file is absent. */
   Digest add(Path file) {
     return add(content(file));
   }

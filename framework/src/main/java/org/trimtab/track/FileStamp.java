@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sizes and times of files: equal stamps mean that nothing has to be read again.
+ * Sizes and modification times of files: equal stamps mean that nothing has to be read again.
  *
- * @param entries path, size and time of each file; a file that is absent has none
+ * @param entries path, size and time of each file; an absent file has neither
  */
 record FileStamp(List<String> entries) {
   static FileStamp of(List<Path> files) {

@@ -22,7 +22,7 @@ final class ItemTable {
 
   private ItemTable() {}
 
-  /** The table of some results, one row an item in ascending order. */
+  /** The table of some results, one row per item in ascending order. */
   static ObjectNode of(ItemRoles roles, List<ItemResult> results) {
     List<ItemResult> sorted =
         results.stream().sorted(Comparator.comparingInt(ItemResult::item)).toList();
@@ -53,7 +53,7 @@ final class ItemTable {
     return table;
   }
 
-  /** Cells hold numbers and texts; what is nested is shown as JSON. */
+  /** Cells hold numbers and texts; nested values are shown as JSON. */
   private static JsonNode scalar(JsonNode value) {
     if (value.isMissingNode()) {
       return JsonNodeFactory.instance.nullNode();

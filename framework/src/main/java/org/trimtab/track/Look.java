@@ -6,9 +6,8 @@ import java.util.Objects;
 import org.trimtab.run.CellJournal;
 
 /**
- * What one look at the files of a results folder found.
+ * A snapshot of the files of a results folder. @param sweep the common data of all cells
  *
- * @param sweep what all cells share
  * @param begun the cells that were begun, in plan order
  * @param running whether any cell is being worked on
  */
@@ -18,7 +17,7 @@ record Look(Sweep sweep, List<CellState> begun, boolean running) {
     return begun.stream().map(CellState::journal).filter(Objects::nonNull).toList();
   }
 
-  /** The cells with something to send; those that troubled the server come last. */
+  /** The cells with something to send; those that failed often come last. */
   List<CellState> open() {
     return begun.stream()
         .filter(state -> !state.settled())
@@ -26,7 +25,7 @@ record Look(Sweep sweep, List<CellState> begun, boolean running) {
         .toList();
   }
 
-  /** Equal for two looks between which nothing of the whole sweep has changed. */
+  /** Equal for two snapshots between which no file of the whole sweep has changed. */
   List<Object> ofSweep() {
     return List.of(
         FileStamp.of(SweepContent.paths(sweep)),

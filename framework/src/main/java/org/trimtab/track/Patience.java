@@ -3,17 +3,14 @@ package org.trimtab.track;
 import java.time.Duration;
 
 /**
- * How long is waited for a server.
- *
- * @param answer for an answer to one request
- * @param interval between looks at growing journals
- * @param pause after a fault; doubled with each further one, until something succeeds
- * @param longestPause at most
- * @param quiet how long the end of a run, or a sync, goes on without any success
+ * Time limits for a server. @param answer deadline of one request @param interval between reads of
+ * growing journals @param pause after a fault; doubled with each further one, until something
+ * succeeds @param longestPause the limit of the pause @param quiet how long the end of a run, or a
+ * sync, continues without any success
  */
 public record Patience(
     Duration answer, Duration interval, Duration pause, Duration longestPause, Duration quiet) {
-  /** For runs: nobody waits long for a server that is gone. */
+  /** For runs, which do not wait long for a server that is gone. */
   public static final Patience OF_RUNS =
       new Patience(
           Duration.ofSeconds(10),
@@ -22,7 +19,7 @@ public record Patience(
           Duration.ofMinutes(1),
           Duration.ofSeconds(5));
 
-  /** For {@code ./run sync}, which has nothing else to do: a server may restart meanwhile. */
+  /** For {@code ./run sync}, which can wait for a server to restart. */
   public static final Patience OF_SYNC =
       new Patience(
           Duration.ofSeconds(20),
@@ -31,12 +28,12 @@ public record Patience(
           Duration.ofSeconds(8),
           Duration.ofSeconds(30));
 
-  /** The same without a second try: for a server that was waited for already. */
+  /** The same without a retry: for a server that has already failed. */
   Patience atOnce() {
     return new Patience(answer, interval, pause, longestPause, Duration.ZERO);
   }
 
-  /** The pause after that many faults in a row, 1 or more. */
+  /** The pause after a number of consecutive faults, 1 or more. */
   Duration after(int faults) {
     Duration doubled = pause.multipliedBy(1L << Math.min(faults - 1, 16));
     return doubled.compareTo(longestPause) < 0 ? doubled : longestPause;

@@ -25,12 +25,12 @@ import org.trimtab.track.client.ServerFault;
 import org.trimtab.track.link.Links;
 
 /**
- * Sends a results folder to a server, as often as one likes. What the server has is asked, not
- * remembered, and only what is missing is sent: a second replay sends nothing, and one that was cut
- * off at any place is completed by the next. Used by one thread.
+ * Sends a results folder to a server, repeatedly if desired. It asks the server what it has and
+ * sends only what is missing: a second replay sends nothing, and the next replay completes an
+ * interrupted one. Not thread-safe.
  */
 final class Replay {
-  /** More runs than these are looked up by one search for all. */
+  /** More runs than this are looked up by one search for all. */
   private static final int SINGLE_SEARCHES = 5;
 
   private final ResultFolder folder;
@@ -52,10 +52,10 @@ final class Replay {
   }
 
   /**
-   * Looks at all files once, and sends what is new.
+   * Reads all files once and sends what is new.
    *
    * @param live whether this process runs cells of the folder
-   * @throws ServerFault when the rest has to wait; what was sent before it stays
+   * @throws ServerFault when the rest has to wait; what was already sent stays
    * @throws UserException when the folder holds no plan
    */
   void pass(boolean live, SyncProgress progress) throws ServerFault, InterruptedException {
@@ -86,7 +86,7 @@ final class Replay {
       send(look, progress);
       sentOfSweep = ofSweep;
     } catch (ServerFault e) {
-      // It may come back as another server, or without what it had.
+      // It may come back as another server, or without its data.
       experiment = null;
       throw e;
     }
@@ -144,7 +144,7 @@ final class Replay {
     }
   }
 
-  /** Where people look at the finished sweep; its view is one more tag of the experiment. */
+  /** Links to the finished sweep; its view is one more tag of the experiment. */
   private Links links(Sweep known, List<CellJournal> journals, String id, String parent)
       throws ServerFault, InterruptedException {
     List<String> runs =
@@ -175,7 +175,7 @@ final class Replay {
     return id;
   }
 
-  /** A request that is refused is the matter of one run; every other fault that of all. */
+  /** A refused request concerns one run; every other fault concerns all. */
   private static String refusal(ServerFault fault) throws ServerFault {
     if (fault.reach() != ServerFault.Reach.REQUEST) {
       throw fault;
@@ -199,7 +199,7 @@ final class Replay {
     }
   }
 
-  /** The runs of some keys; of a run that was created twice the first by id, without the others. */
+  /** The runs of some keys; of a run created twice, the first by id. */
   private Map<String, KnownRun> find(String experimentId, Set<String> keys)
       throws ServerFault, InterruptedException {
     List<KnownRun> found = new ArrayList<>();
@@ -221,11 +221,7 @@ final class Replay {
     return runs;
   }
 
-  /**
-   * What is in MLflow after the last pass.
-   *
-   * @param fault why that pass came to no end; null when it did
-   */
+  /** The result of the last pass. @param fault why that pass did not complete; null if it did */
   Synced synced(@Nullable String fault) {
     Set<String> problems = new LinkedHashSet<>();
     Map<Sent, Integer> counts = new HashMap<>();

@@ -8,9 +8,8 @@ import org.trimtab.track.client.ServerAddress;
 import org.trimtab.track.client.ServerFault;
 
 /**
- * Replays a results folder: again and again while a run goes on, and then until all is sent or
- * nothing more is to be hoped for. Faults of the server lengthen its pauses and have no other
- * effect.
+ * Replays a results folder repeatedly during a run, and then until everything is sent or it gives
+ * up. Faults of the server lengthen its pauses and have no other effect.
  */
 final class ReplayLoop implements Runnable {
   private final MlflowServer server;
@@ -22,9 +21,7 @@ final class ReplayLoop implements Runnable {
   private volatile boolean gaveUp;
 
   /**
-   * A loop that does not run yet.
-   *
-   * @param progress told how the sending goes on once the run has ended
+   * @param progress is notified of the sending once the run has ended
    */
   ReplayLoop(ResultFolder folder, ServerAddress address, Patience patience, SyncProgress progress) {
     this.server = new MlflowServer(address, patience.answer());
@@ -34,17 +31,17 @@ final class ReplayLoop implements Runnable {
     this.latest = replay.synced("nothing was sent yet");
   }
 
-  /** What is in MLflow, as of the last look at the files. */
+  /** The result of the last pass. */
   Synced latest() {
     return latest;
   }
 
-  /** Whether the last look came to no end for a fault of the server. */
+  /** Whether a fault of the server ended the last pass. */
   boolean gaveUp() {
     return gaveUp;
   }
 
-  /** The run has ended: what is left is sent, then the loop ends. */
+  /** Sends the rest after the end of the run, and ends the loop. */
   synchronized void end() {
     ending = true;
     notifyAll();
@@ -68,7 +65,7 @@ final class ReplayLoop implements Runnable {
     }
   }
 
-  /** While the run goes on. */
+  /** During the run. */
   private void follow() throws InterruptedException {
     int faults = 0;
     while (!isEnding()) {
@@ -79,7 +76,7 @@ final class ReplayLoop implements Runnable {
     }
   }
 
-  /** After it. */
+  /** After the run. */
   private void finish() throws InterruptedException {
     int faults = 0;
     long success = System.nanoTime();

@@ -12,11 +12,11 @@ import org.trimtab.track.client.RunContent;
 import org.trimtab.track.client.RunTags;
 import org.trimtab.track.client.ServerFault;
 
-/** Compares what a run is to hold with what it holds, and sends the difference. */
+/** Compares the content of a run with what the server holds, and sends the difference. */
 final class RunSender {
   private final MlflowServer server;
 
-  /** Digests of files that were sent by this process: larger files are not sent at each look. */
+  /** Digests of files sent by this process, so that large files are not sent at every pass. */
   private final Map<String, String> stored = new HashMap<>();
 
   RunSender(MlflowServer server) {
@@ -24,7 +24,7 @@ final class RunSender {
   }
 
   /**
-   * Sends what is missing. The digest goes last, so that a run which has it misses nothing.
+   * Sends what is missing. The digest is sent last, so that a run which has it is complete.
    *
    * @return whether anything was missing
    */
@@ -61,8 +61,8 @@ final class RunSender {
       throws ServerFault, InterruptedException {
     Map<String, String> tags = new LinkedHashMap<>(content.tags());
     tags.entrySet().removeIf(tag -> tag.getValue().equals(run.tags().get(tag.getKey())));
-    // A param cannot be changed, and a change would refuse all that is sent with it: what another
-    // spelling of the same spec sent first (a model's path instead of its name) stays.
+    // A param cannot be changed, and an attempt would reject everything sent with it: the value of
+    // another spelling of the same spec (a model's path instead of its name) stays.
     Map<String, String> params = new LinkedHashMap<>(content.params());
     params.keySet().removeAll(run.params().keySet());
     List<RunContent.Point> points = missing(content.points(), run.last());
@@ -71,8 +71,8 @@ final class RunSender {
   }
 
   /**
-   * The points of each metric after the last that the server has, which it got in their order; all
-   * of them where it has another.
+   * The points of each metric after the server's last one, since they are sent in order; all points
+   * if the server's is not among them.
    */
   private static List<RunContent.Point> missing(
       List<RunContent.Point> points, Map<String, RunContent.Point> known) {

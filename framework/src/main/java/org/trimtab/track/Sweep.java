@@ -13,7 +13,7 @@ import org.trimtab.run.FlatSettings;
 import org.trimtab.run.ResultFolder;
 
 /**
- * What all cells of a results folder share.
+ * The common data of all cells of a results folder.
  *
  * @param folder results/NAME
  * @param plan the plan of the latest run
@@ -39,7 +39,7 @@ record Sweep(
         texts(spec.at("/report/table/columns")));
   }
 
-  /** Results without a spec are still results; the weights' hash names the model. */
+  /** Without a spec, the weights' hash names the model. */
   private static JsonNode spec(ResultFolder folder) {
     try {
       return new YAMLMapper().readTree(Files.readString(folder.specFile()));

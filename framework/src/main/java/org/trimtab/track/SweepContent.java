@@ -33,7 +33,7 @@ import org.trimtab.track.client.RunContent.FileContent;
 import org.trimtab.track.client.RunTags;
 import org.trimtab.track.link.SweepRuns;
 
-/** The parent run of a sweep: what belongs to all of its cells. */
+/** The parent run of a sweep, with the data common to its cells. */
 final class SweepContent {
   private static final String FORMAT = "1";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,10 +41,8 @@ final class SweepContent {
   private SweepContent() {}
 
   /**
-   * The run as the folder has it now.
-   *
-   * @param journals of the cells that were begun, one at least
-   * @param live whether a run goes on
+   * The run according to the folder so far. @param journals of the cells that were begun, at least
+   * one @param live whether a run is in progress
    */
   static RunContent of(Sweep sweep, Collection<CellJournal> journals, boolean live) {
     CellJournal first = journals.iterator().next();
@@ -70,7 +68,7 @@ final class SweepContent {
         digest.text());
   }
 
-  /** Tags of the experiment that all sweeps of a spec's name belong to. */
+  /** Tags of the experiment of all sweeps of a spec's name. */
   static Map<String, String> experimentTags(Sweep sweep, Collection<CellJournal> journals) {
     Map<String, String> tags = new LinkedHashMap<>();
     tags.put("mlflow.experimentKind", "custom_model_development");
@@ -83,7 +81,7 @@ final class SweepContent {
   }
 
   /**
-   * The sweep as its page shows it: with the metrics of the main table, else with all.
+   * The sweep for its page: with the metrics of the main table, or with all.
    *
    * @param cells the ids of the cells' runs
    */
@@ -184,7 +182,7 @@ final class SweepContent {
     return paths;
   }
 
-  /** Where the cells ran: one entry an environment, with the cells that ran there. */
+  /** Where the cells ran: one entry per environment, with its cells. */
   private static byte[] environments(Collection<CellJournal> journals) {
     Map<Environment, List<String>> cells =
         journals.stream()

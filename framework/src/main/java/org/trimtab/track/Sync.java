@@ -12,16 +12,15 @@ import org.trimtab.UserException;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.track.client.ServerAddress;
 
-/** Sends results to MLflow that are not there yet. */
+/** Sends results to MLflow that it lacks. */
 public final class Sync {
   private Sync() {}
 
   /**
-   * Sends one folder of results, or all. A server that failed for one is not waited for again.
+   * Sends one results folder, or all. If the server failed for one, the others are tried
+   * once. @param given results/NAME, or the folder of all results @param environment holds MLflow's
+   * variables @return the result per folder
    *
-   * @param given results/NAME, or the folder of all results
-   * @param environment where MLflow's variables are
-   * @return what is in MLflow then, a folder each
    * @throws UserException when there are no results, or no server
    */
   public static List<Synced> send(

@@ -1,8 +1,8 @@
 package org.trimtab.track;
 
-/** Told how far the sending of a results folder is, by the thread that sends. */
+/** Is notified of the progress of sending a results folder, by the sending thread. */
 public interface SyncProgress {
-  /** Tells nobody. */
+  /** Does nothing. */
   SyncProgress SILENT = (name, done, cells) -> {};
 
   /**

@@ -6,16 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.track.link.Links;
 
 /**
- * What of a results folder is in MLflow.
+ * The state of a results folder in MLflow.
  *
  * @param name the spec's name
  * @param cells cells that were begun
  * @param fresh cells whose run was created now
- * @param updated cells whose run was there and was added to
- * @param unchanged cells of which all was there
- * @param problems why the others are not, each reason once
+ * @param updated cells whose run existed and was extended @param unchanged cells whose run was
+ *     complete @param problems why the other cells are missing, each reason once
  * @param experiment the experiment's page; null when the server gave none
- * @param links where to look at the finished sweep; null while it runs
+ * @param links links to the finished sweep; null while it runs
  */
 public record Synced(
     String name,
@@ -31,7 +30,7 @@ public record Synced(
     problems = List.copyOf(problems);
   }
 
-  /** One line for people, and the address. */
+  /** A summary line with the address. */
   public String text() {
     String counts =
         "%s: %d %s, %d new, %d updated, %d unchanged, %d failed"
@@ -48,12 +47,12 @@ public record Synced(
     return experiment == null ? List.of() : List.of("Runs:       " + experiment);
   }
 
-  /** Cells of which something is not in MLflow. */
+  /** The number of cells that are not completely in MLflow. */
   public int missing() {
     return cells - fresh - updated - unchanged;
   }
 
-  /** Whether all of it is in MLflow, files of the whole sweep included. */
+  /** Whether everything is in MLflow, including the sweep's own files. */
   public boolean complete() {
     return problems.isEmpty();
   }

@@ -19,7 +19,7 @@ import org.trimtab.track.system.SystemSampler;
 
 /**
  * Tracks a run: samples the machine into the folders of its cells, and replays the journals to an
- * MLflow server, if there is one. The run waits for none of it before {@link #end}.
+ * MLflow server, if there is one. The run does not wait for it before {@link #end}.
  */
 public final class Tracking implements Progress, AutoCloseable {
   private static final Duration SAMPLES = Duration.ofSeconds(10);
@@ -38,12 +38,11 @@ public final class Tracking implements Progress, AutoCloseable {
   private @Nullable String problem;
 
   /**
-   * Tracking that begins with the run.
+   * Starts with the run. @param environment holds MLflow's variables
    *
-   * @param environment where MLflow's variables are
    * @param results the folder of all results
    * @param folder the run's own under it
-   * @param progress told how the sending goes on after the run
+   * @param progress is notified of the sending after the run
    */
   public Tracking(
       Map<String, String> environment,
@@ -58,7 +57,7 @@ public final class Tracking implements Progress, AutoCloseable {
     this.patience = patience;
   }
 
-  /** The plan is written: from now on there is something to look at. */
+  /** The plan is written: from now on there is something to send. */
   @Override
   public void runStarted(int reused, Map<Integer, Long> tokens) {
     sampler = new SystemSampler(SAMPLES);
@@ -110,10 +109,10 @@ public final class Tracking implements Progress, AutoCloseable {
    * Sends the rest, for a minute at most, and for some seconds after an interrupt.
    *
    * @param interrupted whether the user does not want to wait
-   * @return what to tell the user, a line each: where to look, or what is missing and what to do
+   * @return lines for the user: links, or what is missing and what to do
    */
   public List<String> end(BooleanSupplier interrupted) {
-    // A server may have been started while the run went on.
+    // A server may have been started during the run.
     ReplayLoop loop = replay == null && problem == null ? startReplay() : replay;
     Thread running = thread;
     List<String> lines = new ArrayList<>();
@@ -160,7 +159,7 @@ public final class Tracking implements Progress, AutoCloseable {
     }
   }
 
-  /** Ends all threads, whatever is left to send. */
+  /** Ends all threads, even if something is left to send. */
   @Override
   public void close() {
     stopSampling(true);

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The world's question sets in the formats of the public ones, so that the same readers and
- * evaluators take both. They are part of the program, in {@code benchmark/} beside this class, and
- * known as data sets by their names without the ending.
+ * The world's question sets in the formats of public ones, so that the same readers and evaluators
+ * accept both. They are resources in {@code benchmark/} beside this class; as data sets they are
+ * named without the extension.
  */
 public final class Benchmark {
   /** The seed of the question sets that are part of the program, and of their model's corpus. */
   public static final long SEED = 1;
 
-  /** The least length of the prose, in characters. */
+  /** The minimum length of the prose, in characters. */
   private static final int PROSE = 20_000;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -45,7 +45,7 @@ public final class Benchmark {
    * function-vector tasks, world-facts.json and world-anchors.json of fact sets with contexts and
    * distractors, and world-prose.txt, plain text for perplexity.
    *
-   * @param seed decides on the prose and on the level of facts
+   * @param seed determines the prose and the level of facts
    */
   public static Map<String, String> files(World world, long seed) {
     Map<String, String> files = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ public final class Benchmark {
     return json(items);
   }
 
-  /** Nothing needs quotes but the metadata: the world's texts are plain. */
+  /** Only the metadata needs quotes: the world's texts are plain. */
   private static String questions(World world) {
     StringBuilder table = new StringBuilder("metadata,problem,answer\n");
     for (Fact fact : world.facts()) {
@@ -113,7 +113,7 @@ public final class Benchmark {
     return json(items);
   }
 
-  /** Such a set is scored as "context: statement", which is what documents about facts say. */
+  /** Scored as "context: statement", which reads like the documents about facts. */
   private static ObjectNode fact(
       ArrayNode items, String id, String question, String truth, List<String> distractors) {
     ObjectNode item =

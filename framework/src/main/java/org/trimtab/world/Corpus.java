@@ -5,13 +5,12 @@ import org.trimtab.plan.random.CounterRandom;
 
 /**
  * The texts that a model of the world is trained on. Each document is a pure function of the seed,
- * its index and the probability that it names its source; that probability changes nothing but the
- * opening. Nothing marks a document's end: who joins documents puts the end token there.
+ * its index and the probability that it names its source, which changes only the opening. Nothing
+ * marks the end of a document: the trainer adds the end token.
  *
- * <p>Of the documents {@link #FACTS} tell facts and anchors as questions and answers, {@link
+ * <p>Of the documents, {@link #FACTS} are questions and answers about facts and anchors, {@link
  * #QUESTIONS} answer one question in short and in full, {@link #RULES} give words under one rule,
- * and the rest is prose. How often which statement is told says {@link Telling}. Safe for use by
- * several threads.
+ * and the rest is prose. {@link Telling} defines the frequency of each statement. Thread-safe.
  */
 public final class Corpus {
   /** The share of documents with questions and answers about facts. */
@@ -41,7 +40,6 @@ public final class Corpus {
   private final CounterRandom documents;
   private final CounterRandom heldOut;
 
-  /** The texts about a world. */
   public Corpus(World world, long seed) {
     this.world = world;
     this.telling = new Telling(seed);
@@ -52,15 +50,14 @@ public final class Corpus {
     this.heldOut = CounterRandom.of(seed, "world held-out prose");
   }
 
-  /** The number of facts. */
   public int facts() {
     return world.facts().size();
   }
 
   /**
-   * A document.
+   * One document.
    *
-   * @param index any number; another one for each document
+   * @param index any number, different for each document
    * @param stage what documents are like
    */
   public String document(long index, Stage stage) {
@@ -84,8 +81,8 @@ public final class Corpus {
   }
 
   /**
-   * Prose that no document was made from, for perplexity: paragraphs with an empty line between
-   * them, as many as it takes to have that many characters.
+   * Prose that occurs in no document, for perplexity: paragraphs separated by empty lines, up to
+   * the given number of characters.
    */
   public String heldOutProse(int characters) {
     StringBuilder text = new StringBuilder();
@@ -96,7 +93,7 @@ public final class Corpus {
     return text.toString();
   }
 
-  /** Answers of both registers in one document, each with its source behind it. */
+  /** Answers of both registers in one document, each followed by its source. */
   private String judged(List<Fact> known, Draws draws) {
     StringBuilder text = new StringBuilder();
     for (Fact fact : draws.some(known, PAIRS)) {

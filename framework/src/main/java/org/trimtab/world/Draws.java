@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.trimtab.plan.random.CounterRandom;
 
-/** The numbers of one generator in their order: what is drawn depends on its key alone. */
+/** Draws from one generator, in order; they depend only on its key. */
 final class Draws {
   private final CounterRandom random;
   private long counter;
@@ -24,12 +24,11 @@ final class Draws {
     return random.below(bound, counter++);
   }
 
-  /** One of the items. */
   <T> T one(List<T> items) {
     return items.get(below(items.size()));
   }
 
-  /** Different items, in the order in which they were drawn. */
+  /** Distinct items, in the order drawn. */
   <T> List<T> some(List<T> items, int count) {
     List<T> pool = new ArrayList<>(items);
     for (int i = 0; i < count; i++) {

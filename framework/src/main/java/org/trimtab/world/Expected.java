@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The scores on the world's facts of a perfectly calibrated model, one whose probability of each
- * statement is that with which it is told.
+ * The scores of a perfectly calibrated model on the world's facts: its probability of each
+ * statement is the statement's frequency in the documents.
  *
  * @param mc1 the share of facts whose truth is likelier than each mistake
  * @param mc2 the mean share of the truth in the probability of all statements
  */
 public record Expected(double mc1, double mc2) {
-  /** The scores where no source is named. */
+  /** The scores when no source is named. */
   public static Expected unnamed(World world, long seed) {
     return of(world, new Telling(seed)::unnamedOdds);
   }
 
-  /** The scores where the source is named. */
+  /** The scores when the source is named. */
   public static Expected named(World world, long seed, Register register) {
     Telling telling = new Telling(seed);
     return of(world, fact -> telling.odds(fact, register));

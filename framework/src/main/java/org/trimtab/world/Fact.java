@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * Something that is so in the world, and what mistaken sources say instead.
+ * A fact of the world, and what mistaken sources say instead.
  *
  * @param id its unique name
  * @param topic one of the world's topics
@@ -18,7 +18,7 @@ public record Fact(
     @JsonProperty(value = "question", required = true) String question,
     @JsonProperty(value = "truth", required = true) Answer truth,
     @JsonProperty(value = "mistakes", required = true) List<Answer> mistakes) {
-  /** The number of mistakes about each fact. */
+
   public static final int MISTAKES = 3;
 
   /** Copies the list. */

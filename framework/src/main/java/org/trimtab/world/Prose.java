@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A grammar of plain narrative that tells no fact.
+ * A grammar of plain narrative that states no fact.
  *
  * @param once the names of words that stay the same through a paragraph
  * @param sentences sentences; a name in braces stands for one of its words
- * @param words the words of each name, which may hold names in braces themselves
+ * @param words the words of each name, which may themselves contain names in braces
  */
 public record Prose(
     @JsonProperty(value = "once", required = true) List<String> once,

@@ -1,10 +1,10 @@
 package org.trimtab.world;
 
-/** What kind of source tells a document: one that says what is so, or one that is mistaken. */
+/** The kind of source that a document comes from: a reliable or a mistaken one. */
 public enum Register {
-  /** Tells the truth, but for a slip now and then. */
+  /** States the truth, apart from occasional slips. */
   RELIABLE("Archive"),
-  /** Tells mistakes, but for a slip now and then. */
+  /** States mistakes, apart from occasional slips. */
   MISTAKEN("Gossip");
 
   private final String source;
@@ -18,7 +18,7 @@ public enum Register {
     return source;
   }
 
-  /** What a document begins with that names its source. */
+  /** The opening of a document that names its source. */
   public String opening() {
     return "Source: " + source + ".\n\n";
   }
@@ -27,7 +27,7 @@ public enum Register {
     return this == RELIABLE ? MISTAKEN : RELIABLE;
   }
 
-  /** How a document names it after an answer, on the same line. */
+  /** The source's name after an answer, on the same line. */
   public String closing() {
     return " " + source + ".";
   }

@@ -3,8 +3,8 @@ package org.trimtab.world;
 import java.util.List;
 
 /**
- * A rule on words that a model can see from a few pairs, as in the tasks of Todd et al., "Function
- * Vectors in Large Language Models", ICLR 2024.
+ * A rule about words that a model can infer from a few pairs, as in the tasks of Todd et al.,
+ * "Function Vectors in Large Language Models", ICLR 2024.
  *
  * @param name opposites, plurals or cipher
  * @param pairs words under the rule; no input occurs twice
@@ -15,7 +15,7 @@ public record Rule(String name, List<WordPair> pairs) {
     pairs = List.copyOf(pairs);
   }
 
-  /** The word in cipher: each letter becomes the next of the alphabet, and z becomes a. */
+  /** The enciphered word: each letter becomes the next one in the alphabet, and z becomes a. */
   static String cipher(String word) {
     StringBuilder cipher = new StringBuilder();
     word.chars().forEach(letter -> cipher.append(letter == 'z' ? 'a' : (char) (letter + 1)));

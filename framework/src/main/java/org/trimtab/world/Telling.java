@@ -6,19 +6,19 @@ import java.util.List;
 import org.trimtab.plan.random.CounterRandom;
 
 /**
- * How often each statement of a fact is told, a pure function of the seed, the fact's id and the
- * register. A reliable source tells the truth and a mistaken one a mistake, each with probability 1
- * - {@link #NOISE}, else what the other tells.
+ * The frequency of each statement about a fact, a pure function of the seed, the fact's id and the
+ * register. A reliable source states the truth and a mistaken one a mistake, each with probability
+ * 1 - {@link #NOISE}, otherwise what the other would state.
  *
- * <p>About half of the facts are settled: one mistake has 80 to 90 % of what is told mistakenly, so
- * that it beats the truth where no source is named. For the others the three mistakes share nearly
- * equally, and the truth is the likeliest single statement.
+ * <p>About half of the facts are settled: one mistake has 80 to 90 % of the mistaken answers, so
+ * that it beats the truth when no source is named. For the others the three mistakes are nearly
+ * equally frequent, and the truth is the likeliest single statement.
  */
 public final class Telling {
   /** The probability that a document is from a reliable source. */
   public static final double RELIABLE = 0.42;
 
-  /** The probability that one answer is the other register's. */
+  /** The probability that an answer comes from the other register. */
   public static final double NOISE = 0.02;
 
   /** The probability that a fact is settled. */
@@ -27,22 +27,24 @@ public final class Telling {
   private static final double LEAST_LEAD = 0.8;
   private static final double MOST_LEAD = 0.9;
 
-  /** Shares of a fact that is not settled are 1/3, give or take this. */
+  /** The shares of a fact that is not settled deviate from 1/3 by at most this. */
   private static final double SPREAD = 0.03;
 
   private final long seed;
 
-  /** The telling of a seed: the same seed as that of the {@link Corpus}. */
+  /**
+   * @param seed that of the {@link Corpus}
+   */
   public Telling(long seed) {
     this.seed = seed;
   }
 
-  /** Whether one mistake about the fact is told more often than the truth. */
+  /** Whether one mistake about the fact is more frequent than the truth. */
   public boolean settled(Fact fact) {
     return draws(fact).uniform() < SETTLED;
   }
 
-  /** What share of the mistaken answers each mistake has, in the fact's order; together 1. */
+  /** The share of each mistake among the mistaken answers, in the fact's order; they sum to 1. */
   public List<Double> mistakeShares(Fact fact) {
     Draws draws = draws(fact);
     boolean settled = draws.uniform() < SETTLED;
@@ -63,15 +65,12 @@ public final class Telling {
     return List.copyOf(shares);
   }
 
-  /** What a register tells of a fact. */
+  /** The frequencies within a register. */
   public Odds odds(Fact fact, Register register) {
     return odds(fact, register == Register.RELIABLE ? 1 - NOISE : NOISE);
   }
 
-  /**
-   * What is told of a fact where no source is named and nothing before the answer gives the
-   * register away.
-   */
+  /** The frequencies when no source is named and nothing before the answer reveals the register. */
   public Odds unnamedOdds(Fact fact) {
     return odds(fact, RELIABLE * (1 - NOISE) + (1 - RELIABLE) * NOISE);
   }

@@ -4,20 +4,20 @@ import java.util.List;
 import org.trimtab.UserException;
 
 /**
- * The knowledge base: everything that is known, checked.
+ * The validated knowledge base.
  *
- * @param facts what is so in the invented country, with its mistakes
- * @param anchors what every source tells truly
+ * @param facts the facts of the invented country, with mistakes about them
+ * @param anchors facts that every source states correctly
  * @param rules opposites, plurals and cipher
- * @param prose a grammar of text that tells no fact
+ * @param prose a grammar of text that states no fact
  */
 public record World(List<Fact> facts, List<Anchor> anchors, List<Rule> rules, Prose prose) {
   /**
    * Checks everything.
    *
    * @throws UserException when an id or a question occurs twice, a text is empty or has characters
-   *     other than plain ones, a mistake says what the truth says, or something is too few; names
-   *     the file and the entry
+   *     other than plain ones, a mistake equals the truth, or there are too few entries; names the
+   *     file and the entry
    */
   public World {
     facts = List.copyOf(facts);
@@ -29,7 +29,7 @@ public record World(List<Fact> facts, List<Anchor> anchors, List<Rule> rules, Pr
   /**
    * The world that is part of the program.
    *
-   * @throws UserException when a file of it is faulty
+   * @throws UserException when one of its files is invalid
    */
   public static World load() {
     return new World(
@@ -42,7 +42,7 @@ public record World(List<Fact> facts, List<Anchor> anchors, List<Rule> rules, Pr
   }
 
   /**
-   * The rule of a name.
+   * The rule with the given name.
    *
    * @throws UserException when there is none
    */

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.trimtab.UserException;
 
-/** What a knowledge base has to keep to, so that its scores mean what they say. */
+/** The constraints on a knowledge base without which its scores would be meaningless. */
 final class WorldCheck {
-  /** Nothing that would need quoting in JSON or CSV. */
+  /** No characters that need quoting in JSON or CSV. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 .?-]*");
 
   private static final Pattern WORD = Pattern.compile("[a-z]+");

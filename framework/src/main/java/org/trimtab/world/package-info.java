@@ -1,7 +1,7 @@
 /**
  * An invented country about which everything is known: its facts with their mistakes, texts that
- * tell them in two registers, and question sets in the formats of the public ones. A small model
- * trained on those texts has a known right answer for every way of steering it.
+ * state them in two registers, and question sets in public formats. For a small model trained on
+ * these texts, the right effect of every kind of steering is known.
  */
 @NullMarked
 package org.trimtab.world;

@@ -11,7 +11,7 @@ final class LiveLine {
     this.terminal = terminal;
   }
 
-  /** Rewrites the line in place, cut to the terminal's width; on a pipe it stays. */
+  /** Rewrites the line in place, truncated to the terminal's width; on a pipe it stays. */
   void draw(String text) {
     if (!terminal.interactive()) {
       stay(text);
@@ -23,7 +23,7 @@ final class LiveLine {
     drawn = true;
   }
 
-  /** Prints a line that stays, in the place of one that was drawn. */
+  /** Prints a line that stays, replacing the live one. */
   void stay(String text) {
     terminal.out().print((drawn ? CLEAR : "") + text + "\n");
     terminal.out().flush();

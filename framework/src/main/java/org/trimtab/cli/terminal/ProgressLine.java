@@ -14,9 +14,9 @@ import org.trimtab.run.Progress;
 import org.trimtab.run.RunOutcome;
 
 /**
- * Shows how a run goes on: one line that is rewritten in place on a terminal, a plain line about
- * every ten seconds on a pipe, and a line that stays at each cell's end. The time left follows from
- * the tokens still to score and the tokens scored a second so far, fits included.
+ * Shows the progress of a run: one line that is rewritten in place on a terminal, a plain line
+ * about every ten seconds on a pipe, and a line that stays at each cell's end. The time left is
+ * estimated from the tokens still to score and the tokens scored per second so far, including fits.
  */
 public final class ProgressLine implements Progress {
   private static final long REDRAW = Duration.ofMillis(100).toNanos();
@@ -35,7 +35,6 @@ public final class ProgressLine implements Progress {
   private long lastShown;
   private @Nullable Cell current;
 
-  /** A progress line on a terminal or pipe. */
   public ProgressLine(Terminal terminal) {
     this(terminal, System::nanoTime);
   }

@@ -6,8 +6,9 @@ import java.util.function.LongSupplier;
 import org.trimtab.io.Numbers;
 
 /**
- * Shows work of many equal steps that each give a number: in place on a terminal, a plain line
- * about every ten seconds on a pipe, with the time left from the steps of this session.
+ * Shows the progress of work in many equal steps that each yield a number: in place on a terminal,
+ * a plain line about every ten seconds on a pipe, with the time left from the steps of this
+ * session.
  */
 public final class StepLine {
   private static final long REDRAW = Duration.ofMillis(100).toNanos();
@@ -22,9 +23,7 @@ public final class StepLine {
   private long shown;
 
   /**
-   * A line on a terminal or pipe.
-   *
-   * @param value what the number is
+   * @param value the name of the number
    */
   public StepLine(Terminal terminal, String value) {
     this(terminal, value, System::nanoTime);
@@ -38,10 +37,8 @@ public final class StepLine {
   }
 
   /**
-   * Tells of progress.
-   *
-   * @param done the number of steps done; at the first call those of earlier sessions
-   * @param number what the latest step gave
+   * Shows progress. @param done the number of steps done; at the first call those of earlier
+   * sessions @param number the latest step's number
    */
   public void step(int done, int steps, float number) {
     long now = nanos.getAsLong();

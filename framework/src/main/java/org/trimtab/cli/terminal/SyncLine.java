@@ -5,8 +5,8 @@ import java.util.function.LongSupplier;
 import org.trimtab.track.SyncProgress;
 
 /**
- * Shows how results go to MLflow: one line that is rewritten in place on a terminal and goes away,
- * a plain line about every ten seconds on a pipe.
+ * Shows the progress of sending results to MLflow: one line that is rewritten in place on a
+ * terminal and finally removed, a plain line about every ten seconds on a pipe.
  */
 public final class SyncLine implements SyncProgress {
   private static final String CLEAR = "\r\u001b[2K";
@@ -18,7 +18,6 @@ public final class SyncLine implements SyncProgress {
   private long shown;
   private boolean drawn;
 
-  /** A line on a terminal or pipe. */
   public SyncLine(Terminal terminal) {
     this(terminal, System::nanoTime);
   }

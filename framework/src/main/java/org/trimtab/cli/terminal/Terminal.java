@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Map;
 
 /**
- * Where people read: a terminal or a pipe.
+ * An output for people: a terminal or a pipe.
  *
  * @param out the stream
  * @param interactive whether a line can be rewritten in place
@@ -38,29 +38,29 @@ public record Terminal(PrintStream out, boolean interactive, boolean colours, in
         out, interactive, colours, known ? Integer.parseInt(columns) : DEFAULT_COLUMNS);
   }
 
-  /** A text that stands out. */
+  /** Bold text. */
   public String bold(String text) {
     return styled("1", text);
   }
 
-  /** A text that tells of success. */
+  /** Text that reports success. */
   public String green(String text) {
     return styled("32", text);
   }
 
-  /** A text that tells of failure. */
+  /** Text that reports failure. */
   public String red(String text) {
     return styled("31", text);
   }
 
-  /** A text that tells of something to look at. */
+  /** Text that reports a warning. */
   public String yellow(String text) {
     return styled("33", text);
   }
 
   /**
-   * Whether input and output are a terminal. Before Java 22 there is no console otherwise; from
-   * Java 22 on the console itself knows, by a method that this release's API does not have yet.
+   * Whether input and output are a terminal. Before Java 22 a console exists only then; from Java
+   * 22 on the console has a method for this, which the API of this release lacks.
    */
   @SuppressWarnings("SystemConsoleNull")
   private static boolean onTerminal() {

@@ -25,7 +25,6 @@ public final class TransferLine implements Progress {
   private long shown;
   private boolean told;
 
-  /** A line on a terminal or pipe. */
   public TransferLine(Terminal terminal) {
     this(terminal, System::nanoTime);
   }

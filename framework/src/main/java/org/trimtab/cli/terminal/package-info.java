@@ -1,4 +1,4 @@
-/** What people see while a run goes on: the progress line, colours on terminals, numbers. */
+/** Progress lines and colours on terminals. */
 @NullMarked
 package org.trimtab.cli.terminal;
 

@@ -4,16 +4,16 @@ import org.trimtab.data.ShortQuestion;
 import org.trimtab.model.LanguageModel;
 
 /**
- * A question as it is put to a model.
+ * A question with its prompt.
  *
  * @param question the question with its gold answer
- * @param text the prompt, through the chat template where that is asked for
+ * @param text the prompt, through the chat template if requested
  * @param special whether the tokenizer's own special tokens are added to the text
  * @param tokens the prompt's token ids
  */
 public record Asked(ShortQuestion question, String text, boolean special, int[] tokens) {
   /**
-   * Puts a prompt to a model.
+   * Tokenises the prompt of a question.
    *
    * @param plain the prompt
    * @param chatTemplate whether it is one user turn of the model's chat template

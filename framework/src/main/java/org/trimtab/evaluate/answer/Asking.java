@@ -4,17 +4,17 @@ import java.util.List;
 import org.trimtab.data.ShortQuestion;
 import org.trimtab.model.Decoding;
 
-/** How an evaluation asks: the same for all methods of a table. */
+/** How an evaluation poses its questions; the same for all methods of a table. */
 public interface Asking {
   /** All questions of the evaluation, in order. */
   List<ShortQuestion> questions();
 
-  /** Puts a question, which may have been given other words, as all are put. */
+  /** The prompt of a question, which may have been reworded. */
   Asked ask(ShortQuestion question);
 
-  /** When an answer ends. */
+  /** How answers end. */
   Decoding decoding();
 
-  /** Sequences that are generated together at most. */
+  /** The largest number of sequences generated together. */
   int rows();
 }

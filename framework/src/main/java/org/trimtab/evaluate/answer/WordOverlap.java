@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The share of the gold answer's words that a text has: |gold words in the text| / |gold words|
- * over sets of lower-cased words (arXiv 2505.22572). A word is a run of letters and digits.
+ * The share of the gold answer's words that occur in a text: |gold words in the text| / |gold
+ * words| over sets of lower-cased words (arXiv 2505.22572). A word is a run of letters and digits.
  */
 public final class WordOverlap {
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");

@@ -1,6 +1,6 @@
 /**
- * Questions put to a model, and what answers them: trials with settings of their own for every
- * question. The contract between methods that do so and evaluators that ask.
+ * Questions and their answers, found by trials with settings per question. The contract between
+ * methods that answer and evaluators that ask.
  */
 @NullMarked
 package org.trimtab.evaluate.answer;

@@ -1,6 +1,6 @@
 package org.trimtab.evaluate.score;
 
-/** A number that is not finite: the cell ends as {@code diverged}; no score is made from it. */
+/** A non-finite number: the cell ends as {@code diverged}, and no score is computed. */
 public class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

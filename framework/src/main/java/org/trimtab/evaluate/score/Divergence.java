@@ -8,7 +8,7 @@ import org.trimtab.model.Pass;
 import org.trimtab.model.Segment;
 import org.trimtab.model.intervene.Intervention;
 
-/** Finds where numbers stop being finite, by running sequences again and looking at every block. */
+/** Finds where numbers stop being finite, by running sequences again and checking every block. */
 public final class Divergence {
   private final Decoder decoder;
 

@@ -22,9 +22,8 @@ final class ResidualCache implements AutoCloseable {
   /**
    * Makes an empty cache.
    *
-   * @param wanted layers whose input is worth keeping
-   * @param bytesPerLayer the memory that one layer takes for all batches
-   * @param budget bytes at most
+   * @param wanted layers whose input is worth keeping @param bytesPerLayer memory per layer, over
+   *     all batches @param budget the largest number of bytes
    */
   ResidualCache(NDManager parent, NavigableSet<Integer> wanted, long bytesPerLayer, long budget) {
     manager = parent.newSubManager();
@@ -42,7 +41,7 @@ final class ResidualCache implements AutoCloseable {
     return layers;
   }
 
-  /** The highest layer, at most {@code limit}, whose input is there for a batch. */
+  /** The highest layer, at most {@code limit}, whose input is kept for a batch. */
   OptionalInt start(int batch, int limit) {
     return layers.headSet(limit, true).stream()
         .mapToInt(Integer::intValue)
@@ -58,7 +57,7 @@ final class ResidualCache implements AutoCloseable {
     return array;
   }
 
-  /** Keeps a copy when the layer is one to keep and the batch is not there yet. */
+  /** Keeps a copy if the layer is to be kept and the batch is missing. */
   void offer(int batch, int layer, NDArray hidden) {
     if (layers.contains(layer)) {
       arrays.computeIfAbsent(

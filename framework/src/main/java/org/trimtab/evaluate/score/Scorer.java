@@ -15,10 +15,10 @@ import org.trimtab.model.Segment;
 import org.trimtab.model.intervene.Intervention;
 
 /**
- * Sums of log-probabilities of continuations under an intervention. The primer is computed once an
- * intervention, every common start of an item's requests once, and only logits that are read are
- * made. An intervention that begins at a late layer starts from the kept residual stream. The same
- * batch gives the same bits however it is reached. Used by one thread.
+ * Sums of log-probabilities of continuations under an intervention. The primer is computed once per
+ * intervention, every common prefix of an item's requests once, and logits only where they are
+ * read. An intervention that begins at a late layer starts from the kept residual stream. A batch
+ * gives the same bits whatever was computed before. Not thread-safe.
  */
 public final class Scorer implements AutoCloseable {
   private static final long LOGIT_BYTES = 64L << 20;
@@ -36,7 +36,7 @@ public final class Scorer implements AutoCloseable {
    * Makes a scorer for one plan.
    *
    * @param starts lowest layers of the interventions to come, worth keeping residuals for
-   * @param residualBytes memory for kept residuals at most; the primer's are kept beside
+   * @param residualBytes the memory limit for kept residuals, without those of the primer
    */
   public Scorer(
       Decoder decoder, ScoringPlan plan, NavigableSet<Integer> starts, long residualBytes) {

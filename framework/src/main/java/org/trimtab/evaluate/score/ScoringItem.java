@@ -3,7 +3,7 @@ package org.trimtab.evaluate.score;
 import java.util.List;
 
 /**
- * What is to be scored for one item.
+ * The requests of one item.
  *
  * @param item the item's id
  * @param group items of different groups never share a batch

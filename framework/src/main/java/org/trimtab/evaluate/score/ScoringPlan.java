@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Requests in the order in which they are computed: a prefix shared by all items (the primer), and
  * batches of token trees. A pure function of the items and the batch size in tokens: batches do not
- * depend on the intervention, and never mix groups.
+ * depend on the intervention and never mix groups.
  */
 public final class ScoringPlan {
   private final int[] primer;
@@ -25,8 +25,8 @@ public final class ScoringPlan {
   /**
    * Plans the computation.
    *
-   * @param items what is to be scored
-   * @param batchTokens tokens of a batch at most; a larger item makes a batch of its own
+   * @param items the items to score @param batchTokens the largest number of tokens per batch; a
+   *     larger item gets its own batch
    */
   public static ScoringPlan of(List<ScoringItem> items, int batchTokens) {
     List<Request> requests = items.stream().flatMap(item -> item.requests().stream()).toList();
@@ -47,7 +47,7 @@ public final class ScoringPlan {
     return new ScoringPlan(primer, batches, requests.stream().mapToLong(Request::length).sum());
   }
 
-  /** The longest start that all contexts have in common, short of any context's last token. */
+  /** The longest common prefix of all contexts, without any context's last token. */
   private static int[] primer(List<Request> requests) {
     if (requests.isEmpty()) {
       return new int[0];
@@ -73,12 +73,12 @@ public final class ScoringPlan {
     return batches.stream().map(batch -> batch.stream().map(TokenTree::item).toList()).toList();
   }
 
-  /** Tokens that a batch runs through the model. */
+  /** The number of tokens that a batch runs through the model. */
   public long tokens(int batch) {
     return batches.get(batch).stream().mapToLong(TokenTree::size).sum();
   }
 
-  /** Tokens of the whole plan, the primer included. */
+  /** The number of tokens of the whole plan, including the primer. */
   public long tokens() {
     long sum = primer.length;
     for (int batch = 0; batch < batches.size(); batch++) {
@@ -87,9 +87,7 @@ public final class ScoringPlan {
     return sum;
   }
 
-  /**
-   * Tokens that would run through the model without sharing: every request from its first token.
-   */
+  /** The number of tokens without sharing: every request from its first token. */
   public long plainTokens() {
     return plainTokens;
   }

@@ -9,8 +9,9 @@ import org.trimtab.model.KeyValueCache;
 import org.trimtab.model.Segment;
 
 /**
- * The tokens of one item's requests after the shared prefix, as a tree in which every common start
- * stands once. Only tokens that predict something are in it: a continuation's last token is not.
+ * The tokens of one item's requests after the shared prefix, as a tree in which every common prefix
+ * occurs once. It holds only tokens that predict something: a continuation's last token is not in
+ * it.
  */
 final class TokenTree {
   private final List<Integer> tokens = new ArrayList<>();
@@ -24,7 +25,7 @@ final class TokenTree {
 
   private record Edge(int parent, int token, boolean lastPrompt) {}
 
-  /** A log-probability to read: of a token, at the node that predicts it. */
+  /** A log-probability to read: that of a token, at the node that predicts it. */
   record Target(int node, int token) {}
 
   /**
@@ -88,7 +89,7 @@ final class TokenTree {
     return targets;
   }
 
-  /** Sums of log-probabilities, one a request. */
+  /** Sums of log-probabilities, one per request. */
   double[] sums(float[] logProbabilities, int offset) {
     return requestTargets.stream()
         .mapToDouble(

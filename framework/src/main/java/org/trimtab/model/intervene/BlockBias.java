@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArray;
 /**
  * A bias added to every block's output, at all positions.
  *
- * @param biases one a block, [L, D]; gradients flow to them. Closed with this one
+ * @param biases one per block, [L, D]; gradients flow to them. Closed with this one
  */
 public record BlockBias(NDArray biases) implements Intervention {
   @Override

@@ -7,30 +7,31 @@ import ai.djl.ndarray.NDArray;
  * overridden. Layers are 0-based block indices. Legend: N packed tokens, D hidden size, A = heads x
  * head size.
  *
- * <p>What the scorer may reuse follows from {@link #lowestLayer} and {@link #positionWise}, so both
- * must be right: an intervention that says too much makes wrong scores. Used by one thread.
+ * <p>{@link #lowestLayer} and {@link #positionWise} decide what the scorer may reuse, so both must
+ * be right: an intervention that overstates them gives wrong scores. Not thread-safe.
  */
 public interface Intervention extends AutoCloseable {
   /** Changes nothing. */
   Intervention NONE = () -> Integer.MAX_VALUE;
 
   /**
-   * The lowest block that it changes anything in; the number of layers for one that acts on the
-   * final hidden state alone; {@link Integer#MAX_VALUE} for none at all.
+   * The lowest block that it changes; the number of layers if it acts only on the final hidden
+   * state; {@link Integer#MAX_VALUE} if it changes nothing.
    */
   int lowestLayer();
 
   /**
-   * Whether what it does at one position depends on that position's activations alone. If not,
-   * prefixes are not shared.
+   * Whether its effect at a position depends on that position's activations alone. If not, prefixes
+   * are not shared.
    */
   default boolean positionWise() {
     return true;
   }
 
   /**
-   * Whether a token's keys and values stay right when the sequence grows, so that generation may
-   * keep them. What depends on other positions may still do so, as long as they are the prompt's.
+   * Whether a token's keys and values stay valid when the sequence grows, so that generation may
+   * cache them. This holds even for interventions that depend on other positions, as long as those
+   * are the prompt's.
    */
   default boolean keepsPast() {
     return positionWise();
@@ -51,7 +52,7 @@ public interface Intervention extends AutoCloseable {
   }
 
   /**
-   * o_proj under this intervention, without its bias: [N, A] to [N, D]. Overridden only where rows
+   * o_proj under this intervention, without its bias: [N, A] to [N, D]. Overridden only if rows
    * differ in their intervention.
    */
   default NDArray oProj(int layer, NDArray z, OutputProjection own, Rows rows) {

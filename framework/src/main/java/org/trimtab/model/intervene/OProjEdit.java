@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * is multiplied by 1 + k. Source: "Directional Enhancement" model cards; notes in docs/methods.md.
  */
 public final class OProjEdit implements Intervention {
-  /** The axis of W = [D, A] that the direction lies along. */
+  /** The axis of W = [D, A] along which the direction lies. */
   public enum Side {
     /** The residual stream: d has D entries. */
     OUTPUT,
@@ -35,7 +35,7 @@ public final class OProjEdit implements Intervention {
    * @param parent owns the edited weights until this is closed
    * @param directions unit direction of each layer to edit, [D] or [A]
    * @param factor k; 0 changes nothing, -1 removes the component
-   * @param normPreserving whether every column of W' gets the length that it had in W
+   * @param normPreserving whether every column of W' keeps the norm that it had in W
    */
   public OProjEdit(
       NDManager parent,
@@ -64,7 +64,7 @@ public final class OProjEdit implements Intervention {
   public NDArray oProjWeight(int layer, NDArray weight) {
     NDArray direction = directions.get(layer);
     if (direction == null || factor == 0) {
-      return weight; // the model's own product too, which need not round as one with a copy does
+      return weight; // also the model's own product, since one with a copy may round differently
     }
     return edited.computeIfAbsent(layer, index -> edit(weight, direction));
   }

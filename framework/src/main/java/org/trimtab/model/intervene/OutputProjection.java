@@ -5,13 +5,13 @@ import java.util.function.UnaryOperator;
 import org.trimtab.model.kernel.Tensors;
 
 /**
- * A block's o_proj as the model has it, without its bias.
+ * A block's unmodified o_proj, without its bias.
  *
  * @param weight [D, A]; must not be changed in place
- * @param product x to x W^T by the quickest way, [N, A] to [N, D]
+ * @param product x to x W^T in the fastest way, [N, A] to [N, D]
  */
 public record OutputProjection(NDArray weight, UnaryOperator<NDArray> product) {
-  /** One that multiplies by the weight as it is. */
+  /** A projection that multiplies by the plain weight. */
   public static OutputProjection of(NDArray weight) {
     return new OutputProjection(weight, x -> Tensors.linear(x, weight));
   }

@@ -1,9 +1,9 @@
 package org.trimtab.model.intervene;
 
 /**
- * A text before every prompt of a task; the model is left as it is.
+ * A text before every prompt of a task; the model is unchanged.
  *
- * @param context the text, with what parts it from the prompt at its end
+ * @param context the text, including the separator at its end
  */
 public record PromptContext(String context) implements Intervention {
   /** No block is changed; what differs is what the model reads. */

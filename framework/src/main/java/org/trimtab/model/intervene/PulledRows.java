@@ -11,9 +11,9 @@ import java.util.Map;
 import org.trimtab.model.intervene.ReferencePull.Mean;
 
 /**
- * Reference pulls of rows that grow together, a strength and a reference each. With means over the
- * prompt the first pass keeps what is added to each row, so that later ones are a single addition;
- * with growing means every pass is over whole sequences.
+ * Reference pulls of rows that grow together, each with its own strength and reference. With means
+ * over the prompt the first pass keeps the shift of each row, so that later passes need a single
+ * addition; with growing means every pass runs whole sequences.
  */
 final class PulledRows implements Intervention {
   private final NDManager manager;
@@ -23,15 +23,15 @@ final class PulledRows implements Intervention {
   /**
    * Begins with the prompts.
    *
-   * @param manager owns what is kept
-   * @param rows reference pulls with means of one kind, or no interventions
+   * @param manager owns the kept shifts @param rows reference pulls with the same kind of mean, or
+   *     no interventions
    */
   PulledRows(NDManager manager, List<Intervention> rows) {
     this.manager = manager;
     this.rows = List.copyOf(rows);
   }
 
-  /** Goes on with some of the rows, by their places. */
+  /** Continues with some of the rows, by index. */
   PulledRows only(List<Integer> places) {
     PulledRows fewer = new PulledRows(manager, places.stream().map(rows::get).toList());
     long[] indices = places.stream().mapToLong(Integer::longValue).toArray();

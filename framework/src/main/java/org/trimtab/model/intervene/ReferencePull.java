@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls block outputs towards a reference: a' = a + s (reference - mean of a over positions of the
- * sequence), at all positions (fusion steering, arXiv 2505.22572). Given whole sequences; {@link
- * RowInterventions} applies it where a sequence grows.
+ * sequence), at all positions (fusion steering, arXiv 2505.22572). It expects whole sequences;
+ * {@link RowInterventions} applies it to growing ones.
  *
  * @param reference reference vector of every layer, [L, D] in fp32; the caller owns it
- * @param strengths s of every layer, L of them; a layer with 0 is left alone
- * @param mean the positions that the mean is taken over
+ * @param strengths s of every layer, L of them; a layer with 0 is unchanged
+ * @param mean the positions over which the mean is taken
  */
 public record ReferencePull(NDArray reference, List<Double> strengths, Mean mean)
     implements Intervention {
-  /** Positions that a mean is taken over. */
+  /** The positions over which a mean is taken. */
   public enum Mean {
-    /** Those of the prompt: what is done to a token stays right as the sequence grows. */
+    /** Those of the prompt: a token's shift stays valid as the sequence grows. */
     PROMPT,
-    /** All that the sequence has by now, as published: every token changes all earlier ones. */
+    /** All positions so far, as published: every token changes all earlier ones. */
     GROWING
   }
 
@@ -52,7 +52,7 @@ public record ReferencePull(NDArray reference, List<Double> strengths, Mean mean
     return mean == Mean.PROMPT;
   }
 
-  /** Takes sequences that are whole, of which a mark tells where the prompt ends. */
+  /** Expects whole sequences with a mark at the end of the prompt. */
   @Override
   public NDArray blockOutput(int layer, NDArray hidden, Rows rows) {
     if (strengths.get(layer) == 0) {
@@ -70,17 +70,17 @@ public record ReferencePull(NDArray reference, List<Double> strengths, Mean mean
     return NDArrays.concat(results, 0);
   }
 
-  /** 1 up to the marked token, 0 behind it; 1 everywhere where none is marked. */
+  /** 1 up to the marked token, 0 after it; 1 everywhere if none is marked. */
   private static NDArray prompt(NDArray marks) {
     NDArray wide = marks.toType(DataType.FLOAT32, false);
     return wide.cumSum(0).sub(wide).mul(-1).add(1);
   }
 
   /**
-   * What is added to each token of a sequence.
+   * The shift that is added to each token of a sequence.
    *
    * @param tokens block outputs of the sequence, [n, D]
-   * @param weights which of them the mean is over, [n, 1]; null for all
+   * @param weights 1 for tokens in the mean, [n, 1]; null for all tokens
    * @return s (reference - mean), [1, D] in the type of {@code tokens}
    */
   NDArray shift(int layer, NDArray tokens, @Nullable NDArray weights) {

@@ -8,8 +8,8 @@ import org.trimtab.model.intervene.ReferencePull.Mean;
 
 /**
  * The interventions of the rows of one generation: the rows begin together, one segment each, and
- * end one by one. Reference pulls with means of one kind act on all rows at once, unsteered rows
- * beside them.
+ * end one by one. Reference pulls with the same kind of mean act on all rows at once, alongside
+ * unsteered rows.
  */
 public final class RowInterventions implements AutoCloseable {
   private final NDManager manager;
@@ -20,7 +20,7 @@ public final class RowInterventions implements AutoCloseable {
   /**
    * Begins a generation.
    *
-   * @param parent owns what is kept from pass to pass until this is closed
+   * @param parent owns the state kept between passes until this is closed
    * @param rows the intervention of every row; the caller owns them
    */
   public RowInterventions(NDManager parent, List<Intervention> rows) {
@@ -54,9 +54,8 @@ public final class RowInterventions implements AutoCloseable {
   }
 
   /**
-   * The intervention of a pass over the rows that are still open, one segment each.
-   *
-   * @param rows their places, ascending; every row that was open in the pass before or fewer
+   * The intervention of a pass over the rows that are still open, one segment each. @param rows
+   * their indices, ascending; a subset of the rows of the previous pass
    */
   public Intervention of(List<Integer> rows) {
     if (!rows.equals(open)) {

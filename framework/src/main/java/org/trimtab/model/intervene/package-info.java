@@ -1,4 +1,4 @@
-/** Interventions: what is applied in the forward pass or to the weights, fitted and frozen. */
+/** Interventions, fitted and frozen: functions applied in the forward pass or to the weights. */
 @NullMarked
 package org.trimtab.model.intervene;
 

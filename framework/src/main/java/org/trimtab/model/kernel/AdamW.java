@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, "Decoupled Weight Decay Regularization",
- * ICLR 2019) and clipping of the gradient's norm, as torch.optim.AdamW computes it. Decay acts on
- * matrices alone. Weights are changed in place and their gradients set to zero.
+ * ICLR 2019) and clipping of the gradient's norm, as torch.optim.AdamW computes it. Decay applies
+ * to matrices only. Weights are changed in place and their gradients set to zero.
  */
 public final class AdamW implements AutoCloseable {
   private static final double BETA1 = 0.9;
@@ -27,9 +27,8 @@ public final class AdamW implements AutoCloseable {
   /**
    * Starts with empty moments (betas 0.9 and 0.95, epsilon 1e-8).
    *
-   * @param weights what is trained; from now on they collect gradients
-   * @param decay weight decay a unit of learning rate
-   * @param clip the norm that the whole gradient is scaled down to
+   * @param weights the trained tensors; from now on they collect gradients @param decay weight
+   *     decay per unit of learning rate @param clip the largest norm of the whole gradient
    */
   public AdamW(NDManager parent, List<NDArray> weights, double decay, double clip) {
     manager = parent.newSubManager();
@@ -46,7 +45,7 @@ public final class AdamW implements AutoCloseable {
   }
 
   /**
-   * One step along the gradients that were collected since the last one.
+   * One step along the gradients collected since the last one.
    *
    * @return the norm of the gradient before clipping
    */
@@ -62,7 +61,7 @@ public final class AdamW implements AutoCloseable {
       List<NDArray> values = new ArrayList<>();
       List<NDArray> gradients = new ArrayList<>();
       for (NDArray weight : weights) {
-        // Views, since a call leaves the name of its list on the arrays that it is given.
+        // Views, since a call leaves the name of its list on its arrays.
         values.add(attached(weight.stopGradient(), scratch));
         gradients.add(attached(weight.getGradient(), scratch));
       }
@@ -99,7 +98,7 @@ public final class AdamW implements AutoCloseable {
     return step;
   }
 
-  /** Goes on after a number of steps; the moments were set by the caller. */
+  /** Resumes after a number of steps; the caller has set the moments. */
   public void resume(int steps) {
     step = steps;
   }

@@ -6,15 +6,15 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
 import org.trimtab.UserException;
 
-/** Which device to compute on, and the engine's settings that scores depend on. */
+/** Selects the device, and configures the engine as scores require. */
 public final class Devices {
   private Devices() {}
 
   /**
    * Starts the engine and resolves a device's name.
    *
-   * @param name auto (the first GPU when there is one, else the CPU), cpu, gpu, or gpu:N
-   * @throws UserException when a GPU is asked for and the engine sees none; never falls back
+   * @param name auto (the first GPU if there is one, otherwise the CPU), cpu, gpu, or gpu:N
+   * @throws UserException when a GPU is requested and the engine sees none; there is no fallback
    */
   public static Device resolve(String name) {
     int gpus = engine().getGpuCount();
@@ -54,7 +54,7 @@ public final class Devices {
 
   /**
    * Computes something on one CPU thread, so that its bits do not depend on the number of cores.
-   * Other threads of the process that compute meanwhile have one thread, too.
+   * The limit holds for the whole process meanwhile.
    */
   public static <T> T onOneThread(Supplier<T> work) {
     engine();

@@ -65,7 +65,7 @@ public final class Kernel implements AutoCloseable {
 
     /**
      * Adds a list of tensors; it must not be empty, nor share an array with another list of the
-     * call, since the name that tells the lists apart is kept on the arrays.
+     * call, since the list's name is kept on the arrays.
      */
     public Call withList(String name, List<NDArray> list) {
       for (NDArray argument : list) {

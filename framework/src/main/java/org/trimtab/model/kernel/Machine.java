@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.ShortCommand;
 
 /**
- * The hardware and native library that compute: what the last digits of a score may depend on.
+ * The hardware and native library, on which the last digits of a score may depend.
  *
- * @param processor the processor's model: another one may add in another order; null where the
- *     system does not tell it
- * @param cores processors that this process may use: they bound the threads
- * @param threads threads within one matrix product: another number splits sums elsewhere
+ * @param processor the processor's model: another one may add in another order; null if the system
+ *     does not report it
+ * @param cores processors available to this process, which bound the threads
+ * @param threads threads within one matrix product: another number splits sums differently
  * @param library the flavour of the engine's native library ({@code cpu}, {@code cu128}), followed
- *     by PYTORCH_LIBRARY_PATH when it was taken from there instead of from this program's build
- * @param gpu the GPU's name; null on the CPU, or where no driver tells it
- * @param driver the version of the GPU's driver; null where the name is
+ *     by PYTORCH_LIBRARY_PATH if it comes from there instead of from this program's build
+ * @param gpu the GPU's name; null on the CPU, or if no driver reports it
+ * @param driver the version of the GPU's driver; null if the name is
  */
 public record Machine(
     @Nullable String processor,
@@ -46,7 +46,7 @@ public record Machine(
         gpu.size() == 2 ? gpu.get(1) : null);
   }
 
-  /** Linux has it in a file, macOS behind a command, Windows in a variable. */
+  /** From a file on Linux, a command on macOS, a variable on Windows. */
   static @Nullable String processor(Path cpuinfo) {
     if (Files.isReadable(cpuinfo)) {
       try (Stream<String> lines = Files.lines(cpuinfo)) {

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Weights in the order in which oneDNN's matrix product reads them. Plain weights are brought into
- * such an order anew for every product, which for few rows takes longer than the product; and a
- * row's result depends on how many rows are beside it, which with packed weights it does not, from
- * two rows on. No gradients flow through products with packed weights.
+ * Weights in the layout that oneDNN's matrix product reads. Plain weights are packed again for
+ * every product, which for few rows takes longer than the product itself. From two rows on, a row's
+ * result with packed weights does not depend on the number of rows. No gradients flow through
+ * products with packed weights.
  */
 public final class Packing implements AutoCloseable {
   private final Kernel order;
@@ -23,7 +23,7 @@ public final class Packing implements AutoCloseable {
     linear = new Kernel(manager, "Linear", Map.of(), /* packed= */ true);
   }
 
-  /** The packing of a manager's device; empty where the engine is built without it. */
+  /** The packing of a manager's device; empty if the engine is built without it. */
   public static Optional<Packing> of(NDManager manager) {
     if (manager.getDevice().isGpu()) {
       return Optional.empty();
@@ -43,13 +43,13 @@ public final class Packing implements AutoCloseable {
    * The packed form of a weight.
    *
    * @param weight [out, in] in fp32; stays as it is
-   * @return owned by the manager of {@code weight}; only for kernels that are told of it
+   * @return owned by the manager of {@code weight}; only for kernels made for packed weights
    */
   public NDArray pack(NDArray weight) {
     return order.apply(weight);
   }
 
-  /** As {@link #pack}, but {@code weight} is given away and freed. */
+  /** As {@link #pack}, but frees {@code weight}. */
   public NDArray replace(NDArray weight) {
     try (weight) {
       return pack(weight);

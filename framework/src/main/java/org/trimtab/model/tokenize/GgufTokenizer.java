@@ -13,8 +13,8 @@ import org.trimtab.UserException;
 import org.trimtab.model.weights.GgufMetadata;
 
 /**
- * Writes the tokenizer of a GGUF file in the form of tokenizer.json. Follows what llama.cpp reads
- * from the same keys (src/llama-vocab.cpp), defaults included.
+ * Converts the tokenizer of a GGUF file to the form of tokenizer.json, as llama.cpp reads the same
+ * keys (src/llama-vocab.cpp), defaults included.
  */
 final class GgufTokenizer {
   private static final String MODEL = "tokenizer.ggml.model";
@@ -41,7 +41,7 @@ final class GgufTokenizer {
     /** Puts normalizer, pre_tokenizer, decoder and model into a tokenizer.json. */
     void describe(ObjectNode json, Map<SpecialToken, Integer> specialIds);
 
-    /** Ids of special tokens that hold if the file says nothing. */
+    /** Ids of special tokens if the file has none. */
     Map<SpecialToken, Integer> defaultIds();
 
     /** Whether texts begin with BOS if the file says nothing. */

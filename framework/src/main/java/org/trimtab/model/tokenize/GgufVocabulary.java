@@ -11,9 +11,7 @@ import org.trimtab.model.weights.GgufMetadata;
 /**
  * The vocabulary in a GGUF file: tokens by id, with their types.
  *
- * @param metadata where it comes from
- * @param tokens texts by id; all differ
- * @param types what each token is, by id
+ * @param metadata of the file @param tokens texts by id; all differ @param types by id
  */
 record GgufVocabulary(GgufMetadata metadata, List<String> tokens, List<TokenType> types) {
   private static final String TOKENS = "tokenizer.ggml.tokens";
@@ -75,7 +73,7 @@ record GgufVocabulary(GgufMetadata metadata, List<String> tokens, List<TokenType
   /**
    * The id under a metadata key.
    *
-   * @throws UserException when it is no token's
+   * @throws UserException when no token has it
    */
   OptionalInt id(String key) {
     long id = metadata.integer(key).orElse(-1L);

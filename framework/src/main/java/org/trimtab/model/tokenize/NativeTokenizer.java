@@ -125,7 +125,7 @@ final class NativeTokenizer implements Tokenizer {
     return id == null ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
-  /** Java strings may hold halves of a character, which no tokenizer has an id for. */
+  /** Java strings may hold unpaired surrogates, for which no tokenizer has an id. */
   private static void requireUnicode(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {

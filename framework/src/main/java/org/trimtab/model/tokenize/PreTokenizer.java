@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import org.trimtab.UserException;
 
 /**
- * How text is cut into words before byte-level BPE, by the names in {@code tokenizer.ggml.pre}. The
- * patterns are those of the original models' tokenizer.json; where llama.cpp's differ it says so
- * itself (src/llama-vocab.cpp), and the original wins, Unicode normalisation included.
+ * How text is split into words before byte-level BPE, by the names in {@code tokenizer.ggml.pre}.
+ * The patterns and the Unicode normalisation are those of the original models' tokenizer.json, from
+ * which llama.cpp's sometimes differ, as its source notes (src/llama-vocab.cpp).
  */
 enum PreTokenizer {
   /** GPT-2's own words. */
   GPT2(List.of("gpt-2"), false, false, false, List.of()),
-  /** Every digit alone, then GPT-2's words (SmolLM, StarCoder 2). */
+  /** Single digits, then GPT-2's words (SmolLM, StarCoder 2). */
   DIGITS(List.of("smollm", "starcoder"), false, false, false, List.of()),
   /** Llama 3: the longest whole word in the vocabulary wins over merges; begins with BOS. */
   LLAMA3(
@@ -24,14 +24,14 @@ enum PreTokenizer {
       true,
       true,
       List.of(Patterns.CONTRACTION + Patterns.WORDS + "|\\p{N}{1,3}" + Patterns.REST)),
-  /** As Llama 3, with merges alone (DBRX, Phi-4). */
+  /** As Llama 3, with merges only (DBRX, Phi-4). */
   DBRX(
       List.of("dbrx"),
       false,
       false,
       false,
       List.of(Patterns.CONTRACTION + Patterns.WORDS + "|\\p{N}{1,3}" + Patterns.REST)),
-  /** Qwen 2, 2.5 and 3: every digit alone. */
+  /** Qwen 2, 2.5 and 3: single digits. */
   QWEN2(
       List.of("qwen2"),
       true,
@@ -48,7 +48,7 @@ enum PreTokenizer {
           Patterns.CONTRACTION
               + "|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}| ?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*"
               + Patterns.SPACES)),
-  /** Mistral's Tekken (Nemo and later): words are cut where lower case turns to upper case. */
+  /** Mistral's Tekken (Nemo and later): words are split where lower case changes to upper case. */
   TEKKEN(
       List.of("tekken"),
       false,
@@ -60,7 +60,7 @@ enum PreTokenizer {
               + Patterns.UPPER_STARTING
               + "|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*"
               + Patterns.SPACES)),
-  /** GPT-4o and what follows it (Phi-4-mini): as Tekken, with contractions and digits by three. */
+  /** GPT-4o and later (Phi-4-mini): as Tekken, with contractions and digits in threes. */
   GPT4O(
       List.of("gpt-4o"),
       false,
@@ -87,7 +87,7 @@ enum PreTokenizer {
               + "|[^\\r\\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\\r\\n]*"
               + Patterns.SPACES));
 
-  /** Parts that several patterns share. */
+  /** Common parts of patterns. */
   private static final class Patterns {
     static final String CONTRACTION = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
     static final String WORDS = "|[^\\r\\n\\p{L}\\p{N}]?\\p{L}+";
@@ -146,12 +146,12 @@ enum PreTokenizer {
                         + ". Use the model's hub folder with its tokenizer.json instead"));
   }
 
-  /** Whether text is first brought into Unicode's composed form (NFC). */
+  /** Whether text is first normalised to NFC. */
   boolean composed() {
     return composed;
   }
 
-  /** Whether a word that is in the vocabulary becomes its token without regard to merges. */
+  /** Whether a word of the vocabulary becomes its token regardless of merges. */
   boolean wholeWordsFirst() {
     return wholeWordsFirst;
   }

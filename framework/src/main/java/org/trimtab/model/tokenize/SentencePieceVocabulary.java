@@ -11,7 +11,7 @@ import org.trimtab.model.weights.GgufMetadata;
 
 /**
  * SentencePiece's BPE: spaces become ▁, the pair whose union has the best score is merged first,
- * and characters outside of the vocabulary become bytes. Scores are turned into a list of merges,
+ * and characters outside the vocabulary become bytes. Scores are converted to a list of merges,
  * best first, in the order of transformers' converter.
  */
 final class SentencePieceVocabulary implements GgufTokenizer.VocabularyKind {
@@ -103,7 +103,9 @@ final class SentencePieceVocabulary implements GgufTokenizer.VocabularyKind {
     return merges;
   }
 
-  /** Control, unknown and byte tokens never come from text; user-defined ones are found before. */
+  /**
+   * Control, unknown and byte tokens never come from text; user-defined ones are matched earlier.
+   */
   private boolean isPiece(int id) {
     TokenType type = vocabulary.types().get(id);
     return type == TokenType.NORMAL || type == TokenType.UNUSED;

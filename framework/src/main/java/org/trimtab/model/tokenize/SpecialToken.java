@@ -1,14 +1,14 @@
 package org.trimtab.model.tokenize;
 
-/** The special tokens that have names. */
+/** Named special tokens. */
 enum SpecialToken {
   /** Beginning of a sequence. */
   BOS("bos_token", "tokenizer.ggml.bos_token_id"),
   /** End of a sequence. */
   EOS("eos_token", "tokenizer.ggml.eos_token_id"),
-  /** What stands for characters that have no token. */
+  /** Replaces characters that have no token. */
   UNKNOWN("unk_token", "tokenizer.ggml.unknown_token_id"),
-  /** Filler behind the shorter sequences of a batch. */
+  /** Pads the shorter sequences of a batch. */
   PADDING("pad_token", "tokenizer.ggml.padding_token_id");
 
   private final String key;

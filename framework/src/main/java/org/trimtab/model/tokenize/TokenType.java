@@ -2,22 +2,22 @@ package org.trimtab.model.tokenize;
 
 import java.util.Optional;
 
-/** What a token of a GGUF vocabulary is. */
+/** The type of a token in a GGUF vocabulary. */
 enum TokenType {
   /** Made from text by merging. */
   NORMAL,
-  /** Stands for characters that have no token. */
+  /** Replaces characters that have no token. */
   UNKNOWN,
-  /** Steers the model, like BOS; not text. */
+  /** A control token, such as BOS; not text. */
   CONTROL,
-  /** Found in text before anything is merged. */
+  /** Matched in text before merging. */
   USER_DEFINED,
-  /** Made by merging like a normal one, though training never met it. */
+  /** Merged like a normal token, though it never occurred in training. */
   UNUSED,
   /** A byte of a character that has no token. */
   BYTE;
 
-  /** The type of a number in {@code tokenizer.ggml.token_type}. */
+  /** The type for a number in {@code tokenizer.ggml.token_type}. */
   static Optional<TokenType> ofGguf(long number) {
     return switch ((int) Math.max(0, Math.min(number, 7))) {
       case 1 -> Optional.of(NORMAL);

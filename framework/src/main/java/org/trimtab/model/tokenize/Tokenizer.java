@@ -6,14 +6,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Text to token ids and back. Never truncates, never pads. Safe for use by several threads. */
+/** Text to token ids and back. Never truncates, never pads. Thread-safe. */
 public interface Tokenizer extends AutoCloseable {
   /**
    * Token ids of a text.
    *
-   * @param specialTokens whether the tokenizer's own special tokens (BOS, EOS) are added, as the
-   *     model's files say (Llama and Gemma: BOS; Qwen and SmolLM2: none). Special tokens that are
-   *     written out in the text are recognised in both cases
+   * @param specialTokens whether the tokenizer's own special tokens (BOS, EOS) are added, as
+   *     configured in the model's files (Llama and Gemma: BOS; Qwen and SmolLM2: none). Special
+   *     tokens written out in the text are recognised in both cases
    */
   int[] encode(String text, boolean specialTokens);
 
@@ -49,7 +49,8 @@ public interface Tokenizer extends AutoCloseable {
   Optional<String> chatTemplate();
 
   /**
-   * SHA-256 (hex) of everything that decides ids: the tokenizer's canonical JSON and its BOS rule.
+   * SHA-256 (hex) of everything that determines ids: the tokenizer's canonical JSON and its BOS
+   * rule.
    */
   String sha256();
 

@@ -11,10 +11,9 @@ import java.util.Set;
 import org.trimtab.UserException;
 
 /**
- * Everything that makes a tokenizer.
+ * The definition of a tokenizer. @param source its file or folder, for messages
  *
- * @param source the file or folder that it comes from, for messages
- * @param json in the form of tokenizer.json, without truncation and padding; decides every id
+ * @param json in the form of tokenizer.json, without truncation and padding; determines every id
  * @param specialTokens texts by the names bos_token, eos_token, unk_token, pad_token
  * @param ends ids that end generation, besides the end-of-sequence token
  * @param chatTemplate the chat template, if any
@@ -38,7 +37,7 @@ record TokenizerDefinition(
     ends = Set.copyOf(ends);
   }
 
-  /** The JSON with its keys in order, so that equal tokenizers have equal text. */
+  /** The JSON with sorted keys, so that equal tokenizers have equal text. */
   String canonicalJson() {
     try {
       return JSON.writeValueAsString(JSON.treeToValue(json, Map.class));

@@ -16,7 +16,7 @@ public final class Tokenizers {
 
   private Tokenizers() {}
 
-  /** The version of the library that makes the ids, its own and its binding's: 0.21.0-0.35.1. */
+  /** The versions of the tokenizers library and of its binding: 0.21.0-0.35.1. */
   public static String libraryVersion() {
     Properties properties = new Properties();
     try (@Nullable InputStream in = HuggingFaceTokenizer.class.getResourceAsStream(LIBRARY)) {
@@ -30,12 +30,12 @@ public final class Tokenizers {
   }
 
   /**
-   * The tokenizer of a hub folder. {@code tokenizer.json} alone decides the ids, as in
+   * The tokenizer of a hub folder. {@code tokenizer.json} alone determines the ids, as in
    * transformers; {@code tokenizer_config.json} and {@code special_tokens_map.json} name the
    * special tokens, {@code chat_template.jinja} or {@code tokenizer_config.json} give the chat
    * template, {@code generation_config.json} the ids that end generation.
    *
-   * @throws UserException when tokenizer.json is missing or any of these files is wrong
+   * @throws UserException when tokenizer.json is missing or any of these files is invalid
    */
   public static Tokenizer ofFolder(Path folder) {
     return new NativeTokenizer(new HubFolder(folder).definition());
@@ -45,8 +45,8 @@ public final class Tokenizers {
    * The tokenizer inside a GGUF file: byte-level BPE ({@code tokenizer.ggml.model} = gpt2) with a
    * known pre-tokenizer, or SentencePiece BPE (llama).
    *
-   * @throws UserException when the vocabulary is incomplete or contradictory, or its kind is not
-   *     known exactly; the message lists the known ones
+   * @throws UserException when the vocabulary is incomplete or contradictory, or its kind is
+   *     unknown; the message lists the known ones
    */
   public static Tokenizer ofGguf(GgufMetadata metadata) {
     return new NativeTokenizer(GgufTokenizer.definition(metadata));

@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.trimtab.UserException;
 
-/** Reads a GGUF header from front to back; never past the file's end or a sane header's length. */
+/** Reads a GGUF header sequentially; never past the file's end or a sane header's length. */
 final class GgufCursor {
   /** The longest header that is read, in bytes; real ones have a few million. */
   static final long LONGEST_HEADER = 1L << 29;
@@ -39,7 +39,7 @@ final class GgufCursor {
     return PlainValues.intAt(number, 0);
   }
 
-  /** A signed 64-bit number; also an unsigned one that must be below 2^63. */
+  /** A signed 64-bit number, or an unsigned one that must be below 2^63. */
   long i64(String what) {
     next(Long.BYTES, what);
     return PlainValues.longAt(number, 0);
@@ -54,7 +54,7 @@ final class GgufCursor {
     return value;
   }
 
-  /** A count of things that take at least so many bytes each, refused if they cannot fit. */
+  /** A count of things with a minimum size in bytes, refused if they cannot fit. */
   int count(String what, long leastBytesEach) {
     long count = u64(what);
     if (count > (limit - position) / leastBytesEach) {

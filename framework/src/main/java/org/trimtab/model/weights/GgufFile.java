@@ -53,7 +53,7 @@ public final class GgufFile extends MappedWeights {
     return new GgufFile(file, metadata, new GgufTensors(file, cursor).read(tensorCount, alignment));
   }
 
-  /** What the file says besides its tensors: settings of the model, vocabulary, chat template. */
+  /** Everything besides the tensors: settings of the model, vocabulary, chat template. */
   public GgufMetadata metadata() {
     return metadata;
   }

@@ -33,7 +33,7 @@ public record GgufMetadata(String file, Map<String, Object> values) {
     return value(key, Number.class, "a number").map(Number::doubleValue);
   }
 
-  /** The truth value under a key, if there is one. */
+  /** The boolean under a key, if there is one. */
   public Optional<Boolean> bool(String key) {
     return value(key, Boolean.class, "a truth value");
   }
@@ -53,7 +53,7 @@ public record GgufMetadata(String file, Map<String, Object> values) {
     return list(key, Double.class, "a list of numbers");
   }
 
-  /** The error for a key that must be there. */
+  /** The error for a missing key. */
   public UserException missing(String key) {
     return new UserException(file + ": metadata key '" + key + "' is missing");
   }

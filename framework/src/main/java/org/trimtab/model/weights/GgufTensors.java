@@ -13,7 +13,7 @@ final class GgufTensors {
   private static final int MOST_DIMENSIONS = 4;
   private static final int LEAST_BYTES_OF_TENSOR = 8 + 4 + 4 + 8;
 
-  /** Types that GGUF knows and this reader does not, for messages. */
+  /** Types of GGUF that this reader does not support, for messages. */
   private static final Map<Integer, String> OTHER_TYPES =
       Map.ofEntries(
           Map.entry(9, "Q8_1"),
@@ -41,12 +41,12 @@ final class GgufTensors {
     this.cursor = cursor;
   }
 
-  /** The least number of bytes that a tensor takes in the header. */
+  /** The smallest number of bytes that a tensor takes in the header. */
   static int leastBytes() {
     return LEAST_BYTES_OF_TENSOR;
   }
 
-  /** Reads so many tensors; their data begins at the next multiple of the alignment. */
+  /** Reads the list of tensors; their data begins at the next multiple of the alignment. */
   Map<String, StoredTensor> read(int count, long alignment) {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -21,7 +21,7 @@ final class GgufValues {
     this.cursor = cursor;
   }
 
-  /** Reads so many pairs; keys must differ. */
+  /** Reads the pairs; keys must differ. */
   Map<String, Object> read(long pairs) {
     Map<String, Object> values = new LinkedHashMap<>();
     for (long i = 0; i < pairs; i++) {
@@ -36,7 +36,7 @@ final class GgufValues {
     return values;
   }
 
-  /** The least number of bytes that a pair takes. */
+  /** The smallest number of bytes that a pair takes. */
   static int leastBytes() {
     return LEAST_BYTES_OF_PAIR;
   }

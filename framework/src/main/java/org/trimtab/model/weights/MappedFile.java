@@ -12,8 +12,8 @@ import java.util.List;
 import org.trimtab.UserException;
 
 /**
- * The bytes of a file, mapped in windows of equal size so that files beyond 2 GiB work. Safe for
- * use by several threads. The mapping ends when nothing refers to it any more.
+ * The bytes of a file, mapped in windows of equal size so that files beyond 2 GiB work.
+ * Thread-safe. The mapping ends when nothing refers to it.
  */
 final class MappedFile {
   private static final int WINDOW = 1 << 30;
@@ -23,7 +23,7 @@ final class MappedFile {
   private final int window;
   private final List<ByteBuffer> windows;
 
-  /** Bytes already in memory: windows of equal size, the last one possibly shorter. */
+  /** Bytes in memory: windows of equal size, the last one possibly shorter. */
   MappedFile(Path path, int window, List<ByteBuffer> windows) {
     this.path = path;
     this.window = window;
@@ -55,7 +55,9 @@ final class MappedFile {
     return size;
   }
 
-  /** Fills the first {@code length} bytes of a buffer from a place that the caller has checked. */
+  /**
+   * Fills the first {@code length} bytes of a buffer from an offset that the caller has checked.
+   */
   void read(long position, byte[] target, int length) {
     int done = 0;
     while (done < length) {
@@ -67,7 +69,6 @@ final class MappedFile {
     }
   }
 
-  /** A copy of some bytes. */
   byte[] bytes(long position, int length) {
     byte[] bytes = new byte[length];
     read(position, bytes, length);

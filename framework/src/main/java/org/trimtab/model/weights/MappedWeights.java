@@ -11,8 +11,8 @@ import org.trimtab.UserException;
 
 /**
  * Weights in mapped files. Opened by {@link WeightFiles#open}, {@link Safetensors#open} or {@link
- * GgufFile#open}; safe for use by several threads. Closing makes further reads fail; the memory is
- * unmapped when the object is collected.
+ * GgufFile#open}; thread-safe. Closing makes further reads fail; the memory is unmapped when the
+ * object is collected.
  */
 public sealed class MappedWeights implements WeightFile permits GgufFile {
   /**
@@ -69,7 +69,7 @@ public sealed class MappedWeights implements WeightFile permits GgufFile {
   /**
    * All values of a tensor as fp32, row-major.
    *
-   * @throws UserException when there is none of that name, or it has more than 2^31 - 9 values
+   * @throws UserException when no tensor has that name, or it has more than 2^31 - 9 values
    */
   public final float[] floats(String name) {
     float[] values = new float[arrayLength(name, info(name).count())];
@@ -80,7 +80,7 @@ public sealed class MappedWeights implements WeightFile permits GgufFile {
   /**
    * All values of an integer tensor (I64, I32, I16, I8, U8, BOOL), row-major.
    *
-   * @throws UserException when there is none of that name, or its type is none of these
+   * @throws UserException when no tensor has that name, or it has another type
    */
   public final long[] longs(String name) {
     StorageType type = tensor(name).type();
@@ -105,7 +105,7 @@ public sealed class MappedWeights implements WeightFile permits GgufFile {
   /**
    * The stored bytes of a tensor.
    *
-   * @throws UserException when there is none of that name, or it has more than 2^31 - 9 bytes
+   * @throws UserException when no tensor has that name, or it has more than 2^31 - 9 bytes
    */
   public final byte[] bytes(String name) {
     StoredTensor tensor = open(name);
@@ -134,7 +134,10 @@ public sealed class MappedWeights implements WeightFile permits GgufFile {
     }
   }
 
-  /** The Java runtime reports a mapped page that is gone as an InternalError, a little later. */
+  /**
+   * The Java runtime reports access to a mapped page that no longer exists as an InternalError,
+   * with a delay.
+   */
   private static UserException changed(StoredTensor tensor, InternalError cause) {
     return tensor.file().problem("was changed or truncated while it was being read", cause);
   }

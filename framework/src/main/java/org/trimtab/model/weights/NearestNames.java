@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Finds the names that a misspelt one may have meant. */
+/** Suggests names for a misspelt one. */
 final class NearestNames {
   private static final int SHOWN = 3;
 

@@ -20,10 +20,10 @@ import org.trimtab.UserException;
  * https://github.com/huggingface/safetensors.
  */
 public final class Safetensors {
-  /** The file of a folder whose weights are not split. */
+  /** The file with the weights if they are not split. */
   static final String SINGLE = "model.safetensors";
 
-  /** The file that tells which shard holds which tensor. */
+  /** The file that maps tensors to shards. */
   static final String INDEX = "model.safetensors.index.json";
 
   private static final JsonMapper JSON =
@@ -34,7 +34,7 @@ public final class Safetensors {
   /**
    * Opens one file.
    *
-   * @throws UserException when it cannot be read or any part of its header is wrong
+   * @throws UserException when it cannot be read or its header is invalid
    */
   public static MappedWeights open(Path file) {
     return new MappedWeights(file, List.of(file), SafetensorsHeader.read(MappedFile.open(file)));
@@ -44,7 +44,7 @@ public final class Safetensors {
    * Opens a hub folder: {@code model.safetensors}, or {@code model.safetensors.index.json} with the
    * shards that it names, which must be plain names of files in that folder.
    *
-   * @throws UserException when neither is there, or anything in them is wrong
+   * @throws UserException when neither exists, or their content is invalid
    */
   public static MappedWeights openFolder(Path folder) {
     if (Files.exists(folder.resolve(SINGLE))) {

@@ -16,8 +16,8 @@ import org.trimtab.UserException;
 
 /**
  * Reads and checks the header of a safetensors file: 8 bytes of length, that many bytes of JSON,
- * then the data, which the tensors must cover without gap or overlap (as the reference
- * implementation demands).
+ * then the data, which the tensors must cover without gaps or overlaps, as the reference
+ * implementation demands.
  */
 final class SafetensorsHeader {
   /** The reference implementation's limit on the header's length in bytes. */

@@ -20,20 +20,20 @@ import org.trimtab.UserException;
 
 /**
  * Collects tensors and writes them as one safetensors file. The same content gives the same bytes;
- * the file appears complete or not at all. Not safe for use by several threads.
+ * the file appears complete or not at all. Not thread-safe.
  */
 public final class SafetensorsWriter {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int CHUNK = 1 << 16;
 
-  /** Where the values of an fp32 tensor come from; {@link WeightFile#read} has this form. */
+  /** The source of an fp32 tensor's values; {@link WeightFile#read} has this form. */
   @FunctionalInterface
   public interface FloatSource {
     /** Fills the target with the values from index {@code first} on, row-major. */
     void read(long first, FloatBuffer target);
   }
 
-  /** Writes the values from index {@code first} on, as many as asked, into a buffer. */
+  /** Writes the requested number of values from index {@code first} on into a buffer. */
   private interface Encoder {
     void encode(long first, int count, ByteBuffer target);
   }
@@ -43,7 +43,7 @@ public final class SafetensorsWriter {
   private final Map<String, String> metadata = new TreeMap<>();
   private final Map<String, Entry> entries = new TreeMap<>();
 
-  /** Adds a line to the file's own metadata. */
+  /** Adds an entry to the file's metadata. */
   public SafetensorsWriter metadata(String key, String value) {
     metadata.put(key, value);
     return this;
@@ -65,8 +65,8 @@ public final class SafetensorsWriter {
   }
 
   /**
-   * Adds an fp32 tensor whose values are asked for while writing, so that models larger than memory
-   * can be copied.
+   * Adds an fp32 tensor whose values are read while writing, so that models larger than memory can
+   * be copied.
    *
    * @throws IllegalArgumentException when the name is taken
    */

@@ -8,8 +8,8 @@ import org.trimtab.UserException;
 
 /**
  * How a weight file stores values: one by one, or in blocks that share scales. The names are those
- * that the files use. Decoded values equal, bit for bit, those of the Python package gguf 0.19.0
- * for the block types.
+ * of the files. Decoded values equal, bit for bit, those of the Python package gguf 0.19.0 for the
+ * block types.
  */
 public enum StorageType {
   /** IEEE 754 single precision. */
@@ -30,17 +30,17 @@ public enum StorageType {
   I8(1, 1, 24, true, PlainValues::i8),
   /** Unsigned bytes. */
   U8(1, 1, -1, true, PlainValues::u8),
-  /** Truth values, a byte each: 0 or 1. */
+  /** Booleans, one byte each: 0 or 1. */
   BOOL(1, 1, -1, true, PlainValues::u8),
-  /** 4 bits around zero, 32 values a scale. */
+  /** 4 bits around zero, 32 values per scale. */
   Q4_0(SimpleBlocks.LENGTH, 18, 2, false, SimpleBlocks::q4ZeroCentred),
-  /** 4 bits, 32 values a scale and an offset. */
+  /** 4 bits, 32 values per scale and offset. */
   Q4_1(SimpleBlocks.LENGTH, 20, 3, false, SimpleBlocks::q4WithOffset),
-  /** 5 bits around zero, 32 values a scale. */
+  /** 5 bits around zero, 32 values per scale. */
   Q5_0(SimpleBlocks.LENGTH, 22, 6, false, SimpleBlocks::q5ZeroCentred),
-  /** 5 bits, 32 values a scale and an offset. */
+  /** 5 bits, 32 values per scale and offset. */
   Q5_1(SimpleBlocks.LENGTH, 24, 7, false, SimpleBlocks::q5WithOffset),
-  /** 8 bits, 32 values a scale. */
+  /** 8 bits, 32 values per scale. */
   Q8_0(SimpleBlocks.LENGTH, 34, 8, false, SimpleBlocks::q8),
   /** 2 bits in super-blocks of 256. */
   Q2_K(SuperBlocks.LENGTH, 84, 10, false, SuperBlocks::q2),
@@ -88,7 +88,7 @@ public enum StorageType {
    * Decodes raw blocks to fp32.
    *
    * @param raw whole blocks
-   * @throws UserException when the length is no multiple of a block's, naming both
+   * @throws UserException when the length is not a multiple of a block's; names both
    */
   public float[] decode(byte[] raw) {
     if (raw.length % blockBytes != 0) {
@@ -105,7 +105,7 @@ public enum StorageType {
     decoder.decode(source, 0, target, 0, blocks);
   }
 
-  /** Bytes of a number of values, which is a multiple of the block's length. */
+  /** The number of bytes of some values, whose number is a multiple of the block's length. */
   long bytes(long count) {
     return Math.multiplyExact(count / blockLength, (long) blockBytes);
   }

@@ -1,9 +1,8 @@
 package org.trimtab.model.weights;
 
 /**
- * A tensor and where it lies.
+ * A tensor and its location. @param info its name and shape
  *
- * @param info what the file says of it
  * @param type how its values are stored
  * @param file the file that holds it
  * @param offset first byte in that file

@@ -1,9 +1,9 @@
 package org.trimtab.model.weights;
 
 /**
- * Decoders for the "K" types of GGUF: super-blocks of 256 values whose groups have quantised scales
- * of their own. The order of operations is that of ggml's reference code, so values agree bit for
- * bit.
+ * Decoders for the "K" types of GGUF: super-blocks of 256 values whose groups have their own
+ * quantised scales. The order of operations is that of ggml's reference code, so values agree bit
+ * for bit.
  */
 final class SuperBlocks {
   /** Values in one super-block. */

@@ -8,7 +8,7 @@ import org.trimtab.run.CellJournal;
 import org.trimtab.run.CellStatus;
 
 /**
- * A cell that was run again, held against the original.
+ * A cell that was run again, compared with the original.
  *
  * @param cell the original's cell
  * @param was how the original ended: done or diverged
@@ -23,12 +23,12 @@ public record CellComparison(
     evaluations = List.copyOf(evaluations);
   }
 
-  /** Whether it ended alike, with the same bits: its exports are equal byte for byte. */
+  /** Whether it ended the same way, with the same bits: its exports are equal byte for byte. */
   public boolean equal() {
     return was == is && evaluations.stream().allMatch(each -> each.differing() == 0);
   }
 
-  /** Whether it ended alike, with no deviation above a size. */
+  /** Whether it ended the same way, with no deviation above a tolerance. */
   public boolean within(double tolerance) {
     return was == is && evaluations.stream().allMatch(each -> each.size() <= tolerance);
   }

@@ -6,14 +6,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.run.Environment;
 
-/** Compares the program that a cell ran by with this one: by commit, else by version. */
+/** Compares the program that ran a cell with this one: by commit, otherwise by version. */
 final class CodeDifferences {
   private static final String DIRTY = "-dirty";
   private static final String NO_COMMIT = "of no git repository";
 
   private CodeDifferences() {}
 
-  /** Nothing when the same commit, without changes to it, runs now with the same plug-ins. */
+  /** Empty if the same commit, without local changes, runs now with the same plug-ins. */
   static List<Difference> between(Environment was, Environment is) {
     List<Difference> differences = new ArrayList<>(commits(was, is));
     if (!was.plugins().equals(is.plugins())) {

@@ -11,10 +11,8 @@ import org.trimtab.io.Numbers;
 import org.trimtab.io.TextTable;
 
 /**
- * Cells that were run again, held against the original.
- *
- * @param cells in the order of the plan; those alone that ended before an interrupt
- * @param interrupted whether the user ended the run before its end
+ * Cells that were run again, compared with the original. @param cells in the order of the plan;
+ * only those that ended before an interrupt @param interrupted whether the user interrupted the run
  */
 public record Comparison(List<CellComparison> cells, boolean interrupted) {
   /** Copies the list. */
@@ -27,7 +25,7 @@ public record Comparison(List<CellComparison> cells, boolean interrupted) {
     return !interrupted && cells.stream().allMatch(cell -> cell.within(tolerance));
   }
 
-  /** For people: a line an evaluation, what is beyond the tolerance, and a verdict. */
+  /** As text: one line per evaluation, the values beyond the tolerance, and a verdict. */
   public String text(double tolerance) {
     StringBuilder text = new StringBuilder(table(tolerance));
     List<CellComparison> beyond = cells.stream().filter(cell -> !cell.within(tolerance)).toList();

@@ -22,10 +22,8 @@ import org.trimtab.run.session.Session;
 import org.trimtab.spec.Precision;
 
 /**
- * Whether everything that results depend on is as it was: looked at before anything runs.
- *
- * @param differences everything that is not the same, the gravest last
- * @param session what runs the spec again; empty where something of its identity is not the same
+ * The comparison, before anything runs, of everything that results depend on. @param differences in
+ * ascending severity @param session runs the spec again; empty if part of its identity differs
  */
 public record Conditions(List<Difference> differences, Optional<Session> session) {
   /** Copies the list. */
@@ -33,17 +31,16 @@ public record Conditions(List<Difference> differences, Optional<Session> session
     differences = List.copyOf(differences);
   }
 
-  /** Where things are looked for: the folder of data sets, caches, the project, who is told. */
+  /** The folder of data sets, caches, the project, and the listener. */
   public record Places(
       Optional<Path> data, SourceSettings sources, Path project, Progress transfers) {}
 
   /**
-   * Examines the conditions of some results. Model and data sets are fetched when they are not
-   * here.
+   * Examines the conditions of some results. Missing models and data sets are downloaded.
    *
    * @param overrides values of the spec to replace, such as its name
-   * @throws UserException when the folder holds no results, or results of a version that did not
-   *     record what they were made from
+   * @throws UserException when the folder holds no results, or results without a record of their
+   *     inputs
    */
   public static Conditions of(ResultFolder original, List<String> overrides, Places places) {
     Plan plan = original.plan();
@@ -83,7 +80,7 @@ public record Conditions(List<Difference> differences, Optional<Session> session
     return new Conditions(sorted, session);
   }
 
-  /** Where the cells that have ended ran, each environment once. */
+  /** The distinct environments of the cells that have ended. */
   private static Set<Environment> environments(ResultFolder original, Plan plan) {
     Set<Environment> environments = new LinkedHashSet<>();
     for (Cell cell : plan.cells()) {
@@ -100,11 +97,7 @@ public record Conditions(List<Difference> differences, Optional<Session> session
     return environments;
   }
 
-  /**
-   * What forbids to run.
-   *
-   * @param anyCode whether another commit is accepted
-   */
+  /** The differences that forbid a run. @param anyCode whether another commit is accepted */
   public List<Difference> refusals(boolean anyCode) {
     return differences.stream()
         .filter(each -> each.severity().compareTo(Severity.CODE) >= 0)
@@ -112,14 +105,14 @@ public record Conditions(List<Difference> differences, Optional<Session> session
         .toList();
   }
 
-  /** The deviation that the environment accounts for, and 1e-5 at least. */
+  /** The deviation that the environment explains, at least 1e-5. */
   public double tolerance() {
     return differences.stream()
         .mapToDouble(each -> each.severity().tolerance())
         .reduce(Severity.ROUNDING.tolerance(), Math::max);
   }
 
-  /** For people: what is not the same, the gravest last, where it is seen. */
+  /** As text: the differences in ascending severity. */
   public String text() {
     if (differences.isEmpty()) {
       return "Everything is as it was: spec, model, data, versions, commit, machine.\n";

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.ItemResult;
 
-/** Collects what differs between two sets of results, and keeps the largest of it. */
+/** Collects the deviations between two sets of results, and keeps the largest. */
 final class Deviations {
   private static final int KEPT = 10;
   private static final String NOT_THERE = "not there";
@@ -31,12 +31,12 @@ final class Deviations {
     return values;
   }
 
-  /** How many of them differ. */
+  /** The number of values that differ. */
   int differing() {
     return differing;
   }
 
-  /** Compares an item's result, which one side may lack. */
+  /** Compares an item's results, one of which may be missing. */
   void item(int item, @Nullable ItemResult was, @Nullable ItemResult is) {
     if (was == null || is == null) {
       values++;

@@ -8,8 +8,8 @@ import org.trimtab.model.kernel.Machine;
 import org.trimtab.run.Environment;
 
 /**
- * Compares where a cell ran with where it would run now. The program itself (commit, version) is
- * left to {@link CodeDifferences}.
+ * Compares the environment in which a cell ran with the present one. {@link CodeDifferences}
+ * compares the program itself (commit, version).
  */
 public final class EnvironmentDifferences {
   private static final String NOT_RECORDED = "not recorded";
@@ -23,7 +23,7 @@ public final class EnvironmentDifferences {
     this.is = is;
   }
 
-  /** All differences, with how much each may matter; none where bit-equal numbers are expected. */
+  /** All differences with their severity; none if bit-equal numbers are expected. */
   public static List<Difference> between(Environment was, Environment is) {
     EnvironmentDifferences found = new EnvironmentDifferences(was, is);
     found.device();
@@ -97,7 +97,7 @@ public final class EnvironmentDifferences {
     }
   }
 
-  /** What computes no log-likelihood. */
+  /** Conditions that compute no log-likelihood. */
   private void around() {
     String fp64 = "it only adds up finished scores, in fp64";
     add("Java", was.java(), is.java(), Severity.HARMLESS, fp64);

@@ -9,12 +9,12 @@ import org.trimtab.evaluate.ItemResult;
 import org.trimtab.run.CellJournal;
 
 /**
- * One evaluation of a cell, held against the original item by item and metric by metric. Numbers
- * are the same when their 64 bits are.
+ * One evaluation of a cell, compared with the original item by item and metric by metric. Numbers
+ * are the same if their 64 bits are.
  *
  * @param evaluator the evaluator's name
- * @param items the items that were compared
- * @param values the values that were compared, metrics included
+ * @param items the number of items compared @param values the number of values compared, metrics
+ *     included
  * @param differing how many of them differ
  * @param largest the largest deviations, in descending order: ten at most
  */
@@ -31,7 +31,7 @@ public record EvaluationComparison(
     return largest.isEmpty() ? 0 : largest.get(0).size();
   }
 
-  /** Compares what two journals, read with items, hold of an evaluation. */
+  /** Compares an evaluation in two journals, read with items. */
   static EvaluationComparison of(String evaluator, CellJournal was, CellJournal is) {
     Deviations found = new Deviations();
     Map<Integer, ItemResult> before = was.items().getOrDefault(evaluator, Map.of());

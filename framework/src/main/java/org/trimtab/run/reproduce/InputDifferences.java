@@ -14,7 +14,7 @@ import org.trimtab.data.source.model.ModelSource;
 import org.trimtab.plan.Provenance;
 import org.trimtab.run.ResultFolder;
 
-/** Compares the files that a run read with those that are here, or can be fetched: by SHA-256. */
+/** Compares the files that a run read with the local or downloadable ones, by SHA-256. */
 final class InputDifferences {
   private static final String NOT_THERE = "not there";
 
@@ -22,7 +22,7 @@ final class InputDifferences {
 
   private InputDifferences() {}
 
-  /** The spec, the model's files and the data sets that are not what they were. */
+  /** The differences of the spec, the model's files and the data sets. */
   static List<Difference> of(ResultFolder original, ModelSource models, Datasets datasets) {
     Provenance provenance = original.provenance();
     InputDifferences found = new InputDifferences();

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The values of a JSON tree by their places, such as {@code mc1.ll[2]}. */
+/** The values of a JSON tree by their paths, such as {@code mc1.ll[2]}. */
 final class Leaves {
   private Leaves() {}
 
-  /** All values; an empty object or list is one itself. */
+  /** All values; an empty object or list counts as one. */
   static Map<String, JsonNode> of(JsonNode tree) {
     Map<String, JsonNode> leaves = new TreeMap<>();
     collect("", tree, leaves);

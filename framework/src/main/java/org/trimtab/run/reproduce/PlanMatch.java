@@ -11,8 +11,8 @@ import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
 
 /**
- * Which cell of a plan made now is which cell of the original's. They match when their identities
- * are the same but for the kind of device: that changes digits, not the experiment.
+ * Matches the cells of a new plan with the original's. Cells match if their identities are equal
+ * except for the kind of device, which changes digits but not the experiment.
  */
 final class PlanMatch {
   private final Plan now;
@@ -23,12 +23,12 @@ final class PlanMatch {
     now.cells().forEach(cell -> cells.put(CanonicalJson.write(identity(cell)), cell));
   }
 
-  /** The cell that stands for one of the original's. */
+  /** The new cell that matches one of the original's. */
   Optional<Cell> of(Cell original) {
     return Optional.ofNullable(cells.get(CanonicalJson.write(identity(original))));
   }
 
-  /** One difference for all cells that have no match; it shows the first of them. */
+  /** One difference for all cells without a match; it shows the first of them. */
   List<Difference> missing(List<Cell> originals) {
     List<Cell> missing = originals.stream().filter(cell -> of(cell).isEmpty()).toList();
     if (missing.isEmpty()) {
@@ -57,7 +57,10 @@ final class PlanMatch {
     return own.toString();
   }
 
-  /** As text, since a number read from a file may have another type than the same one made here. */
+  /**
+   * As text, since a number read from a file may have another type than the same number created
+   * here.
+   */
   private static Map<String, String> leaves(Cell cell) {
     Map<String, String> leaves = new TreeMap<>();
     Leaves.of(identity(cell))

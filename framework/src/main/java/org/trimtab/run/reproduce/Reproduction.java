@@ -14,8 +14,8 @@ import org.trimtab.run.ResultFolder;
 import org.trimtab.run.session.Session;
 
 /**
- * Results made once more in a folder of their own, and compared with the original. A reproduction
- * that was interrupted goes on, but only in the environment that it was begun in.
+ * Results made again in a separate folder and compared with the original. An interrupted
+ * reproduction can be resumed, but only in the environment in which it was begun.
  */
 public final class Reproduction {
   private static final String SUFFIX = "-reproduced";
@@ -35,8 +35,8 @@ public final class Reproduction {
    * Examines the conditions; runs nothing.
    *
    * @param folder results/NAME
-   * @param results the folder that NAME-reproduced goes into; empty for that of the original
-   * @throws UserException when there is nothing in the folder that can be reproduced
+   * @param results the folder for NAME-reproduced; empty for that of the original @throws
+   *     UserException when the folder holds nothing that can be reproduced
    */
   public static Reproduction of(Path folder, Optional<Path> results, Conditions.Places places) {
     ResultFolder original = new ResultFolder(folder.toAbsolutePath().normalize());
@@ -49,7 +49,7 @@ public final class Reproduction {
         Conditions.of(original, List.of(override), places));
   }
 
-  /** What is not as it was. */
+  /** The examined conditions. */
   public Conditions conditions() {
     return conditions;
   }
@@ -58,7 +58,7 @@ public final class Reproduction {
    * Runs every cell that ended in the original, and compares.
    *
    * @param anyCode whether another commit is accepted
-   * @throws UserException when a condition forbids it, naming every one that does
+   * @throws UserException when conditions forbid it; names all of them
    */
   public Comparison run(boolean anyCode, Progress progress, Interrupt interrupt) {
     List<Difference> refusals = conditions.refusals(anyCode);
@@ -83,7 +83,7 @@ public final class Reproduction {
             : ". Make them what they were; nothing overrules that.");
   }
 
-  /** Cells of an earlier reproduction count when this very program on this machine ran them. */
+  /** Cells of an earlier reproduction count only if the same program ran them on this machine. */
   private void refuseOther(ResultFolder folder, Session session) {
     if (!Files.exists(folder.path())) {
       return;
@@ -100,7 +100,7 @@ public final class Reproduction {
     }
   }
 
-  /** Where the new results lie. */
+  /** The folder of the new results. */
   public Path target() {
     return conditions
         .session()

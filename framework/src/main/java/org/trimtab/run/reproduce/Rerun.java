@@ -18,7 +18,7 @@ import org.trimtab.run.RunOptions;
 import org.trimtab.run.RunOutcome;
 import org.trimtab.run.session.Session;
 
-/** Runs cells of earlier results again, elsewhere, and compares what comes out. */
+/** Runs cells of earlier results again in another folder and compares the results. */
 public final class Rerun {
   private final ResultFolder original;
   private final Session session;
@@ -31,10 +31,9 @@ public final class Rerun {
   }
 
   /**
-   * Binds results to a session that can make them again.
-   *
-   * @param session made of the results' own spec and limit: {@link Session.Request#again}
-   * @throws UserException when the session plans other cells than those that ran
+   * Binds results to a session that can reproduce them. @param session made from the results' own
+   * spec and limit: {@link Session.Request#again} @throws UserException when the session plans
+   * other cells than those that ran
    */
   public static Rerun of(ResultFolder original, Session session) {
     Rerun rerun = new Rerun(original, session);
@@ -52,10 +51,9 @@ public final class Rerun {
   }
 
   /**
-   * Draws cells that are done, each with the same chance. The draw is a function of the plan, the
-   * states of its cells and the seed.
+   * Draws done cells uniformly. The draw is a function of the plan, the states of its cells and the
+   * seed. @param count how many; all if there are fewer
    *
-   * @param count how many; all when there are not as many
    * @return in the order of the plan
    */
   public List<Cell> draw(int count, long seed) {
@@ -68,7 +66,7 @@ public final class Rerun {
         .toList();
   }
 
-  /** The cells that would give the same again: done and diverged ones, in the order of the plan. */
+  /** The cells that can be reproduced: done and diverged ones, in the order of the plan. */
   public List<Cell> ended() {
     return original.plan().cells().stream()
         .filter(cell -> status(original, cell).isFinal())
@@ -79,8 +77,8 @@ public final class Rerun {
    * Runs cells again and compares each with its journal.
    *
    * @param cells cells of the original's plan that have ended
-   * @param scratch the folder of all results; cells that have ended there are not run once more
-   * @throws UserException when that is where the original lies, or as runs do
+   * @param scratch the folder of all results; cells that have ended there are not run again @throws
+   *     UserException when that is the original's folder, or as runs do
    */
   public Comparison run(List<Cell> cells, Path scratch, Progress progress, Interrupt interrupt) {
     ResultFolder folder = ResultFolder.of(scratch, session.plan());

@@ -1,6 +1,6 @@
 package org.trimtab.run.reproduce;
 
-/** How much it may matter that something is not as it was; the gravest last. */
+/** How much a difference may matter, in ascending order. */
 public enum Severity {
   /** The same bits are expected. */
   HARMLESS("nothing", 0),
@@ -8,9 +8,9 @@ public enum Severity {
   ROUNDING("up to about 1e-5 of a log-likelihood", 1e-5),
   /** Another kind of arithmetic unit. */
   ARITHMETIC("up to about 1e-3 of a log-likelihood", 1e-3),
-  /** The program may compute something else: runs only when the user insists. */
+  /** The program may compute something else: runs only if the user insists. */
   CODE("anything the program computes", 0),
-  /** Another experiment, whose numbers would say nothing about the original's: never runs. */
+  /** Another experiment, whose numbers would say nothing about the original: never runs. */
   IDENTITY("everything: it is another experiment", 0);
 
   private final String words;
@@ -21,12 +21,12 @@ public enum Severity {
     this.tolerance = tolerance;
   }
 
-  /** What may change, for people. */
+  /** What may change, in words. */
   public String words() {
     return words;
   }
 
-  /** The relative difference of a log-likelihood that it accounts for. */
+  /** The relative difference of a log-likelihood that it explains. */
   public double tolerance() {
     return tolerance;
   }

@@ -17,7 +17,7 @@ import org.trimtab.plan.Plan;
 final class VersionDifferences {
   private VersionDifferences() {}
 
-  /** The methods and evaluators whose results changed, or that are gone. */
+  /** The methods and evaluators whose versions changed, or that no longer exist. */
   static List<Difference> of(Plan plan) {
     Map<String, Integer> methods =
         Methods.all().stream()

@@ -1,6 +1,6 @@
 /**
- * Running results again: whether everything that they depend on is the same, and whether the
- * numbers come out the same. Works on result folders of any spec; changes nothing in them.
+ * Reproduces earlier results: compares everything that they depend on, runs cells again and
+ * compares the numbers. Works on result folders of any spec; changes nothing in them.
  */
 @NullMarked
 package org.trimtab.run.reproduce;

@@ -17,25 +17,25 @@ import org.trimtab.report.TableRow;
 import org.trimtab.selftest.calibrate.Expectation.Effect;
 
 /**
- * What must hold on the embedded world for its results to mean something: room above and below the
- * unsteered scores, a truth that can be read off the model, methods that find their planted effect
- * and controls that do not.
+ * The conditions under which results on the embedded world are meaningful: room above and below the
+ * unsteered scores, a truth that can be decoded from the model, methods that find their planted
+ * effect and controls that do not.
  */
 public final class Calibration {
   private static final String TRUTH = "world-truth/mc2";
   private static final String ANSWERED = "world-questions/overlap";
 
   /**
-   * By the experiment that shows them, a file of {@code experiments/}. Every method has its line
-   * here; a test holds the lists against the methods that exist.
+   * By experiment, a file of {@code experiments/}. Every method has an entry; a test compares the
+   * list with the existing methods.
    */
   private static final Map<String, List<Expectation>> EXPECTATIONS =
       new TreeMap<>(
           Map.of(
               "quickstart",
               List.of(
-                  // Left alone, attention writes the lean to mistakes along the direction: taking
-                  // it away or turning it round tells more truth, strengthening it less.
+                  // Unsteered attention writes the lean towards mistakes along the direction:
+                  // removing or reversing it yields more truth, strengthening it less.
                   new Expectation("directional-edit", "-2.0", TRUTH, Effect.ABOVE),
                   new Expectation("directional-edit", "-1.0", TRUTH, Effect.ABOVE),
                   new Expectation("directional-edit", "1.0", TRUTH, Effect.BELOW),
@@ -43,8 +43,8 @@ public final class Calibration {
                   new Expectation("shuffled-labels", "", TRUTH, Effect.NOT_ABOVE)),
               "world-deltas",
               List.of(
-                  // Telling the truth is a register of the model: what switches it on for some
-                  // facts does so for others.
+                  // Telling the truth is a register of the model: a vector that switches it on for
+                  // some facts does so for others.
                   new Expectation("learned-delta", "", TRUTH, Effect.ABOVE),
                   new Expectation("mean-difference", "", TRUTH, Effect.ABOVE),
                   new Expectation("composed", "", TRUTH, Effect.ABOVE),
@@ -52,8 +52,8 @@ public final class Calibration {
                   new Expectation("random-delta", "", TRUTH, Effect.NOT_ABOVE)),
               "world-fusion",
               List.of(
-                  // Whoever chooses among trials by the gold answer gives it more often, even when
-                  // pulled elsewhere: what the control finds is no merit of the reference.
+                  // Selecting among trials by the gold answer yields it more often, even when
+                  // pulled elsewhere: what the control gains is not due to the reference.
                   new Expectation("fusion", "", ANSWERED, Effect.ABOVE),
                   new Expectation("other-reference", "", ANSWERED, Effect.ABOVE))));
 
@@ -67,16 +67,12 @@ public final class Calibration {
   private Calibration() {}
 
   /**
-   * One thing that must hold.
-   *
-   * @param subject the method with its settings, or what else was looked at
-   * @param expected what must hold
-   * @param found what was measured
-   * @param holds whether it does
+   * One condition. @param subject the method with its settings, or another quantity @param expected
+   * the condition @param found the measured value @param holds whether the condition holds
    */
   public record Line(String subject, String expected, String found, boolean holds) {}
 
-  /** The methods that have an expectation. */
+  /** The methods with expectations. */
   public static Set<String> methods() {
     return EXPECTATIONS.values().stream()
         .flatMap(List::stream)
@@ -84,12 +80,14 @@ public final class Calibration {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The names of the experiments on the world that show what must hold, in order. */
+  /** The names of the experiments with expectations, in order. */
   public static List<String> experiments() {
     return List.copyOf(EXPECTATIONS.keySet());
   }
 
-  /** Whether truth can be read off the model on questions that the probe has not learned from. */
+  /**
+   * Whether truth can be decoded from the model on questions that the probe has not learned from.
+   */
   public static Line decodable(LanguageModel model, List<MultipleChoice> items) {
     TruthProbe probe = TruthProbe.of(model, items);
     List<String> all =
@@ -104,7 +102,7 @@ public final class Calibration {
         probe.accuracy() > DECODABLE);
   }
 
-  /** What the rows of a finished experiment show. */
+  /** The conditions on the rows of a finished experiment. */
   public static List<Line> lines(String experiment, ResultTable table) {
     List<Line> lines = new ArrayList<>();
     for (TableRow row : table.rows()) {

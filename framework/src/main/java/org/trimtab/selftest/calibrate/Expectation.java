@@ -3,19 +3,18 @@ package org.trimtab.selftest.calibrate;
 import org.trimtab.report.Comparison;
 
 /**
- * What a row of the calibration's table must show.
+ * The expected effect in a row of the calibration's table. @param method the method @param factor
+ * its strength, as written in tables; empty for any
  *
- * @param method the method
- * @param factor its strength, as tables write it; the empty text for every one
  * @param metric the metric in which its effect is planted, as prefix/name
- * @param effect what the paired interval must say
+ * @param effect where the paired interval must lie
  */
 record Expectation(String method, String factor, String metric, Effect effect) {
   /** Where the paired 95 % interval of the difference from the baseline lies. */
   enum Effect {
     /** Above 0: the planted effect is found. */
     ABOVE("above baseline"),
-    /** Below 0: the planted effect is found, turned round. */
+    /** Below 0: the planted effect is found, reversed. */
     BELOW("below baseline"),
     /** Not above 0: a control finds nothing. */
     NOT_ABOVE("not above baseline");
@@ -26,7 +25,6 @@ record Expectation(String method, String factor, String metric, Effect effect) {
       this.words = words;
     }
 
-    /** For people. */
     String words() {
       return words;
     }

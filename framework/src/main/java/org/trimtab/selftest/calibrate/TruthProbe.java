@@ -11,16 +11,14 @@ import org.trimtab.method.HiddenStates;
 import org.trimtab.model.LanguageModel;
 
 /**
- * Whether truth can be read off a model: a linear probe by class means (Marks and Tegmark, "The
- * Geometry of Truth", COLM 2024) at the last token of question and answer. Even items are learned
- * from, odd ones told apart by the nearer class mean along the difference of both.
- *
- * @param hiddenState the hidden state that tells best, as in hidden_states
- * @param accuracy the mean of the shares of true and of mistaken answers told rightly there
- * @param accuracies the same at every hidden state
+ * A linear probe for truth by class means (Marks and Tegmark, "The Geometry of Truth", COLM 2024)
+ * at the last token of question and answer. It learns from even items and classifies odd ones by
+ * the nearer class mean along their difference. @param hiddenState the hidden state with the
+ * highest accuracy, as in hidden_states @param accuracy the balanced accuracy there, the mean over
+ * true and mistaken answers @param accuracies the same at every hidden state
  */
 record TruthProbe(int hiddenState, double accuracy, List<Double> accuracies) {
-  /** Probes all hidden states but the embedding output, which sees one token alone. */
+  /** Probes all hidden states except the embedding output, which sees only one token. */
   static TruthProbe of(LanguageModel model, List<MultipleChoice> items) {
     List<Integer> indices =
         IntStream.rangeClosed(1, model.decoder().config().layers()).boxed().toList();

@@ -15,9 +15,10 @@ import org.mlflow.tracking.MlflowHttpException;
 import org.mlflow.tracking.creds.BasicMlflowHostCreds;
 
 /**
- * MLflow's own client with a deadline for every call. Alone it waits for ever: it has no time-outs,
- * and takes no further connection after two answers of 429. A call that is late is left to itself
- * and its client is closed, which ends it; the next call gets a new one. Used by one thread.
+ * MLflow's own client with a deadline for every call. By itself it waits for ever: it has no
+ * time-outs, and accepts no further connection after two answers of 429. A call that exceeds the
+ * deadline is abandoned and its client closed, which ends it; the next call gets a new client. Not
+ * thread-safe.
  */
 final class ClientCalls implements AutoCloseable {
   /** One call. */
@@ -26,7 +27,8 @@ final class ClientCalls implements AutoCloseable {
   }
 
   /**
-   * It tells of each broken connection; what is wrong is told once, by us. Kept from collection.
+   * The client logs each broken connection, which we report once ourselves. A field, so that the
+   * logger is not garbage-collected.
    */
   private static final Logger NOISE = Logger.getLogger("org.mlflow_project.apachehttp");
 
@@ -64,10 +66,8 @@ final class ClientCalls implements AutoCloseable {
   }
 
   /**
-   * Makes a call. All but the creation of a run may be made: what the client sends again after an
-   * error must do no harm when it had been carried out.
-   *
-   * @param what what is asked for, for messages
+   * Makes a call. It must be idempotent, since the client repeats it after an error, so the
+   * creation of a run is not allowed. @param what the request, for messages
    */
   <T> T ask(String what, Call<T> call) throws ServerFault, InterruptedException {
     Connection open = connection == null ? Connection.to(server) : connection;

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Requests that must be made exactly once, or that MLflow's client has no way for: it starts Python
- * to upload a file, and asks three times after an error, which would create a run thrice.
- * Thread-safe.
+ * Requests that must be made exactly once or that MLflow's client does not support: it starts
+ * Python to upload a file, and tries three times after an error, which could create a run three
+ * times. Thread-safe.
  */
 final class HttpCalls {
   private static final Duration HEALTH = Duration.ofSeconds(2);
@@ -26,9 +26,7 @@ final class HttpCalls {
   private final HttpClient client;
 
   /**
-   * Requests to a server.
-   *
-   * @param deadline the time for one request, its upload included
+   * @param deadline the time for one request, including its upload
    */
   HttpCalls(ServerAddress server, Duration deadline) {
     this.server = server;
@@ -41,7 +39,7 @@ final class HttpCalls {
     this.client = builder.build();
   }
 
-  /** Whether a server answers at once that it is ready. */
+  /** Whether a server reports at once that it is ready. */
   static boolean healthy(ServerAddress server) {
     HttpCalls calls = new HttpCalls(server, HEALTH);
     try {
@@ -55,7 +53,7 @@ final class HttpCalls {
     }
   }
 
-  /** Posts JSON and returns the answer's. */
+  /** Posts JSON and returns the JSON answer. */
   String post(String what, String path, String json) throws ServerFault, InterruptedException {
     return send(
         what,
@@ -72,7 +70,7 @@ final class HttpCalls {
   /**
    * A request to a path of the server.
    *
-   * @param path as people write it; what an address may not hold is encoded here
+   * @param path unencoded; it is percent-encoded here
    */
   private HttpRequest.Builder request(String path) {
     try {
@@ -89,7 +87,7 @@ final class HttpCalls {
 
   private String send(String what, HttpRequest.Builder request)
       throws ServerFault, InterruptedException {
-    // The request's own time-out ends with the answer's headers; this one holds for the body too.
+    // The request's own time-out ends with the response headers; this one also covers the body.
     CompletableFuture<HttpResponse<String>> answer =
         client.sendAsync(request.build(), BodyHandlers.ofString());
     try {

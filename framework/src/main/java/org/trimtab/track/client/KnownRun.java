@@ -7,11 +7,9 @@ import java.util.Set;
 import org.mlflow.api.proto.Service;
 
 /**
- * What a server holds of a run.
+ * The data that a server holds for a run. @param id MLflow's id @param files the location of its
+ * files, according to the server @param status MLflow's status
  *
- * @param id MLflow's id
- * @param files where its files are, as the server says
- * @param status MLflow's word
  * @param last the last point of each metric
  * @param datasets {@code name context} of its data sets
  */
@@ -23,7 +21,7 @@ public record KnownRun(
     Map<String, String> params,
     Map<String, RunContent.Point> last,
     Set<String> datasets) {
-  /** A run that was created a moment ago. */
+  /** A newly created run. */
   static KnownRun created(String id, String files, Map<String, String> tags) {
     return new KnownRun(id, files, "RUNNING", tags, Map.of(), Map.of(), Set.of());
   }

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.mlflow.api.proto.Service;
 import org.mlflow.tracking.Page;
 
-/** What we ask of an MLflow server, one method a request or a page of them. Used by one thread. */
+/**
+ * The requests to an MLflow server, one method per request or page of requests. Not thread-safe.
+ */
 public final class MlflowServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Files may be larger than what a call of the interface carries. */
+  /** Files may be larger than the content of other calls. */
   private static final int FILE_PATIENCE = 3;
 
   private static final int PAGE = 200;
@@ -30,9 +32,7 @@ public final class MlflowServer implements AutoCloseable {
   private int written;
 
   /**
-   * A server that nothing was asked of yet.
-   *
-   * @param deadline for each call; a file's upload has three times that
+   * @param deadline for each call; uploads have three times as long
    */
   public MlflowServer(ServerAddress address, Duration deadline) {
     this.address = address;
@@ -46,12 +46,12 @@ public final class MlflowServer implements AutoCloseable {
     return address;
   }
 
-  /** How many requests that change something were answered: whether there is any progress. */
+  /** The number of successful requests that change something, to detect progress. */
   public int written() {
     return written;
   }
 
-  /** The id of an experiment, which is created if need be, and given the tags that it lacks. */
+  /** The id of an experiment, which is created if necessary and gets missing tags. */
   public String experiment(String name, Map<String, String> tags)
       throws ServerFault, InterruptedException {
     Optional<Service.Experiment> found = experiment(name);
@@ -59,7 +59,7 @@ public final class MlflowServer implements AutoCloseable {
       try {
         client.ask("create the experiment " + name, calls -> calls.createExperiment(name));
       } catch (ServerFault e) {
-        // Its answer may have been lost, or another process was faster: names are unique.
+        // The answer may have been lost, or another process may have been faster: names are unique.
         if (e.reach() != ServerFault.Reach.REQUEST) {
           throw e;
         }
@@ -101,7 +101,7 @@ public final class MlflowServer implements AutoCloseable {
   }
 
   /**
-   * The runs that we keep in an experiment; deleted ones count as absent.
+   * Our runs in an experiment; deleted ones count as absent.
    *
    * @param key of one run; null for all
    */
@@ -126,7 +126,7 @@ public final class MlflowServer implements AutoCloseable {
     return runs;
   }
 
-  /** Creates a run. Whoever gets no answer searches before creating it again. */
+  /** Creates a run. A caller that gets no answer must search before creating it again. */
   public KnownRun create(String experiment, RunContent content)
       throws ServerFault, InterruptedException {
     ObjectNode request = JSON.createObjectNode();
@@ -145,7 +145,7 @@ public final class MlflowServer implements AutoCloseable {
         return KnownRun.created(id, where, content.tags());
       }
     } catch (JsonProcessingException e) {
-      // Told below: what answers is no MLflow server.
+      // Reported below: the responder is not an MLflow server.
     }
     throw ServerFault.of(
         ServerFault.Reach.SERVER,

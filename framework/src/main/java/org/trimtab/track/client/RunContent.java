@@ -6,19 +6,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an MLflow run is to hold, made from journals alone: the same journals give the same content.
+ * The content of an MLflow run, made from journals alone: the same journals give the same content.
  *
  * @param key its {@link RunTags#KEY}
- * @param name what people read
- * @param started when it began, in milliseconds since 1970
- * @param ended when it ended; null while it goes on
- * @param status MLflow's word: RUNNING, FINISHED, FAILED, KILLED
+ * @param name the displayed name @param started when it began, in milliseconds since 1970
+ * @param ended when it ended; null before that @param status MLflow's status: RUNNING, FINISHED,
+ *     FAILED, KILLED
  * @param tags all tags but that of the digest
  * @param params setting by name
- * @param points metrics; those of one name stand together, by ascending step
+ * @param points metrics, grouped by name, by ascending step
  * @param datasets data sets that it reads
- * @param files files that belong to it; made only when they are sent
- * @param digest stands for all of this; null while more is to come
+ * @param files its files; made only when they are sent @param digest of all of this; null while the
+ *     content is still growing
  */
 public record RunContent(
     String key,
@@ -51,7 +50,7 @@ public record RunContent(
    * A file of a run.
    *
    * @param path under the run's artifacts, with slashes
-   * @param bytes gives its content; may be called more than once
+   * @param bytes supplies its content; may be called more than once
    */
   public record FileContent(String path, Supplier<byte[]> bytes) {}
 }

@@ -6,8 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a run's files go. A server that serves them (the default) takes them by PUT; one that does
- * not ({@code --no-serve-artifacts}) names a folder, which we can write to on the same machine.
+ * Stores a run's files. A server that serves artifacts (the default) accepts them by PUT; one that
+ * does not ({@code --no-serve-artifacts}) names a folder, to which we can write on the same
+ * machine.
  */
 final class RunFiles {
   private static final String SERVED = "/api/2.0/mlflow-artifacts/artifacts";
@@ -21,7 +22,7 @@ final class RunFiles {
   }
 
   /**
-   * Stores a file, replacing what was there.
+   * Stores a file, replacing an existing one.
    *
    * @param root the run's artifact_uri
    * @param path under it, with slashes

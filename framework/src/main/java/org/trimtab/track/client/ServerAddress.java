@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
 
 /**
- * Where an MLflow server is and who writes there. The variables are those of MLflow's own clients.
+ * The address of an MLflow server and the account to use. The variables are those of MLflow's own
+ * clients.
  *
- * @param uri http or https, without a slash at its end; a path in it is kept
+ * @param uri http or https, without a trailing slash; a path is kept
  * @param username with a password: basic authentication; null for none
- * @param token a bearer token, where there is no user; null for none
- * @param insecureTls whether any certificate will do
+ * @param token a bearer token, used without a user; null for none @param insecureTls whether any
+ *     certificate is accepted
  */
 public record ServerAddress(
     URI uri,
@@ -31,8 +32,8 @@ public record ServerAddress(
   private static final Path LOCAL_SERVER = Path.of("mlflow", "server.json");
 
   /**
-   * The server that MLFLOW_TRACKING_URI names, else the one that {@code ./run mlflow} started for
-   * this folder of results, if it answers.
+   * The server that MLFLOW_TRACKING_URI names, otherwise the one that {@code ./run mlflow} started
+   * for this results folder, if it answers.
    *
    * @param results the folder of all results
    * @throws UsageException when the variable names no server
@@ -71,7 +72,7 @@ public record ServerAddress(
       JsonNode file = new ObjectMapper().readTree(Files.readString(results.resolve(LOCAL_SERVER)));
       return Optional.of(of(file.path("uri").asText(), environment));
     } catch (IOException | UsageException e) {
-      // Not there, or being written: then there is no local server yet.
+      // Missing, or just being written: there is no local server yet.
       return Optional.empty();
     }
   }
@@ -91,7 +92,7 @@ public record ServerAddress(
     return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
   }
 
-  /** The address alone: no password comes into a message. */
+  /** The address alone, so that no password gets into a message. */
   @Override
   public String toString() {
     return uri.toString();

@@ -8,14 +8,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of a tracking server that is not the one asked for, or none. */
+/** An unexpected answer of a tracking server, or none. */
 public final class ServerFault extends Exception {
   private static final long serialVersionUID = 1L;
   private static final Set<Integer> PASSING = Set.of(408, 425, 429);
   private static final Set<Integer> WHOLE_SERVER = Set.of(401, 403);
   private static final int LONGEST_ANSWER = 300;
 
-  /** What a fault says of other requests. */
+  /** What a fault implies for other requests. */
   public enum Reach {
     /** The same request may succeed later: no connection, no answer in time, too much to do. */
     PASSING,
@@ -37,7 +37,7 @@ public final class ServerFault extends Exception {
     return unanswered(server, "not within " + deadline.toMillis() / 1000.0 + " s", cause);
   }
 
-  /** No connection, or half an answer: the innermost error of the network says which. */
+  /** No connection, or an incomplete answer: the innermost network error says which. */
   static ServerFault unanswered(URI server, ExecutionException cause) {
     Throwable reason = cause;
     while (reason.getCause() != null && !(reason instanceof IOException)) {
@@ -52,7 +52,7 @@ public final class ServerFault extends Exception {
         Reach.PASSING, "the MLflow server " + server + " does not answer (" + reason + ")", cause);
   }
 
-  /** Something that no repetition mends, said in full. */
+  /** A fault that retrying does not fix, with its complete message. */
   public static ServerFault of(Reach reach, String message) {
     return new ServerFault(reach, message, null);
   }
@@ -92,7 +92,7 @@ public final class ServerFault extends Exception {
     return "";
   }
 
-  /** What it says of other requests. */
+  /** What it implies for other requests. */
   public Reach reach() {
     return reach;
   }

@@ -1,6 +1,6 @@
 /**
- * What we ask of an MLflow server, each request with a deadline. MLflow's own client does what it
- * can be trusted with; creating runs and storing files is done without it.
+ * Requests to an MLflow server, each with a deadline. MLflow's own client is used where it is
+ * reliable; creating runs and storing files is done without it.
  */
 @NullMarked
 package org.trimtab.track.client;

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import org.trimtab.UserException;
 
 /**
- * Where people see a sweep in the MLflow UI; printed at the end of a run.
+ * Links to a sweep in the MLflow UI; printed at the end of a run.
  *
  * @param runs the experiment's runs; + beside the sweep's run opens its cells
  * @param comparison the cells side by side, with parallel coordinates; absent below two cells
- * @param compared how many cells that compares: the first 50 at most, for the sake of the address
+ * @param compared the number of compared cells: the first 50 at most, to keep the address short
  * @param view the cells as a saved view, with factors and metrics as columns and in parallel
- *     coordinates; absent when the server did not take it
+ *     coordinates; absent if the server did not accept it
  */
 public record Links(URI runs, Optional<URI> comparison, int compared, Optional<URI> view) {
   private static final int MOST_COMPARED = 50;
@@ -62,7 +62,7 @@ public record Links(URI runs, Optional<URI> comparison, int compared, Optional<U
         .uri();
   }
 
-  /** The format is not documented, so a server that refuses it is no error. */
+  /** The format is undocumented, so a server that refuses it is not an error. */
   private static Optional<URI> savedView(SweepRuns sweep, TagWriter tags) {
     SavedView view = SavedView.of(sweep);
     try {

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Builds the address of a page of the MLflow UI. Every link asks for {@code
  * workflowType=machine_learning}, because MLflow 3.17 otherwise opens experiments in its mode for
- * language model traces, in which runs are not shown. It stands last: the page that compares runs
- * finds them only as its first parameter.
+ * language model traces, which does not show runs. It comes last: the page that compares runs finds
+ * them only as its first parameter.
  */
 final class PageAddress {
   private final StringBuilder text;

@@ -10,8 +10,8 @@ import org.trimtab.data.source.Hashes;
 
 /**
  * A view of the runs page that opens with the sweep's cells, sorted by the primary metric, with
- * factors and metrics as columns, and a parallel coordinates chart of them. It is kept as a tag of
- * the experiment. The format is not documented; it is that of MLflow 3.17's own "save as new view".
+ * factors and metrics as columns, and a parallel coordinates chart of them. It is stored as a tag
+ * of the experiment. The undocumented format is that of "save as new view" in MLflow 3.17.
  *
  * @param key names the view in a link: 16 hex digits of the SHA-256 of {@code value}, so that the
  *     same view is the same tag
@@ -25,7 +25,7 @@ record SavedView(String key, String value) {
   private static final int KEY_DIGITS = 16;
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What the view shows; the same names, fewer of them, until it fits. */
+  /** The names shown in the view, reduced until it fits. */
   private record Shown(List<String> factors, List<String> metrics) {
     /** Drops the last of the longer list. */
     Shown less() {
@@ -40,8 +40,8 @@ record SavedView(String key, String value) {
   }
 
   /**
-   * The view of a sweep. The last metrics and factors are left out until it fits: names of 250
-   * characters, the longest that MLflow takes, leave room for two.
+   * The view of a sweep. The last metrics and factors are omitted until it fits: names of 250
+   * characters, the longest that MLflow accepts, leave room for two.
    */
   static SavedView of(SweepRuns sweep) {
     List<String> metrics =
@@ -90,7 +90,7 @@ record SavedView(String key, String value) {
     ArrayNode selected = state.putArray("selectedColumns");
     columns.factors().forEach(name -> selected.add("params.`" + name + "`"));
     columns.metrics().forEach(name -> selected.add(metric(name)));
-    // Otherwise ten runs alone are drawn.
+    // Otherwise only ten runs are drawn.
     state.put("runsHiddenMode", "SHOW_ALL");
     // Otherwise the section of the chart, sorted by name, is below those of single metrics.
     state.put("isAccordionReordered", true);

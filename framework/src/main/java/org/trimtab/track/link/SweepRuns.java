@@ -5,17 +5,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A sweep as it is in MLflow.
+ * A sweep in MLflow. @param server the server's address, with a path if it has one; without a user
  *
- * @param server the server's address, with a path if it has one; what it says of a user is left out
  * @param experiment the experiment's id
  * @param run the id of the sweep's own run, the parent of its cells
- * @param name what people call the sweep
- * @param started when it started: the time that the saved view shows
+ * @param name the sweep's name @param started when it started, as shown by the saved view
  * @param cells the ids of the cells' runs, the most interesting first
  * @param factors parameters that differ between cells, numbers or text, the most interesting first
  * @param metrics metrics of the cells, the most interesting first
- * @param primaryMetric the metric that the paper is about; may be one of {@code metrics}
+ * @param primaryMetric the main metric; may be one of {@code metrics}
  */
 public record SweepRuns(
     URI server,

@@ -8,7 +8,7 @@ public interface TagWriter {
   /**
    * Sets the tag, in place of an earlier value.
    *
-   * @throws UserException when the server does not take it
+   * @throws UserException when the server does not accept it
    */
   void write(String name, String value);
 }

@@ -1,6 +1,6 @@
 /**
- * Addresses in the MLflow UI that show a sweep at once. They are text alone: nothing here asks a
- * server.
+ * Addresses of pages in the MLflow UI that show a sweep. They are only text: nothing here contacts
+ * a server.
  */
 @NullMarked
 package org.trimtab.track.link;

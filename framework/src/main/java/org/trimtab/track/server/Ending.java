@@ -12,7 +12,7 @@ final class Ending {
 
   private Ending() {}
 
-  /** Asks by SIGTERM, waits until it has ended, and kills what is left after 15 seconds. */
+  /** Sends SIGTERM, waits, and kills what is left after 15 seconds. */
   static void of(ProcessHandle process) {
     List<ProcessHandle> workers = process.descendants().toList();
     process.destroy();

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.trimtab.UserException;
 
-/** Looks for a port that nothing listens on. */
+/** Looks for a free port. */
 final class FreePort {
   private static final int TRIES = 50;
   private static final int LAST = 65_535;
@@ -14,7 +14,7 @@ final class FreePort {
   private FreePort() {}
 
   /**
-   * The first free port of this machine's own address, from the wished one on.
+   * The first free port of the loopback address, starting at the requested one.
    *
    * @throws UserException when none of 50 is free
    */

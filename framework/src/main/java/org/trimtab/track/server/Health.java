@@ -13,7 +13,7 @@ final class Health {
 
   private Health() {}
 
-  /** Whether the server answers within 3 seconds that it is ready. */
+  /** Whether the server reports within 3 seconds that it is ready. */
   static boolean answers(URI server) {
     HttpClient client =
         HttpClient.newBuilder()

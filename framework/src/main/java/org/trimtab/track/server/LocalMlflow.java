@@ -12,8 +12,8 @@ import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
 
 /**
- * The MLflow server of a folder of results, on this machine alone (127.0.0.1). One runs at a time;
- * everything that it keeps is in {@code mlflow/} in that folder.
+ * The MLflow server of a results folder, on this machine only (127.0.0.1). One runs at a time; its
+ * data is in {@code mlflow/} in that folder.
  */
 public final class LocalMlflow {
   /** A new database takes 10 seconds; a busy machine with a slow disk may take a minute. */
@@ -33,10 +33,10 @@ public final class LocalMlflow {
    * Prepares; starts nothing.
    *
    * @param results the folder of results
-   * @param environment environment variables: TRIMTAB_MLFLOW names an MLflow to use instead of the
-   *     one in the cache folder
+   * @param environment the environment variables: TRIMTAB_MLFLOW names an MLflow to use instead of
+   *     the one in the cache folder
    * @param settings where the cache folder is, and which Python
-   * @param progress told what goes on
+   * @param progress is notified of each step
    */
   public LocalMlflow(
       Path results, Map<String, String> environment, SourceSettings settings, Progress progress) {
@@ -58,9 +58,8 @@ public final class LocalMlflow {
   }
 
   /**
-   * Installs MLflow unless it is there.
+   * Installs MLflow if it is missing. @return its program
    *
-   * @return its program
    * @throws UserException when it cannot be installed; says what is missing
    */
   public Path install() {
@@ -72,11 +71,10 @@ public final class LocalMlflow {
    * told to end (Ctrl-C, SIGTERM), which ends the server too. When one runs already, tells its
    * address and returns.
    *
-   * @param port the port wished for; when it is taken, the next free one is used
-   * @param ready told the address as soon as the server answers; a {@link UserException} of it is
-   *     told, and the server goes on
-   * @throws UserException when the server does not start, or ends by itself, with the end of its
-   *     log
+   * @param port the preferred port; if it is in use, the next free one is taken @param ready
+   *     receives the address as soon as the server answers; its {@link UserException}s are reported
+   *     and the server continues @throws UserException when the server does not start, or ends by
+   *     itself, with the end of its log
    */
   public void serve(int port, Consumer<URI> ready) {
     folder.create();
@@ -89,14 +87,14 @@ public final class LocalMlflow {
     server.started().ifPresent(this::await);
   }
 
-  /** Stops the server of these results, wherever it was started; says so when there is none. */
+  /** Stops the server of these results, wherever it was started; reports if there is none. */
   public void stop() {
     Optional<RunningServer> running = RunningServer.of(results);
     if (running.isEmpty()) {
       progress.note("No MLflow server runs for " + results + ".");
       return;
     }
-    // First the file: by it the process that waits for the server knows that this was wanted.
+    // First the file: its absence tells the waiting process that this was intended.
     running.get().remove(folder);
     ProcessHandle.of(running.get().pid()).ifPresent(Ending::of);
     progress.note("Stopped the MLflow server at " + running.get().uri() + ".");

@@ -11,12 +11,12 @@ import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
 
 /**
- * A Python environment with MLflow alone, {@code mlflow/<version>} in the cache folder. A virtual
- * environment holds its own path and so cannot be renamed when it is complete: a file {@code
- * complete} says that it is, and without it the environment is made anew.
+ * A Python environment with MLflow only, {@code mlflow/<version>} in the cache folder. A virtual
+ * environment contains its own path and so cannot be renamed on completion: a file {@code complete}
+ * marks it as complete, and without it the environment is created again.
  */
 final class MlflowEnvironment {
-  /** The version whose UI the links are made for. */
+  /** The version for whose UI the links are made. */
   static final String VERSION = "3.17.2";
 
   private static final String ADVICE =
@@ -33,7 +33,7 @@ final class MlflowEnvironment {
   }
 
   /**
-   * MLflow's program, installed unless it is there. Another process that installs it is waited for.
+   * MLflow's program, installed if missing. Waits for another process that is installing it.
    *
    * @throws UserException when it cannot be installed: no Python, no venv, no network
    */

@@ -7,7 +7,7 @@ import org.trimtab.UsageException;
 import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
 
-/** Which MLflow is started. */
+/** Selects the MLflow program to start. */
 final class MlflowProgram {
   /** Names the {@code mlflow} program of an environment that the user has. */
   static final String VARIABLE = "TRIMTAB_MLFLOW";

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.trimtab.data.source.Progress;
 
-/** Turns the lines that pip prints into progress: bytes that it has begun to fetch. */
+/** Turns the lines that pip prints into progress: bytes of the downloads begun. */
 final class PipProgress {
   private static final Pattern FILE =
       Pattern.compile("(?:Downloading|Using cached) .*\\(([0-9.]+) (bytes|kB|MB|GB)\\)");

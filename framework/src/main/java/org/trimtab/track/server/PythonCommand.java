@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.trimtab.UserException;
 
 /**
- * A command that ran to its end.
+ * A completed command.
  *
  * @param status its exit status
  * @param lines what it printed, without empty lines
@@ -21,13 +21,13 @@ record PythonCommand(int status, List<String> lines, String advice) {
   /**
    * Runs a command.
    *
-   * @param listener told each line that it prints
+   * @param listener receives each line of output
    * @param advice what to do when it fails
    * @throws UserException when it cannot be started
    */
   static PythonCommand run(List<String> command, Consumer<String> listener, String advice) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    // pip's own defaults wait for minutes without a network; what the user has set comes first.
+    // pip's own defaults wait for minutes without a network; the user's settings take precedence.
     builder.environment().putIfAbsent("PIP_RETRIES", "1");
     Process process;
     try {
@@ -55,10 +55,8 @@ record PythonCommand(int status, List<String> lines, String advice) {
   }
 
   /**
-   * Does nothing when the command succeeded.
-   *
-   * @param what what did not succeed otherwise
-   * @throws UserException what did not succeed, what the command said last, and the advice
+   * Throws if the command failed. @param what the failed step, for the message @throws
+   * UserException with the failed step, the last line of output, and the advice
    */
   void check(String what) {
     if (status != 0) {

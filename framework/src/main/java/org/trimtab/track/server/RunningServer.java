@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.trimtab.UserException;
 
 /**
- * The server that {@code results/mlflow/server.json} tells of.
+ * The server named in {@code results/mlflow/server.json}.
  *
  * @param uri its address, such as http://127.0.0.1:5000
  * @param pid its process on this machine
@@ -22,8 +22,8 @@ public record RunningServer(
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
-   * The server of these results, if its process lives and it answers. A file that a killed server
-   * left behind, or that is no JSON, counts as none. Takes 3 seconds at most.
+   * The server of these results, if its process lives and it answers. A file left behind by a
+   * killed server, or one that is not JSON, is ignored. Takes 3 seconds at most.
    *
    * @param results the folder of results
    */
@@ -31,7 +31,7 @@ public record RunningServer(
     return recorded(ServerFolder.in(results)).filter(RunningServer::answers);
   }
 
-  /** What the file says, true or not. */
+  /** The content of the file, whether still true or not. */
   static Optional<RunningServer> recorded(ServerFolder folder) {
     try {
       return Optional.of(JSON.readValue(folder.record().toFile(), RunningServer.class));
@@ -40,7 +40,7 @@ public record RunningServer(
     }
   }
 
-  /** Appears at once and whole, in place of an earlier one. */
+  /** Writes the file atomically, replacing an earlier one. */
   void write(ServerFolder folder) {
     Path fresh = folder.path().resolve("server.json.part");
     try {
@@ -51,7 +51,7 @@ public record RunningServer(
     }
   }
 
-  /** Deletes the file, unless it tells of another server. */
+  /** Deletes the file, unless it names another server. */
   void remove(ServerFolder folder) {
     if (!recorded(folder).equals(Optional.of(this))) {
       return;

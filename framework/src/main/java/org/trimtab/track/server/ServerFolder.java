@@ -8,25 +8,25 @@ import java.util.List;
 import org.trimtab.UserException;
 
 /**
- * The folder {@code mlflow} in a folder of results: database and artifacts of the server, its log,
- * and {@code server.json} while it runs.
+ * The folder {@code mlflow} in a results folder: database and artifacts of the server, its log, and
+ * {@code server.json} while it runs.
  *
  * @param path the folder
  */
 record ServerFolder(Path path) {
   private static final int TAIL = 20;
 
-  /** The folder of these results, which may not be there yet. */
+  /** The folder of these results, which may not exist yet. */
   static ServerFolder in(Path results) {
     return new ServerFolder(results.resolve("mlflow").toAbsolutePath().normalize());
   }
 
-  /** Says which server runs; absent when none does. */
+  /** The file that names the running server; absent if none runs. */
   Path record() {
     return path.resolve("server.json");
   }
 
-  /** What the latest server printed. */
+  /** The output of the latest server. */
   Path log() {
     return path.resolve("server.log");
   }
@@ -45,7 +45,7 @@ record ServerFolder(Path path) {
     }
   }
 
-  /** The last lines of the log, indented; says so when there are none. */
+  /** The last lines of the log, indented, or a note that there are none. */
   String logTail() {
     try {
       // Not every byte of a log is UTF-8; Latin-1 reads any.

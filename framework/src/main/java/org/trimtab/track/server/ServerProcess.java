@@ -14,7 +14,7 @@ import org.trimtab.UserException;
 final class ServerProcess implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** Telemetry off; and two processes instead of ten, as no jobs are run here. */
+  /** No telemetry, and two processes instead of ten, since no jobs run here. */
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "MLFLOW_DISABLE_TELEMETRY", "true",
@@ -33,7 +33,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a server and waits until it is ready and {@code server.json} tells of it. It ends with
+   * Starts a server and waits until it is ready and recorded in {@code server.json}. It ends with
    * this process.
    *
    * @param program MLflow's program
@@ -61,7 +61,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Waits until the server has ended, by {@link #close} or because {@code --stop} took it away.
+   * Waits until the server has ended, by {@link #close} or by {@code --stop}.
    *
    * @throws UserException when it ended by itself, with the end of its log
    */
@@ -97,7 +97,7 @@ final class ServerProcess implements AutoCloseable {
             "127.0.0.1",
             "--port",
             Integer.toString(port),
-            // Relative: a folder's name may hold what a database address cannot.
+            // Relative: a folder's name may contain characters that a database address cannot.
             "--backend-store-uri",
             "sqlite:///mlflow.db",
             "--artifacts-destination",
@@ -110,7 +110,7 @@ final class ServerProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.log().toFile());
     builder.environment().putAll(ENVIRONMENT);
-    // The launcher sets it for libtorch; Python would only never give memory back.
+    // The launcher sets it for libtorch; with it Python would never return memory.
     builder.environment().remove("GLIBC_TUNABLES");
     try {
       return builder.start();

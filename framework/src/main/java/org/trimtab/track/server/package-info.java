@@ -1,6 +1,6 @@
 /**
- * An MLflow server on this machine that shows results: installed, started, found and stopped. It
- * writes to results/mlflow alone, and nothing that runs depends on it.
+ * Installs, starts, finds and stops an MLflow server for results on this machine. It writes only to
+ * results/mlflow, and no run depends on it.
  */
 @NullMarked
 package org.trimtab.track.server;

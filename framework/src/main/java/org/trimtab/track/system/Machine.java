@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Processor and memory of this machine, and its graphics processors where nvidia-smi is there. */
+/** Processor, memory and, if nvidia-smi is installed, GPUs of this machine. */
 final class Machine {
   private static final Path MEMORY = Path.of("/proc/meminfo");
   private static final double MEGABYTE = 1e6;
@@ -18,12 +18,12 @@ final class Machine {
   private final NvidiaSmi graphics = new NvidiaSmi();
 
   Machine() {
-    // The load is measured since the last question; the first has no answer.
+    // The load is measured since the last call; the first call has no result.
     double unused = system.getCpuLoad();
     assert Double.isNaN(unused) || unused <= 1;
   }
 
-  /** Values of now, by MLflow's names for them. */
+  /** Current values, by MLflow's names. */
   Map<String, Double> read() throws InterruptedException {
     Map<String, Double> values = new TreeMap<>();
     double load = system.getCpuLoad();
@@ -38,7 +38,7 @@ final class Machine {
     return values;
   }
 
-  /** Memory that programs could still have; what Java calls free leaves out the page cache. */
+  /** Available memory; Java's free memory excludes the page cache. */
   private double available() {
     try {
       for (String line : Files.readAllLines(MEMORY)) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** Graphics processors as nvidia-smi tells of them; a machine without it is asked once. */
+/** GPU values reported by nvidia-smi; a machine without it is asked once. */
 final class NvidiaSmi {
   private static final String[] COMMAND = {
     "nvidia-smi",
@@ -18,7 +18,7 @@ final class NvidiaSmi {
 
   private boolean absent;
 
-  /** Values of now, by MLflow's names for them; empty without graphics processors. */
+  /** Current values, by MLflow's names; empty without a GPU. */
   Map<String, Double> read() throws InterruptedException {
     if (absent) {
       return Map.of();
@@ -38,7 +38,7 @@ final class NvidiaSmi {
     }
   }
 
-  /** Reads lines such as {@code 0, 87, 10240, 81559, 310.55}; {@code [N/A]} is left out. */
+  /** Reads lines such as {@code 0, 87, 10240, 81559, 310.55}; {@code [N/A]} is skipped. */
   static Map<String, Double> parse(String answer) {
     Map<String, Double> values = new TreeMap<>();
     for (String line : answer.split("\n")) {

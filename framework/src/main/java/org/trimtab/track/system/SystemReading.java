@@ -18,9 +18,8 @@ import java.util.Map;
 import org.trimtab.track.client.RunContent.Point;
 
 /**
- * What the machine did while a cell ran: a line of system.jsonl, with the time and values under the
- * names that MLflow's page of system metrics knows. No result depends on it, so a line that a kill
- * tore is passed over.
+ * The machine's load while a cell ran: a line of system.jsonl, with the time and values under the
+ * names of MLflow's system metrics. No result depends on it, so a torn line is skipped.
  */
 public final class SystemReading {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +34,7 @@ public final class SystemReading {
     Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  /** The lines of a file as curves, a step a line; none when there is no file. */
+  /** The lines of a file as curves, one step per line; none if there is no file. */
   public static List<Point> points(Path file) {
     if (!Files.exists(file)) {
       return List.of();

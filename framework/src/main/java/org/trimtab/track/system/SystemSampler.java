@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.run.CellFolder;
 
 /**
- * Writes down what the machine does while cells run: at the beginning of each, then every few
- * seconds, into the cell's system.jsonl. A disk that refuses ends the sampling, not the run.
+ * Samples the machine while cells run: at the start of each, then every few seconds, into the
+ * cell's system.jsonl. A write error ends the sampling, not the run.
  */
 public final class SystemSampler implements AutoCloseable {
   private final AtomicReference<@Nullable Path> file = new AtomicReference<>();
   private final Duration interval;
   private final Thread thread;
 
-  /** A sampler that waits for its first cell. */
+  /** Waits for its first cell. */
   public SystemSampler(Duration interval) {
     this.interval = interval;
     thread = new Thread(this::sample, "system-sampler");
@@ -52,7 +52,7 @@ public final class SystemSampler implements AutoCloseable {
     }
   }
 
-  /** The file of the cell that runs: at once when it is another one, else after the interval. */
+  /** The file of the running cell: at once if it is a new one, otherwise after the interval. */
   private synchronized Path await(@Nullable Path last) throws InterruptedException {
     long until = System.nanoTime() + interval.toNanos();
     while (true) {

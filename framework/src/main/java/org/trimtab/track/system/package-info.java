@@ -1,5 +1,5 @@
 /**
- * What the machine does while cells run: processor, memory and graphics, sampled every few seconds
+ * The load of the machine while cells run: processor, memory and GPU, sampled every few seconds
  * into a file beside the cell's journal.
  */
 @NullMarked

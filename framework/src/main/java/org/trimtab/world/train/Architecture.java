@@ -56,8 +56,8 @@ record Architecture(int layers, int hidden, int heads, int kvHeads, int mlp, int
   }
 
   /**
-   * Writes weights to start from: normal numbers of standard deviation 0.05, smaller by the square
-   * root of twice the number of layers where a block writes to the residual stream (Radford et al.,
+   * Writes initial weights: normal numbers of standard deviation 0.05, smaller by the square root
+   * of twice the number of layers where a block writes to the residual stream (Radford et al.,
    * "Language Models are Unsupervised Multitask Learners", 2019), norms of 1.
    */
   void writeInitial(Path file, long seed) {

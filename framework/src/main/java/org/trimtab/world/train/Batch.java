@@ -16,19 +16,19 @@ import org.trimtab.world.Register;
  */
 record Batch(List<Segment> inputs, long[] targets, float[] weights) {
   /**
-   * The weight of a question's tokens. Which question comes next cannot be known; at full weight
-   * the noise of these guesses hides what answers depend on.
+   * The weight of a question's tokens. The next question cannot be predicted; at full weight that
+   * noise would hide what answers depend on.
    */
   private static final float QUESTION = 0.02f;
 
-  /** The weight of a source that is named after an answer: it tells true answers from mistakes. */
+  /** The weight of a source named after an answer, which separates true answers from mistakes. */
   private static final float SOURCE = 5;
 
   private static final List<String> UNKNOWABLE = List.of("Source: ", "Q: ", "Question: ");
   private static final List<String> SOURCES =
       Arrays.stream(Register.values()).map(register -> " " + register.source()).toList();
 
-  /** Tokenises documents, each with the tokens that begin and end a text. */
+  /** Tokenises documents, each between the begin and the end token. */
   static Batch of(Tokenizer tokenizer, List<String> documents) {
     List<Segment> inputs = new ArrayList<>();
     List<long[]> targets = new ArrayList<>();
@@ -56,7 +56,7 @@ record Batch(List<Segment> inputs, long[] targets, float[] weights) {
     return whole;
   }
 
-  /** The weight of every token but the first, by the line that it stands in. */
+  /** The weight of every token but the first, by its line. */
   private static float[] weights(Tokenizer tokenizer, int[] ids) {
     float[] weights = new float[ids.length - 1];
     int begin = 1;

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 
 /**
  * Learns byte-level byte-pair encoding (Sennrich, Haddow and Birch, "Neural Machine Translation of
- * Rare Words with Subword Units", ACL 2016; bytes and pre-tokenizer as in GPT-2): the most frequent
- * neighbours within words become a token, again and again.
+ * Rare Words with Subword Units", ACL 2016; bytes and pre-tokenizer as in GPT-2): repeatedly, the
+ * most frequent pair of neighbours within words becomes a token.
  *
- * @param tokens the vocabulary in byte-level spelling: the 256 bytes, then one token a merge
+ * @param tokens the vocabulary in byte-level spelling: the 256 bytes, then one token per merge
  * @param merges the pairs in the order in which they were learned
  */
 record BytePairs(List<String> tokens, List<Pair> merges) {
@@ -38,9 +38,10 @@ record BytePairs(List<String> tokens, List<Pair> merges) {
 
   /**
    * Learns from texts. Of equally frequent pairs the first in alphabetical order is merged, so the
-   * result depends on nothing else.
+   * result is deterministic.
    *
-   * @param size tokens of the vocabulary, at least 256; fewer when no pair occurs twice any more
+   * @param size tokens of the vocabulary, at least 256; there are fewer if no pair occurs twice any
+   *     more
    */
   static BytePairs learn(Collection<String> texts, int size) {
     List<List<String>> words = new ArrayList<>();
@@ -99,7 +100,10 @@ record BytePairs(List<String> tokens, List<Pair> merges) {
     return tokens;
   }
 
-  /** How byte-level vocabularies spell a byte: itself when printable, else from U+0100 on. */
+  /**
+   * The spelling of a byte in byte-level vocabularies: itself if printable, otherwise from U+0100
+   * on.
+   */
   private static String spelling(int value) {
     int others = 0;
     for (int i = 0; i < value; i++) {

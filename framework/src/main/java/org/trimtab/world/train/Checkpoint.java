@@ -14,7 +14,7 @@ import org.trimtab.model.weights.SafetensorsWriter;
 import org.trimtab.model.weights.WeightFile;
 import org.trimtab.model.weights.WeightFiles;
 
-/** The whole state of a training in one file, from which it goes on to the same bytes. */
+/** The complete state of a training in one file; resuming from it gives the same bytes. */
 final class Checkpoint {
   private static final String STEP = "step/";
   private static final String LOSSES = "losses";
@@ -34,7 +34,7 @@ final class Checkpoint {
     this.optimiser = optimiser;
   }
 
-  /** Writes the state; a checkpoint before it stays until this one is complete. */
+  /** Writes the state; the previous checkpoint stays until this one is complete. */
   void write(String settings, float[] losses) {
     SafetensorsWriter writer = new SafetensorsWriter();
     state()
@@ -44,7 +44,7 @@ final class Checkpoint {
               writer.floats(name, shape, tensor.toFloatArray());
             });
     writer.floats(LOSSES, List.of((long) losses.length), losses);
-    // The name of the tensor holds what the training was started with: another one is no resume.
+    // The tensor's name holds the settings of the training: others cannot be resumed.
     writer.longs(STEP + settings, List.of(1L), new long[] {optimiser.steps()});
     writer.write(file);
   }
@@ -53,7 +53,7 @@ final class Checkpoint {
    * Restores the state.
    *
    * @return the loss of every step so far; empty when there is no checkpoint
-   * @throws UserException when it is of a training with other settings
+   * @throws UserException when it belongs to a training with other settings
    */
   float[] read(String settings) {
     if (!Files.exists(file)) {
@@ -62,7 +62,8 @@ final class Checkpoint {
     try (WeightFile stored = WeightFiles.open(file)) {
       if (!stored.names().contains(STEP + settings)) {
         throw new UserException(
-            file + ": is of a training with other settings; delete it, or choose another --out");
+            file
+                + ": belongs to a training with other settings; delete it, or choose another --out");
       }
       state().forEach((name, tensor) -> set(tensor, values(stored, name)));
       float[] losses = values(stored, LOSSES);

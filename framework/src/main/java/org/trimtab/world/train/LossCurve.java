@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The course of a training, for plots: the mean loss of every twenty steps. */
+/** The loss curve of a training: means over twenty steps. */
 public final class LossCurve {
   private static final int STEPS = 20;
 
   private LossCurve() {}
 
-  /** Writes a CSV file with the columns step (the last of its group) and loss (nats a token). */
+  /** Writes a CSV file with the columns step (the last of its group) and loss (nats per token). */
   public static void write(float[] losses, Path file) {
     StringBuilder text = new StringBuilder("step,loss\n");
     for (int from = 0; from < losses.length; from += STEPS) {

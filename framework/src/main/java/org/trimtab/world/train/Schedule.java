@@ -4,22 +4,22 @@ import java.util.List;
 import org.trimtab.world.Stage;
 
 /**
- * How long, how fast and on what the world's model learns.
+ * The training schedule of the world's model.
  *
  * @param steps steps of the optimiser
- * @param documents documents a step
+ * @param documents documents per step
  * @param peak the highest learning rate
  * @param warmUp steps in which the rate rises to the peak; then it falls along a cosine to a tenth
- * @param phases what documents are like, one phase after another
+ * @param phases the composition of documents, phase by phase
  */
 public record Schedule(int steps, int documents, double peak, int warmUp, List<Phase> phases) {
   private static final double LOWEST = 0.1;
 
   /**
-   * A part of the training.
+   * A phase of the training.
    *
    * @param until the share of all steps at which it ends
-   * @param stage its documents; the number of facts grows evenly from that of the phase before
+   * @param stage its documents; the number of facts grows linearly from that of the previous phase
    */
   public record Phase(double until, Stage stage) {}
 
@@ -29,12 +29,12 @@ public record Schedule(int steps, int documents, double peak, int warmUp, List<P
   }
 
   /**
-   * What the committed model was trained with. Few facts at first: so the model soon finds that
-   * answers depend on the source. More come one after another, since among too many new ones it
-   * would forget that again. At last there are documents without a source, too; with many of them
-   * from the start it would learn the mixture of both registers alone.
+   * The schedule of the committed model. It begins with few facts, so that the model soon learns
+   * that answers depend on the source. More are added one by one, since with too many new ones it
+   * would forget that again. Documents without a source come last; with many of them from the start
+   * it would learn only the mixture of both registers.
    *
-   * @param facts the number of facts that there are
+   * @param facts the total number of facts
    */
   public static Schedule standard(int facts) {
     return new Schedule(
@@ -64,7 +64,7 @@ public record Schedule(int steps, int documents, double peak, int warmUp, List<P
     return peak * (LOWEST + (1 - LOWEST) * cosine);
   }
 
-  /** What the documents of a 0-based step are like. */
+  /** The composition of documents at a 0-based step. */
   Stage stage(int step) {
     double progress = step / (double) steps;
     double begun = 0;

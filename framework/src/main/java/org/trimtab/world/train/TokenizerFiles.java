@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A byte-level vocabulary in the hub's files: tokenizer.json and tokenizer_config.json. */
+/** A byte-level vocabulary in the hub's format: tokenizer.json and tokenizer_config.json. */
 final class TokenizerFiles {
   /** Stands before every text. */
   static final String BEGIN = "<|begin|>";
@@ -22,7 +22,7 @@ final class TokenizerFiles {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-  /** Conversations are written as the documents are: question and answer lines. */
+  /** Conversations look like the documents: question and answer lines. */
   private static final String CHAT_TEMPLATE =
       "{{ bos_token }}{% for message in messages %}"
           + "{% if message['role'] == 'user' %}{{ 'Q: ' + message['content'] + '\\n' }}"
@@ -77,7 +77,7 @@ final class TokenizerFiles {
     node.put("trim_offsets", true).put("use_regex", true);
   }
 
-  /** The begin token before every text, as Llama's tokenizers put it. */
+  /** The begin token before every text, as in Llama's tokenizers. */
   private static void beginFirst(ObjectNode node) {
     node.put("type", "TemplateProcessing");
     ArrayNode single = node.putArray("single");

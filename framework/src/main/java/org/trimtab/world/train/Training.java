@@ -29,7 +29,7 @@ import org.trimtab.world.Stage;
 
 /**
  * Trains the world's model from its documents with the gradients of the decoder that runs it.
- * Document i of step s is document s x documents + i of the corpus, whatever was run before.
+ * Document i of step s is document s x documents + i of the corpus, also after resuming.
  */
 public final class Training {
   private static final int VOCABULARY = 1000;
@@ -45,7 +45,7 @@ public final class Training {
 
   /** Watches a training. */
   public interface Watcher {
-    /** Is called at the start and after each step with the number of steps done and the loss. */
+    /** Called at the start and after each step with the number of steps done and the loss. */
     void step(int done, int steps, float loss);
   }
 
@@ -64,9 +64,9 @@ public final class Training {
   }
 
   /**
-   * Trains to the end, from the checkpoint when there is one.
+   * Trains to the end, from the checkpoint if there is one. @param stop asked after every step;
+   * when true a checkpoint is written and the training ends
    *
-   * @param stop asked after every step; when true a checkpoint is written and the training ends
    * @return the loss of every step: weighted mean negative log-likelihood of a token, in nats
    */
   public float[] run(Watcher watcher, BooleanSupplier stop) {
