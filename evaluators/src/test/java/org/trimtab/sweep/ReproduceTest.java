@@ -224,11 +224,12 @@ class ReproduceTest {
     assertThat(difference.what()).isEqualTo(what);
     assertThat(difference.was()).contains(was);
     assertThat(difference.reason()).contains(reason);
-    assertThat(reproduction.conditions().text()).contains("everything: it is another experiment");
+    assertThat(reproduction.conditions().text())
+        .contains("everything: it is a different experiment");
     assertThatThrownBy(() -> reproduction.run(true, Progress.SILENT, new Interrupt()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(what)
-        .hasMessageContaining("nothing overrules that");
+        .hasMessageContaining("no option overrides this");
     assertThat(folder.resolve("refused")).doesNotExist();
   }
 

@@ -72,7 +72,7 @@ final class WorldTrainCommand implements Callable<Integer> {
     StepLine line = new StepLine(host.err(), "loss");
     float[] losses = training.run(line::step, interrupt::requested);
     if (losses.length < schedule.steps()) {
-      host.tell("Interrupted. The same command goes on after step " + losses.length + ".");
+      host.tell("Interrupted. The same command resumes after step " + losses.length + ".");
       return Failures.INTERRUPTED;
     }
     LossCurve.write(losses, folder.resolve("loss.csv"));

@@ -54,8 +54,9 @@ public enum DatasetKind {
 
   /**
    * The kind of a file: by its extension, by the keys of its first item for JSON, by its columns
-   * for CSV. A folder holds opinions. @throws UserException when the kind is unknown; names the
-   * known forms
+   * for CSV. A folder holds opinions.
+   *
+   * @throws UserException when the kind is unknown; names the known forms
    */
   public static DatasetKind of(Path file) {
     if (Files.isDirectory(file)) {

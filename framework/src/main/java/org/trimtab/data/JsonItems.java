@@ -50,7 +50,7 @@ final class JsonItems {
         items.add(maker.make(file + ": item " + index, index, JSON.readTree(parser)));
       }
       if (parser.nextToken() != null) {
-        throw new UserException(file + ": there is something behind the list of items");
+        throw new UserException(file + ": there is something after the list of items");
       }
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
@@ -61,7 +61,7 @@ final class JsonItems {
       throw new UserException(file + ": " + reason(e), e);
     }
     if (items.isEmpty()) {
-      throw new UserException(file + ": there are no items in it");
+      throw new UserException(file + ": it holds no items");
     }
     return List.copyOf(items);
   }

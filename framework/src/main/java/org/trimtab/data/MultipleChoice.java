@@ -53,7 +53,7 @@ public record MultipleChoice(int index, String question, Choices mc1, Choices mc
     Choices mc2 = choices(place + ": 'mc2_targets'", node.path("mc2_targets"));
     if (!mc1.labels().get(0) || mc1.labels().lastIndexOf(true) != 0) {
       throw new UserException(
-          place + ": 'mc1_targets': the first choice has to be the only one with label 1");
+          place + ": 'mc1_targets': the first choice must be the only one with label 1");
     }
     return new MultipleChoice(index, question, mc1, mc2);
   }

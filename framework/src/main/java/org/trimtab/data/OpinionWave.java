@@ -51,7 +51,7 @@ final class OpinionWave {
     responses = folder.resolve(RESPONSES);
     lines(info, line -> WaveQuestion.of(info, line).ifPresent(questions::add));
     if (questions.isEmpty()) {
-      throw new UserException(info + ": there is no question in it whose options have an order");
+      throw new UserException(info + ": it holds no question whose options have an order");
     }
   }
 

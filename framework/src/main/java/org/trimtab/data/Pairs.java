@@ -68,7 +68,7 @@ public final class Pairs {
         String place = file + ":" + line.getStartingLineNumber();
         if (line.getFieldCount() != line.getHeader().size()) {
           throw new UserException(
-              "%s: the line has %d fields, the header %d; put texts with commas in quotes"
+              "%s: the line has %d fields, the header %d; quote texts that contain commas"
                   .formatted(place, line.getFieldCount(), line.getHeader().size()));
         }
         add(place, column(line, PROMPT), column(line, TARGET));
@@ -123,7 +123,7 @@ public final class Pairs {
           place
               + ": '"
               + pair.prompt()
-              + "' is asked already at "
+              + "' already occurs at "
               + first
               + ": a cell could learn the answer that it is scored on; keep one of them");
     }

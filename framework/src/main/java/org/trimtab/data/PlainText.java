@@ -28,7 +28,7 @@ public final class PlainText {
       throw new UserException(file + ": cannot be read: " + e.getMessage(), e);
     }
     if (text.isBlank()) {
-      throw new UserException(file + ": there is no text in it");
+      throw new UserException(file + ": the file holds no text");
     }
     return text;
   }

@@ -47,7 +47,7 @@ public record ShortQuestion(int index, String question, String answer) {
       throw new UserException(file + ": cannot be read: " + e.getMessage(), e);
     }
     if (questions.isEmpty()) {
-      throw new UserException(file + ": there are no questions in it");
+      throw new UserException(file + ": it holds no questions");
     }
     return List.copyOf(questions);
   }

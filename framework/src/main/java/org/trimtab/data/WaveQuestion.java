@@ -35,8 +35,8 @@ record WaveQuestion(String key, String text, List<String> options, List<Double> 
   /**
    * Reads a line.
    *
-   * @return empty for a question whose ordinals are all the same @throws UserException when it has
-   *     another form; names the line and column
+   * @return empty for a question whose ordinals are all the same
+   * @throws UserException when it has another form; names the line and column
    */
   static Optional<WaveQuestion> of(Path file, NamedCsvRecord line) {
     String place = file + ":" + line.getStartingLineNumber();

@@ -9,7 +9,7 @@ public final class NonFiniteLogitsException extends RuntimeException {
 
   NonFiniteLogitsException(int prompt, int[] tokens) {
     super(
-        "the logits behind token "
+        "the logits after token "
             + (tokens.length - 1)
             + " of prompt "
             + prompt

@@ -21,8 +21,8 @@ public final class BlockCheck {
   /**
    * Decodes every {@code TYPE.raw} (bytes) and compares it with {@code TYPE.values} (fp32).
    *
-   * @return one finding per type @throws UserException when the file holds no pair, an incomplete
-   *     one, or an unknown type
+   * @return one finding per type
+   * @throws UserException when the file holds no pair, an incomplete one, or an unknown type
    */
   public static List<Finding> run(Path file) {
     List<Finding> findings = new ArrayList<>();

@@ -37,8 +37,11 @@ public final class Doctor {
   private boolean ready = true;
 
   /**
-   * The findings. @param lines pairs of name and finding, in order @param advice what to change,
-   * most urgent first @param ready whether runs can work
+   * The findings.
+   *
+   * @param lines pairs of name and finding, in order
+   * @param advice what to change, most urgent first
+   * @param ready whether runs can work
    */
   public record Report(List<List<String>> lines, List<String> advice, boolean ready) {
     /** Copies the lists. */
@@ -138,7 +141,7 @@ public final class Doctor {
         advice.add(
             "start the program by ./run, which sets "
                 + TUNABLES
-                + ": with glibc's defaults every large tensor is mapped anew, which is slow");
+                + ": with glibc's defaults every large tensor is mapped afresh, which is slow");
       }
     }
   }
@@ -192,8 +195,7 @@ public final class Doctor {
     if (!missing.isEmpty()) {
       advice.add(
           String.join(", ", missing)
-              + " will be downloaded when needed; --data DIR or TRIMTAB_DATA can name a folder that"
-              + " has them");
+              + " will be downloaded when needed; --data DIR or TRIMTAB_DATA can name a folder with them");
     }
   }
 
@@ -206,8 +208,8 @@ public final class Doctor {
       }
     }
     if (!any) {
-      line("model", "none of the catalogue is here");
-      advice.add("'./run models fetch NAME' fetches a model; a run does so by itself");
+      line("model", "none of the catalogue is present");
+      advice.add("'./run models fetch NAME' downloads a model; a run does so automatically");
     }
   }
 

@@ -106,8 +106,7 @@ public final class FusionCheck {
           case "none" -> "";
           case "full" -> "full";
           case "segmented" -> "thirds";
-          default ->
-              throw new UserException(file.path() + ": there is no kind of text '" + kind + "'");
+          default -> throw new UserException(file.path() + ": unknown kind of text '" + kind + "'");
         };
     if (!segments.isEmpty()) {
       List<LayerRange> ranges = Segments.parse(segments).resolve(layers).ranges();

@@ -270,7 +270,7 @@ public final class ParityCheck implements AutoCloseable {
     for (int i = 0; i < wanted.length; i++) {
       differing += (found[i] == 0) == (wanted[i] == 0) ? 0 : 1;
     }
-    String note = differing == 0 ? "" : differing + " entries are zero in one of both alone";
+    String note = differing == 0 ? "" : differing + " entries are zero in only one of the two";
     findings.add(Finding.equal(family, "prox.zeros", differing == 0, note));
   }
 

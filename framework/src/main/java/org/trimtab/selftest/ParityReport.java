@@ -130,7 +130,7 @@ public final class ParityReport {
     for (ParityCheck.Result result : results) {
       if (!result.absent().isEmpty()) {
         text.append(result.family())
-            .append(": compared on what it holds; it lacks ")
+            .append(": compared as far as possible; it lacks ")
             .append(String.join(", ", result.absent()))
             .append('\n');
       }
@@ -138,7 +138,7 @@ public final class ParityReport {
     Set<String> unread = new TreeSet<>();
     results.forEach(result -> result.unread().forEach(name -> unread.add(group(name))));
     if (!unread.isEmpty()) {
-      text.append("Held by fixtures and not compared: " + String.join(", ", unread) + "\n");
+      text.append("In fixtures but not compared: " + String.join(", ", unread) + "\n");
     }
     if (!skipped.isEmpty()) {
       text.append("No weights given for: " + String.join(", ", skipped) + "\n");

@@ -8,8 +8,10 @@ import java.util.Arrays;
 import org.trimtab.UserException;
 
 /**
- * Results of a reference implementation, as JSON. @param path the file, for messages @param root
- * its content
+ * Results of a reference implementation, as JSON.
+ *
+ * @param path the file, for messages
+ * @param root its content
  */
 record ReferenceFile(Path path, JsonNode root) {
   /** Logits closer to each other than this decide nothing. */

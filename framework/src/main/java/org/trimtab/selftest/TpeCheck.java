@@ -98,7 +98,7 @@ public final class TpeCheck {
                         file
                             + ": '"
                             + function
-                            + "' is no known function; known: "
+                            + "' is not a known function; known: "
                             + String.join(", ", TuningBenchmark.names())));
     for (Map.Entry<String, JsonNode> row : entry.properties()) {
       if (row.getKey().matches("(tpe|random)@[1-9]\\d{0,3}")) {

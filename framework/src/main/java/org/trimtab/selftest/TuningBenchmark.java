@@ -18,8 +18,11 @@ import org.trimtab.method.tune.TunerSettings;
 import org.trimtab.plan.random.CounterRandom;
 
 /**
- * A function to minimise whose optimum is known. @param name the beginning of its name in
- * references @param space its search space @param regret its value above the optimum
+ * A function to minimise whose optimum is known.
+ *
+ * @param name the beginning of its name in references
+ * @param space its search space
+ * @param regret its value above the optimum
  */
 record TuningBenchmark(String name, Space space, ToDoubleFunction<Point> regret) {
   private static final List<TuningBenchmark> ALL =

@@ -48,9 +48,10 @@ final class CellContent {
   }
 
   /**
-   * The run according to the journal so far. @param journal may be read without items @param held
-   * whether a process works on the cell
+   * The run according to the journal so far.
    *
+   * @param journal may be read without items
+   * @param held whether a process works on the cell
    * @param parent the id of the sweep's run
    */
   static RunContent of(Sweep sweep, CellJournal journal, boolean held, String parent) {

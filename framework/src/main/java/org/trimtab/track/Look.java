@@ -6,8 +6,9 @@ import java.util.Objects;
 import org.trimtab.run.CellJournal;
 
 /**
- * A snapshot of the files of a results folder. @param sweep the common data of all cells
+ * A snapshot of the files of a results folder.
  *
+ * @param sweep the common data of all cells
  * @param begun the cells that were begun, in plan order
  * @param running whether any cell is being worked on
  */

@@ -3,10 +3,13 @@ package org.trimtab.track;
 import java.time.Duration;
 
 /**
- * Time limits for a server. @param answer deadline of one request @param interval between reads of
- * growing journals @param pause after a fault; doubled with each further one, until something
- * succeeds @param longestPause the limit of the pause @param quiet how long the end of a run, or a
- * sync, continues without any success
+ * Time limits for a server.
+ *
+ * @param answer deadline of one request
+ * @param interval between reads of growing journals
+ * @param pause after a fault; doubled with each further one, until something succeeds
+ * @param longestPause the limit of the pause
+ * @param quiet how long the end of a run, or a sync, continues without any success
  */
 public record Patience(
     Duration answer, Duration interval, Duration pause, Duration longestPause, Duration quiet) {

@@ -221,7 +221,11 @@ final class Replay {
     return runs;
   }
 
-  /** The result of the last pass. @param fault why that pass did not complete; null if it did */
+  /**
+   * The result of the last pass.
+   *
+   * @param fault why that pass did not complete; null if it did
+   */
   Synced synced(@Nullable String fault) {
     Set<String> problems = new LinkedHashSet<>();
     Map<Sent, Integer> counts = new HashMap<>();

@@ -57,7 +57,7 @@ final class ReplayLoop implements Runnable {
       follow();
       finish();
     } catch (InterruptedException e) {
-      latest = replay.synced("there was no time for the rest");
+      latest = replay.synced("there was no time to send the rest");
     } catch (RuntimeException e) {
       latest = replay.synced("unexpected error: " + e);
     } finally {

@@ -41,8 +41,10 @@ final class SweepContent {
   private SweepContent() {}
 
   /**
-   * The run according to the folder so far. @param journals of the cells that were begun, at least
-   * one @param live whether a run is in progress
+   * The run according to the folder so far.
+   *
+   * @param journals of the cells that were begun, at least one
+   * @param live whether a run is in progress
    */
   static RunContent of(Sweep sweep, Collection<CellJournal> journals, boolean live) {
     CellJournal first = journals.iterator().next();

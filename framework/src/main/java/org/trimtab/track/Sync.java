@@ -17,10 +17,11 @@ public final class Sync {
   private Sync() {}
 
   /**
-   * Sends one results folder, or all. If the server failed for one, the others are tried
-   * once. @param given results/NAME, or the folder of all results @param environment holds MLflow's
-   * variables @return the result per folder
+   * Sends one results folder, or all. If the server failed for one, the others are tried once.
    *
+   * @param given results/NAME, or the folder of all results
+   * @param environment holds MLflow's variables
+   * @return the result per folder
    * @throws UserException when there are no results, or no server
    */
   public static List<Synced> send(

@@ -11,8 +11,9 @@ import org.trimtab.track.link.Links;
  * @param name the spec's name
  * @param cells cells that were begun
  * @param fresh cells whose run was created now
- * @param updated cells whose run existed and was extended @param unchanged cells whose run was
- *     complete @param problems why the other cells are missing, each reason once
+ * @param updated cells whose run existed and was extended
+ * @param unchanged cells whose run was complete
+ * @param problems why the other cells are missing, each reason once
  * @param experiment the experiment's page; null when the server gave none
  * @param links links to the finished sweep; null while it runs
  */

@@ -38,8 +38,9 @@ public final class Tracking implements Progress, AutoCloseable {
   private @Nullable String problem;
 
   /**
-   * Starts with the run. @param environment holds MLflow's variables
+   * Starts with the run.
    *
+   * @param environment holds MLflow's variables
    * @param results the folder of all results
    * @param folder the run's own under it
    * @param progress is notified of the sending after the run
@@ -119,7 +120,7 @@ public final class Tracking implements Progress, AutoCloseable {
     if (problem != null) {
       lines.add("Not in MLflow: " + problem);
     } else if (loop == null || running == null) {
-      lines.add("To look at the results in a browser: ./run mlflow");
+      lines.add("To see the results in a browser: ./run mlflow");
     } else {
       loop.end();
       await(running, interrupted);
@@ -131,7 +132,7 @@ public final class Tracking implements Progress, AutoCloseable {
   private List<String> told(Synced synced) {
     List<String> lines = new ArrayList<>(synced.where());
     if (!synced.complete()) {
-      synced.problems().forEach(reason -> lines.add("Not all is in MLflow: " + reason));
+      synced.problems().forEach(reason -> lines.add("Not everything is in MLflow: " + reason));
       lines.add(
           "Nothing is lost: it is in "
               + folder.path()

@@ -40,13 +40,13 @@ final class WorldCheck {
 
   private static String place(String file, String id, Set<String> ids) {
     String place = file + ": " + id;
-    require(NAME.matcher(id).matches(), place, "an id has small letters, digits and '-' only");
+    require(NAME.matcher(id).matches(), place, "an id has only lower-case letters, digits and '-'");
     require(ids.add(id), place, "the id occurs twice");
     return place;
   }
 
   private static void fact(Fact fact, String place, Set<String> questions) {
-    require(NAME.matcher(fact.topic()).matches(), place, "the topic is one word in small letters");
+    require(NAME.matcher(fact.topic()).matches(), place, "the topic is one lower-case word");
     question(fact.question(), place, questions);
     require(fact.mistakes().size() == Fact.MISTAKES, place, "needs " + Fact.MISTAKES + " mistakes");
     List<Answer> answers =
@@ -75,7 +75,7 @@ final class WorldCheck {
 
   private static void question(String question, String place, Set<String> questions) {
     plain(question, place);
-    require(question.endsWith("?"), place, "'" + question + "' has no question mark at its end");
+    require(question.endsWith("?"), place, "'" + question + "' does not end with a question mark");
     require(questions.add(question), place, "the question '" + question + "' occurs twice");
   }
 
@@ -83,7 +83,7 @@ final class WorldCheck {
     different(statements, place);
     for (String statement : statements) {
       plain(statement, place);
-      require(statement.endsWith("."), place, "'" + statement + "' has no full stop at its end");
+      require(statement.endsWith("."), place, "'" + statement + "' does not end with a full stop");
     }
   }
 
@@ -97,7 +97,7 @@ final class WorldCheck {
       require(
           WORD.matcher(pair.input()).matches() && WORD.matcher(pair.output()).matches(),
           at,
-          "a word has small letters only");
+          "a word has only lower-case letters");
     }
   }
 

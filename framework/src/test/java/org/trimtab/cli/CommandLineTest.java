@@ -165,7 +165,7 @@ class CommandLineTest {
   void stoppingAServerThatDoesNotRunIsNoError() {
     Ended ended = run("mlflow", "--stop");
     assertThat(ended.exitCode()).isZero();
-    assertThat(ended.err()).isEqualTo("No MLflow server runs for " + folder + "/results.\n");
+    assertThat(ended.err()).isEqualTo("No MLflow server is running for " + folder + "/results.\n");
   }
 
   @Test

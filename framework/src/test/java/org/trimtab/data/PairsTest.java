@@ -69,14 +69,14 @@ class PairsTest {
         "a.json  | [] | a.json: there are no items",
         "a.json  | [{\"input\": \"x\", \"output\": \"y\"}, {\"input\": \"z\"}] | a.json: item 1: 'output' is missing",
         "a.json  | [{\"input\": \"x\", \"output\": \"  \"}] | a.json: item 0: 'output' is missing, empty or not a text",
-        "a.json  | [{\"input\": \"x\", \"output\": \"y\"}, {\"input\": \" x\", \"output\": \"z\"}] | item 1: 'x' is asked already at",
+        "a.json  | [{\"input\": \"x\", \"output\": \"y\"}, {\"input\": \" x\", \"output\": \"z\"}] | item 1: 'x' already occurs at",
         "a.jsonl | {\"prompt\": \"x\", \"target\": \"y\"} | there is 1 pair in it",
         "a.jsonl | {\"prompt\": \"x\", \"target\": \"y\"}↵{\"prompt\": | a.jsonl:2: Unexpected end",
         "a.jsonl | {\"prompt\": \"x\", \"target\": 5} | a.jsonl:1: 'target' is missing, empty or not a text",
         "a.csv   | prompt,target↵x,y | there is 1 pair in it",
         "a.csv   | prompt,answer↵x,y | a.csv:1: there is no column 'target'",
         "a.csv   | prompt,target↵x,y↵z, | a.csv:3: the target is empty",
-        "a.csv   | prompt,target↵x,y↵x,z | a.csv:3: 'x' is asked already at",
+        "a.csv   | prompt,target↵x,y↵x,z | a.csv:3: 'x' already occurs at",
         "a.csv   | prompt,target↵x,y,z | a.csv:2: the line has 3 fields, the header 2",
       })
   void aFaultIsNamedWithItsPlace(String name, String content, String message) throws IOException {
@@ -90,7 +90,7 @@ class PairsTest {
   @Test
   void anEmptyFileSaysSo() throws IOException {
     Path csv = write("a.csv", "");
-    assertThatThrownBy(() -> Pairs.read(csv)).hasMessageContaining("there is no text in it");
+    assertThatThrownBy(() -> Pairs.read(csv)).hasMessageContaining("the file holds no text");
     assertThatThrownBy(() -> Pairs.read(folder.resolve("none.csv")))
         .hasMessageContaining("there is no such file");
   }

@@ -97,7 +97,7 @@ class ParityReportTest {
     assertThat(report.passes()).isTrue();
     assertThat(report.text())
         .contains(
-            "llama-copy: compared on what it holds; it lacks edit.greedy, fusion.reference\n");
+            "llama-copy: compared as far as possible; it lacks edit.greedy, fusion.reference\n");
   }
 
   @Test

@@ -99,7 +99,7 @@ class TrackingTest {
 
       assertThat(told.get(told.size() - 1))
           .endsWith("./run sync " + folder.resolve("tracked/sample-sweep"));
-      assertThat(told.get(0)).startsWith("Not all is in MLflow: the MLflow server ");
+      assertThat(told.get(0)).startsWith("Not everything is in MLflow: the MLflow server ");
     }
     assertSameAsUntracked();
   }
@@ -107,7 +107,7 @@ class TrackingTest {
   @Test
   void withoutAServerTheUserIsToldHowToGetOne() throws IOException {
     assertThat(trackedRun(Map.of(), PATIENCE))
-        .containsExactly("To look at the results in a browser: ./run mlflow");
+        .containsExactly("To see the results in a browser: ./run mlflow");
     assertSameAsUntracked();
   }
 

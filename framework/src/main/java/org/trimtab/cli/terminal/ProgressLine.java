@@ -122,7 +122,7 @@ public final class ProgressLine implements Progress {
     line.stay(text.toString());
     if (outcome.interrupted()) {
       line.stay(
-          "Interrupted. Everything scored so far is kept: the same command goes on from here.");
+          "Interrupted. Everything scored so far is kept: the same command resumes from here.");
     } else if (outcome.count(CellStatus.FAILED) > 0) {
       line.stay("The same command tries failed cells again; cells/<id>/cell.log has their traces.");
     }

@@ -37,8 +37,10 @@ public final class StepLine {
   }
 
   /**
-   * Shows progress. @param done the number of steps done; at the first call those of earlier
-   * sessions @param number the latest step's number
+   * Shows progress.
+   *
+   * @param done the number of steps done; at the first call those of earlier sessions
+   * @param number the latest step's number
    */
   public void step(int done, int steps, float number) {
     long now = nanos.getAsLong();
@@ -47,7 +49,7 @@ public final class StepLine {
       begin = now;
       shown = now;
       if (done > 0) {
-        line.stay("going on after step " + done + " of " + steps);
+        line.stay("resuming after step " + done + " of " + steps);
       }
       return;
     }

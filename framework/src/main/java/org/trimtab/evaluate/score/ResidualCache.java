@@ -22,8 +22,9 @@ final class ResidualCache implements AutoCloseable {
   /**
    * Makes an empty cache.
    *
-   * @param wanted layers whose input is worth keeping @param bytesPerLayer memory per layer, over
-   *     all batches @param budget the largest number of bytes
+   * @param wanted layers whose input is worth keeping
+   * @param bytesPerLayer memory per layer, over all batches
+   * @param budget the largest number of bytes
    */
   ResidualCache(NDManager parent, NavigableSet<Integer> wanted, long bytesPerLayer, long budget) {
     manager = parent.newSubManager();

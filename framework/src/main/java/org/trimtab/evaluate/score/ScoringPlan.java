@@ -25,8 +25,8 @@ public final class ScoringPlan {
   /**
    * Plans the computation.
    *
-   * @param items the items to score @param batchTokens the largest number of tokens per batch; a
-   *     larger item gets its own batch
+   * @param items the items to score
+   * @param batchTokens the largest number of tokens per batch; a larger item gets its own batch
    */
   public static ScoringPlan of(List<ScoringItem> items, int batchTokens) {
     List<Request> requests = items.stream().flatMap(item -> item.requests().stream()).toList();

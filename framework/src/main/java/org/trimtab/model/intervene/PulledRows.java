@@ -23,8 +23,8 @@ final class PulledRows implements Intervention {
   /**
    * Begins with the prompts.
    *
-   * @param manager owns the kept shifts @param rows reference pulls with the same kind of mean, or
-   *     no interventions
+   * @param manager owns the kept shifts
+   * @param rows reference pulls with the same kind of mean, or no interventions
    */
   PulledRows(NDManager manager, List<Intervention> rows) {
     this.manager = manager;

@@ -54,8 +54,9 @@ public final class RowInterventions implements AutoCloseable {
   }
 
   /**
-   * The intervention of a pass over the rows that are still open, one segment each. @param rows
-   * their indices, ascending; a subset of the rows of the previous pass
+   * The intervention of a pass over the rows that are still open, one segment each.
+   *
+   * @param rows their indices, ascending; a subset of the rows of the previous pass
    */
   public Intervention of(List<Integer> rows) {
     if (!rows.equals(open)) {

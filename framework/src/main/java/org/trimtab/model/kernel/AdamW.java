@@ -27,8 +27,9 @@ public final class AdamW implements AutoCloseable {
   /**
    * Starts with empty moments (betas 0.9 and 0.95, epsilon 1e-8).
    *
-   * @param weights the trained tensors; from now on they collect gradients @param decay weight
-   *     decay per unit of learning rate @param clip the largest norm of the whole gradient
+   * @param weights the trained tensors; from now on they collect gradients
+   * @param decay weight decay per unit of learning rate
+   * @param clip the largest norm of the whole gradient
    */
   public AdamW(NDManager parent, List<NDArray> weights, double decay, double clip) {
     manager = parent.newSubManager();

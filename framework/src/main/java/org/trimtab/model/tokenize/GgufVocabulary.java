@@ -11,7 +11,9 @@ import org.trimtab.model.weights.GgufMetadata;
 /**
  * The vocabulary in a GGUF file: tokens by id, with their types.
  *
- * @param metadata of the file @param tokens texts by id; all differ @param types by id
+ * @param metadata of the file
+ * @param tokens texts by id; all differ
+ * @param types by id
  */
 record GgufVocabulary(GgufMetadata metadata, List<String> tokens, List<TokenType> types) {
   private static final String TOKENS = "tokenizer.ggml.tokens";

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.trimtab.UserException;
 
 /**
- * The definition of a tokenizer. @param source its file or folder, for messages
+ * The definition of a tokenizer.
  *
+ * @param source its file or folder, for messages
  * @param json in the form of tokenizer.json, without truncation and padding; determines every id
  * @param specialTokens texts by the names bos_token, eos_token, unk_token, pad_token
  * @param ends ids that end generation, besides the end-of-sequence token

@@ -83,7 +83,7 @@ final class GgufCursor {
 
   private void next(int bytes, String what) {
     if (bytes > limit - position) {
-      throw problem(what, "lies beyond the end; the file is truncated or its header damaged");
+      throw problem(what, "lies beyond the end; the file is truncated or its header is damaged");
     }
     file.read(position, number, bytes);
     position += bytes;

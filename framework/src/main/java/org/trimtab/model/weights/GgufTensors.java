@@ -103,7 +103,7 @@ final class GgufTensors {
     if (entry.offset() % alignment != 0) {
       throw problem(
           entry.name(),
-          "lies at offset " + entry.offset() + ", no multiple of the alignment " + alignment);
+          "lies at offset " + entry.offset() + ", not a multiple of the alignment " + alignment);
     }
     if (entry.offset() > available || entry.bytes() > available - entry.offset()) {
       throw problem(

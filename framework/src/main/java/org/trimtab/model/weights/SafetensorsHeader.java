@@ -124,7 +124,7 @@ final class SafetensorsHeader {
         || offsets.get(1) < offsets.get(0)
         || offsets.get(1) > available) {
       throw problem(
-          name, "lies at " + offsets + ", outside of the file's " + available + " bytes of data");
+          name, "lies at " + offsets + ", outside the file's " + available + " bytes of data");
     }
     long begin = offsets.get(0);
     if (offsets.get(1) - begin != expected) {

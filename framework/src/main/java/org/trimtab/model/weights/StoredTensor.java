@@ -1,8 +1,9 @@
 package org.trimtab.model.weights;
 
 /**
- * A tensor and its location. @param info its name and shape
+ * A tensor and its location.
  *
+ * @param info its name and shape
  * @param type how its values are stored
  * @param file the file that holds it
  * @param offset first byte in that file

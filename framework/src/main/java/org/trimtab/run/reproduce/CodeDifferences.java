@@ -9,7 +9,7 @@ import org.trimtab.run.Environment;
 /** Compares the program that ran a cell with this one: by commit, otherwise by version. */
 final class CodeDifferences {
   private static final String DIRTY = "-dirty";
-  private static final String NO_COMMIT = "of no git repository";
+  private static final String NO_COMMIT = "without a git repository";
 
   private CodeDifferences() {}
 
@@ -38,7 +38,7 @@ final class CodeDifferences {
     }
     String reason;
     if (dirty(before)) {
-      reason = "files differed from the commit, and how is not known";
+      reason = "files differed from the commit, and it is not known how";
     } else if (dirty(now)) {
       reason = "files differ from the commit; 'git status' names them";
     } else if (before == null) {
@@ -52,7 +52,7 @@ final class CodeDifferences {
   private static List<Difference> versions(@Nullable String before, @Nullable String now) {
     return before == null || before.equals(now)
         ? List.of()
-        : List.of(difference("Trimtab", before, now, "use the version that the original ran by"));
+        : List.of(difference("Trimtab", before, now, "use the version that ran the original"));
   }
 
   private static Difference difference(

@@ -11,8 +11,10 @@ import org.trimtab.io.Numbers;
 import org.trimtab.io.TextTable;
 
 /**
- * Cells that were run again, compared with the original. @param cells in the order of the plan;
- * only those that ended before an interrupt @param interrupted whether the user interrupted the run
+ * Cells that were run again, compared with the original.
+ *
+ * @param cells in the order of the plan; only those that ended before an interrupt
+ * @param interrupted whether the user interrupted the run
  */
 public record Comparison(List<CellComparison> cells, boolean interrupted) {
   /** Copies the list. */

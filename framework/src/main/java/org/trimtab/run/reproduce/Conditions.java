@@ -22,8 +22,10 @@ import org.trimtab.run.session.Session;
 import org.trimtab.spec.Precision;
 
 /**
- * The comparison, before anything runs, of everything that results depend on. @param differences in
- * ascending severity @param session runs the spec again; empty if part of its identity differs
+ * The comparison, before anything runs, of everything that results depend on.
+ *
+ * @param differences in ascending severity
+ * @param session runs the spec again; empty if part of its identity differs
  */
 public record Conditions(List<Difference> differences, Optional<Session> session) {
   /** Copies the list. */
@@ -97,7 +99,11 @@ public record Conditions(List<Difference> differences, Optional<Session> session
     return environments;
   }
 
-  /** The differences that forbid a run. @param anyCode whether another commit is accepted */
+  /**
+   * The differences that forbid a run.
+   *
+   * @param anyCode whether another commit is accepted
+   */
   public List<Difference> refusals(boolean anyCode) {
     return differences.stream()
         .filter(each -> each.severity().compareTo(Severity.CODE) >= 0)
@@ -115,9 +121,9 @@ public record Conditions(List<Difference> differences, Optional<Session> session
   /** As text: the differences in ascending severity. */
   public String text() {
     if (differences.isEmpty()) {
-      return "Everything is as it was: spec, model, data, versions, commit, machine.\n";
+      return "Everything is the same: spec, model, data, versions, commit, machine.\n";
     }
-    StringBuilder text = new StringBuilder("Not as it was, and what that may change:\n");
+    StringBuilder text = new StringBuilder("What differs, and what it may change:\n");
     for (Severity severity : Severity.values()) {
       List<Difference> same =
           differences.stream().filter(each -> each.severity() == severity).toList();

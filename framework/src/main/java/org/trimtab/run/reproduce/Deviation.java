@@ -4,12 +4,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value that was not reproduced. @param item its item; null for a metric over all items
+ * One value that was not reproduced.
  *
+ * @param item its item; null for a metric over all items
  * @param place the value: {@code mc1.ll[2]}, {@code scores.mc2}, {@code mc1}
- * @param was the original value @param is the new value @param size |was - is| / max(1, |was|):
- *     relative for values above 1, since a sum of many log-probabilities may differ by more than a
- *     single one; infinite for values that are not numbers
+ * @param was the original value
+ * @param is the new value
+ * @param size |was - is| / max(1, |was|): relative for values above 1, since a sum of many
+ *     log-probabilities may differ by more than a single one; infinite for values that are not
+ *     numbers
  */
 public record Deviation(@Nullable Integer item, String place, String was, String is, double size) {
 

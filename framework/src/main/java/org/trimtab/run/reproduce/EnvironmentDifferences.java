@@ -50,8 +50,8 @@ public final class EnvironmentDifferences {
         is.device(),
         sameKind ? Severity.HARMLESS : Severity.ARITHMETIC,
         sameKind
-            ? "which of several GPUs does not matter; its model is compared by itself"
-            : "a GPU multiplies matrices by other kernels than the CPU");
+            ? "which of several GPUs does not matter; its model is compared separately"
+            : "a GPU multiplies matrices with other kernels than the CPU");
   }
 
   private void engine() {
@@ -79,13 +79,13 @@ public final class EnvironmentDifferences {
         before.threads(),
         now.threads(),
         ofCpu,
-        onCpu ? "sums are split elsewhere; OMP_NUM_THREADS sets the number" : unused);
+        onCpu ? "sums are split differently; OMP_NUM_THREADS sets the number" : unused);
     add(
         "processors of the process",
         before.cores(),
         now.cores(),
         Severity.HARMLESS,
-        "they bound the threads, which are compared by themselves");
+        "they bound the threads, which are compared separately");
     if (kind(was).equals("gpu") && kind(is).equals("gpu")) {
       add("GPU", before.gpu(), now.gpu(), rounding(), "another model adds in another order");
       add(
@@ -99,7 +99,7 @@ public final class EnvironmentDifferences {
 
   /** Conditions that compute no log-likelihood. */
   private void around() {
-    String fp64 = "it only adds up finished scores, in fp64";
+    String fp64 = "it only sums finished scores, in fp64";
     add("Java", was.java(), is.java(), Severity.HARMLESS, fp64);
     if (was.javaVendor() != null) {
       add("Java's vendor", was.javaVendor(), is.javaVendor(), Severity.HARMLESS, fp64);
@@ -116,7 +116,7 @@ public final class EnvironmentDifferences {
           was.tokenizers(),
           is.tokenizers(),
           Severity.HARMLESS,
-          "the tokenizer's files define the ids; other ids would show as large differences");
+          "the tokenizer's files define the ids; different ids would appear as large differences");
     }
   }
 

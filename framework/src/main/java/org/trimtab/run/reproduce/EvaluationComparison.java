@@ -13,8 +13,8 @@ import org.trimtab.run.CellJournal;
  * are the same if their 64 bits are.
  *
  * @param evaluator the evaluator's name
- * @param items the number of items compared @param values the number of values compared, metrics
- *     included
+ * @param items the number of items compared
+ * @param values the number of values compared, metrics included
  * @param differing how many of them differ
  * @param largest the largest deviations, in descending order: ten at most
  */

@@ -39,7 +39,7 @@ final class InputDifferences {
         provenance.specSha256(),
         there ? Hashes.file(file) : NOT_THERE,
         there
-            ? "it was edited after the run; run an edited spec as one of its own"
+            ? "it was edited after the run; run an edited spec under a name of its own"
             : "without it there is nothing to run");
   }
 

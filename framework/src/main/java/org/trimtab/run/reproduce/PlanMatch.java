@@ -48,7 +48,7 @@ final class PlanMatch {
             without(was, is),
             is.isEmpty() ? "not planned" : without(is, was),
             Severity.IDENTITY,
-            missing.size() + " of plan.json's cells are planned in another way now"));
+            missing.size() + " of plan.json's cells are now planned differently"));
   }
 
   private static String without(Map<String, String> leaves, Map<String, String> others) {

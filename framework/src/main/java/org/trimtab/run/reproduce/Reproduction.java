@@ -35,8 +35,8 @@ public final class Reproduction {
    * Examines the conditions; runs nothing.
    *
    * @param folder results/NAME
-   * @param results the folder for NAME-reproduced; empty for that of the original @throws
-   *     UserException when the folder holds nothing that can be reproduced
+   * @param results the folder for NAME-reproduced; empty for that of the original
+   * @throws UserException when the folder holds nothing that can be reproduced
    */
   public static Reproduction of(Path folder, Optional<Path> results, Conditions.Places places) {
     ResultFolder original = new ResultFolder(folder.toAbsolutePath().normalize());
@@ -79,8 +79,8 @@ public final class Reproduction {
         + ": "
         + names
         + (codeAlone
-            ? ". --anyway runs in spite of another commit."
-            : ". Make them what they were; nothing overrules that.");
+            ? ". --anyway runs despite another commit."
+            : ". Restore them; no option overrides this.");
   }
 
   /** Cells of an earlier reproduction count only if the same program ran them on this machine. */
@@ -94,8 +94,7 @@ public final class Reproduction {
       if (known.isPresent() && !known.get().equals(now)) {
         throw new UserException(
             folder.path()
-                + " holds an earlier reproduction, made in another environment. Move it away, or"
-                + " name another place by --results.");
+                + " holds an earlier reproduction, made in another environment. Move it away, or choose another folder with --results.");
       }
     }
   }

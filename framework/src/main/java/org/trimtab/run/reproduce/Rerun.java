@@ -31,9 +31,10 @@ public final class Rerun {
   }
 
   /**
-   * Binds results to a session that can reproduce them. @param session made from the results' own
-   * spec and limit: {@link Session.Request#again} @throws UserException when the session plans
-   * other cells than those that ran
+   * Binds results to a session that can reproduce them.
+   *
+   * @param session made from the results' own spec and limit: {@link Session.Request#again}
+   * @throws UserException when the session plans other cells than those that ran
    */
   public static Rerun of(ResultFolder original, Session session) {
     Rerun rerun = new Rerun(original, session);
@@ -45,15 +46,16 @@ public final class Rerun {
               + missing.get(0).text()
               + ". './run reproduce "
               + original.path()
-              + "' shows everything that is not the same.");
+              + "' shows everything that differs.");
     }
     return rerun;
   }
 
   /**
    * Draws done cells uniformly. The draw is a function of the plan, the states of its cells and the
-   * seed. @param count how many; all if there are fewer
+   * seed.
    *
+   * @param count how many; all if there are fewer
    * @return in the order of the plan
    */
   public List<Cell> draw(int count, long seed) {
@@ -77,8 +79,8 @@ public final class Rerun {
    * Runs cells again and compares each with its journal.
    *
    * @param cells cells of the original's plan that have ended
-   * @param scratch the folder of all results; cells that have ended there are not run again @throws
-   *     UserException when that is the original's folder, or as runs do
+   * @param scratch the folder of all results; cells that have ended there are not run again
+   * @throws UserException when that is the original's folder, or as runs do
    */
   public Comparison run(List<Cell> cells, Path scratch, Progress progress, Interrupt interrupt) {
     ResultFolder folder = ResultFolder.of(scratch, session.plan());

@@ -11,7 +11,7 @@ public enum Severity {
   /** The program may compute something else: runs only if the user insists. */
   CODE("anything the program computes", 0),
   /** Another experiment, whose numbers would say nothing about the original: never runs. */
-  IDENTITY("everything: it is another experiment", 0);
+  IDENTITY("everything: it is a different experiment", 0);
 
   private final String words;
   private final double tolerance;

@@ -63,7 +63,7 @@ final class VersionDifferences {
                     "version " + version,
                     now == null ? "not there" : "version " + now,
                     Severity.IDENTITY,
-                    "its results changed in between; CHANGELOG.md says how"));
+                    "its results have changed since; CHANGELOG.md says how"));
           }
         });
   }

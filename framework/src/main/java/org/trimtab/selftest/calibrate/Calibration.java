@@ -67,8 +67,12 @@ public final class Calibration {
   private Calibration() {}
 
   /**
-   * One condition. @param subject the method with its settings, or another quantity @param expected
-   * the condition @param found the measured value @param holds whether the condition holds
+   * One condition.
+   *
+   * @param subject the method with its settings, or another quantity
+   * @param expected the condition
+   * @param found the measured value
+   * @param holds whether the condition holds
    */
   public record Line(String subject, String expected, String found, boolean holds) {}
 

@@ -3,9 +3,10 @@ package org.trimtab.selftest.calibrate;
 import org.trimtab.report.Comparison;
 
 /**
- * The expected effect in a row of the calibration's table. @param method the method @param factor
- * its strength, as written in tables; empty for any
+ * The expected effect in a row of the calibration's table.
  *
+ * @param method the method
+ * @param factor its strength, as written in tables; empty for any
  * @param metric the metric in which its effect is planted, as prefix/name
  * @param effect where the paired interval must lie
  */

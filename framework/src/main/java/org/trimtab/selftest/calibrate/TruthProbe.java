@@ -13,9 +13,11 @@ import org.trimtab.model.LanguageModel;
 /**
  * A linear probe for truth by class means (Marks and Tegmark, "The Geometry of Truth", COLM 2024)
  * at the last token of question and answer. It learns from even items and classifies odd ones by
- * the nearer class mean along their difference. @param hiddenState the hidden state with the
- * highest accuracy, as in hidden_states @param accuracy the balanced accuracy there, the mean over
- * true and mistaken answers @param accuracies the same at every hidden state
+ * the nearer class mean along their difference.
+ *
+ * @param hiddenState the hidden state with the highest accuracy, as in hidden_states
+ * @param accuracy the balanced accuracy there, the mean over true and mistaken answers
+ * @param accuracies the same at every hidden state
  */
 record TruthProbe(int hiddenState, double accuracy, List<Double> accuracies) {
   /** Probes all hidden states except the embedding output, which sees only one token. */

@@ -67,7 +67,9 @@ final class ClientCalls implements AutoCloseable {
 
   /**
    * Makes a call. It must be idempotent, since the client repeats it after an error, so the
-   * creation of a run is not allowed. @param what the request, for messages
+   * creation of a run is not allowed.
+   *
+   * @param what the request, for messages
    */
   <T> T ask(String what, Call<T> call) throws ServerFault, InterruptedException {
     Connection open = connection == null ? Connection.to(server) : connection;

@@ -7,9 +7,11 @@ import java.util.Set;
 import org.mlflow.api.proto.Service;
 
 /**
- * The data that a server holds for a run. @param id MLflow's id @param files the location of its
- * files, according to the server @param status MLflow's status
+ * The data that a server holds for a run.
  *
+ * @param id MLflow's id
+ * @param files the location of its files, according to the server
+ * @param status MLflow's status
  * @param last the last point of each metric
  * @param datasets {@code name context} of its data sets
  */

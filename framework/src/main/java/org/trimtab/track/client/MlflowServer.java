@@ -149,7 +149,8 @@ public final class MlflowServer implements AutoCloseable {
     }
     throw ServerFault.of(
         ServerFault.Reach.SERVER,
-        address + " is no MLflow server: it answers the creation of a run with something else");
+        address
+            + " is not an MLflow server: its answer to the creation of a run is something else");
   }
 
   /** Records metrics, params and tags; repeating it changes nothing. */

@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
  * The content of an MLflow run, made from journals alone: the same journals give the same content.
  *
  * @param key its {@link RunTags#KEY}
- * @param name the displayed name @param started when it began, in milliseconds since 1970
- * @param ended when it ended; null before that @param status MLflow's status: RUNNING, FINISHED,
- *     FAILED, KILLED
+ * @param name the displayed name
+ * @param started when it began, in milliseconds since 1970
+ * @param ended when it ended; null before that
+ * @param status MLflow's status: RUNNING, FINISHED, FAILED, KILLED
  * @param tags all tags but that of the digest
  * @param params setting by name
  * @param points metrics, grouped by name, by ascending step
  * @param datasets data sets that it reads
- * @param files its files; made only when they are sent @param digest of all of this; null while the
- *     content is still growing
+ * @param files its files; made only when they are sent
+ * @param digest of all of this; null while the content is still growing
  */
 public record RunContent(
     String key,

@@ -62,7 +62,7 @@ final class RunFiles {
             + server
             + ", which keeps them in "
             + root
-            + " and does not take them itself: start it with --serve-artifacts and"
-            + " --artifacts-destination. Settings and metrics are there.");
+            + " and does not accept them itself: start it with --serve-artifacts and"
+            + " --artifacts-destination. Settings and metrics were sent.");
   }
 }

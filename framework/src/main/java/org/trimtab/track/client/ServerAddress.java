@@ -19,8 +19,8 @@ import org.trimtab.UsageException;
  *
  * @param uri http or https, without a trailing slash; a path is kept
  * @param username with a password: basic authentication; null for none
- * @param token a bearer token, used without a user; null for none @param insecureTls whether any
- *     certificate is accepted
+ * @param token a bearer token, used without a user; null for none
+ * @param insecureTls whether any certificate is accepted
  */
 public record ServerAddress(
     URI uri,
@@ -50,8 +50,7 @@ public record ServerAddress(
       throw new UsageException(
           "MLFLOW_TRACKING_URI is '"
               + uri.replaceAll("//[^/]*@", "//...@")
-              + "', which is no server: write http://HOST:PORT or https://HOST (a user and password"
-              + " belong into MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD), or unset it"
+              + "', which is not a server: write http://HOST:PORT or https://HOST (user and password belong in MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD), or unset it"
               + " and start a server with ./run mlflow.");
     }
     try {
@@ -63,7 +62,8 @@ public record ServerAddress(
           "true".equalsIgnoreCase(environment.get("MLFLOW_TRACKING_INSECURE_TLS")));
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "MLFLOW_TRACKING_URI is '" + uri + "', which is no address (" + e.getMessage() + ").", e);
+          "MLFLOW_TRACKING_URI is '" + uri + "', which is not an address (" + e.getMessage() + ").",
+          e);
     }
   }
 

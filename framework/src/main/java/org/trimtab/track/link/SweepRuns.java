@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A sweep in MLflow. @param server the server's address, with a path if it has one; without a user
+ * A sweep in MLflow.
  *
+ * @param server the server's address, with a path if it has one; without a user
  * @param experiment the experiment's id
  * @param run the id of the sweep's own run, the parent of its cells
- * @param name the sweep's name @param started when it started, as shown by the saved view
+ * @param name the sweep's name
+ * @param started when it started, as shown by the saved view
  * @param cells the ids of the cells' runs, the most interesting first
  * @param factors parameters that differ between cells, numbers or text, the most interesting first
  * @param metrics metrics of the cells, the most interesting first

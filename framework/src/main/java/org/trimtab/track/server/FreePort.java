@@ -26,7 +26,7 @@ final class FreePort {
       }
     }
     throw new UserException(
-        "no port from %d to %d is free: --port names another".formatted(wished, end));
+        "no port from %d to %d is free: name another with --port".formatted(wished, end));
   }
 
   private static boolean free(int port) {

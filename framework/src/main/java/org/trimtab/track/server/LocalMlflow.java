@@ -58,8 +58,9 @@ public final class LocalMlflow {
   }
 
   /**
-   * Installs MLflow if it is missing. @return its program
+   * Installs MLflow if it is missing.
    *
+   * @return its program
    * @throws UserException when it cannot be installed; says what is missing
    */
   public Path install() {
@@ -71,10 +72,11 @@ public final class LocalMlflow {
    * told to end (Ctrl-C, SIGTERM), which ends the server too. When one runs already, tells its
    * address and returns.
    *
-   * @param port the preferred port; if it is in use, the next free one is taken @param ready
-   *     receives the address as soon as the server answers; its {@link UserException}s are reported
-   *     and the server continues @throws UserException when the server does not start, or ends by
-   *     itself, with the end of its log
+   * @param port the preferred port; if it is in use, the next free one is taken
+   * @param ready receives the address as soon as the server answers; its {@link UserException}s are
+   *     reported and the server continues
+   * @throws UserException when the server does not start, or ends by itself, with the end of its
+   *     log
    */
   public void serve(int port, Consumer<URI> ready) {
     folder.create();
@@ -91,7 +93,7 @@ public final class LocalMlflow {
   public void stop() {
     Optional<RunningServer> running = RunningServer.of(results);
     if (running.isEmpty()) {
-      progress.note("No MLflow server runs for " + results + ".");
+      progress.note("No MLflow server is running for " + results + ".");
       return;
     }
     // First the file: its absence tells the waiting process that this was intended.
@@ -101,7 +103,7 @@ public final class LocalMlflow {
   }
 
   private void await(ServerProcess server) {
-    progress.note("Ctrl-C ends the server.");
+    progress.note("Ctrl-C stops the server.");
     server.await();
     progress.note("The MLflow server has ended.");
   }
@@ -113,13 +115,13 @@ public final class LocalMlflow {
       if (running.isPresent()) {
         long pid = running.get().pid();
         progress.note(
-            "MLflow runs already for these results (process " + pid + "); --stop ends it.");
+            "MLflow is already running for these results (process " + pid + "); --stop stops it.");
         return new Found(running.get().uri(), Optional.empty());
       }
       Path program = install();
       int free = FreePort.from(port);
       if (free != port) {
-        progress.note("Port " + port + " is taken by something else; using " + free + ".");
+        progress.note("Port " + port + " is in use; using " + free + ".");
       }
       progress.note("Starting MLflow ...");
       ServerProcess server = ServerProcess.start(program, folder, free, patience);

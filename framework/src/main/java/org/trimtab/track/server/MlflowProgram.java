@@ -32,7 +32,7 @@ final class MlflowProgram {
           VARIABLE
               + " is '"
               + named
-              + "', which is no program. Name the file bin/mlflow of a Python environment, or unset"
+              + "', which is not a program. Name the file bin/mlflow of a Python environment, or unset"
               + " it to have MLflow installed in the cache folder.");
     }
     return program;

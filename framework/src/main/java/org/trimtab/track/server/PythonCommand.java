@@ -55,8 +55,10 @@ record PythonCommand(int status, List<String> lines, String advice) {
   }
 
   /**
-   * Throws if the command failed. @param what the failed step, for the message @throws
-   * UserException with the failed step, the last line of output, and the advice
+   * Throws if the command failed.
+   *
+   * @param what the failed step, for the message
+   * @throws UserException with the failed step, the last line of output, and the advice
    */
   void check(String what) {
     if (status != 0) {

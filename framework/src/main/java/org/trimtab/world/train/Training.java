@@ -64,9 +64,9 @@ public final class Training {
   }
 
   /**
-   * Trains to the end, from the checkpoint if there is one. @param stop asked after every step;
-   * when true a checkpoint is written and the training ends
+   * Trains to the end, from the checkpoint if there is one.
    *
+   * @param stop asked after every step; when true a checkpoint is written and the training ends
    * @return the loss of every step: weighted mean negative log-likelihood of a token, in nats
    */
   public float[] run(Watcher watcher, BooleanSupplier stop) {

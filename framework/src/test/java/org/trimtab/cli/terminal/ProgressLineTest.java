@@ -86,7 +86,7 @@ class ProgressLineTest {
     assertThat(lines())
         .contains(
             "1 of 3 cells done, 1 diverged, 0.0 s",
-            "Interrupted. Everything scored so far is kept: the same command goes on from here.");
+            "Interrupted. Everything scored so far is kept: the same command resumes from here.");
   }
 
   @Test

@@ -76,7 +76,7 @@ class HostileGgufTest {
     assertRefused(tensor("a", F32, 32, 256), "takes 1024 bytes at offset 32");
     assertRefused(tensor("a", F32, Long.MAX_VALUE - 31, 8), "takes 32 bytes at offset");
     assertRefused(tensor("a", F32, -32, 8), "too large");
-    assertRefused(tensor("a", F32, 4, 8), "no multiple of the alignment 32");
+    assertRefused(tensor("a", F32, 4, 8), "not a multiple of the alignment 32");
     assertRefused(tensor("a", 2, 0, 48), "rows of 48 values; Q4_0 needs a multiple of 32");
     assertRefused(
         GgufBytes.of(2, 0).tensor("a", F32, 0, 8).tensor("a", F32, 32, 8).withData(1024),

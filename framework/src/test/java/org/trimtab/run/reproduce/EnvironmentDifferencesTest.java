@@ -106,7 +106,7 @@ class EnvironmentDifferencesTest {
         .singleElement()
         .extracting(Difference::reason)
         .asString()
-        .contains("how is not known");
+        .contains("it is not known how");
     assertThat(code("a", "a-dirty"))
         .singleElement()
         .extracting(Difference::reason)

@@ -91,7 +91,8 @@ class LocalMlflowTest {
     List<URI> second = new ArrayList<>();
     mlflow(Behaviour.SERVES).serve(port, second::add);
     assertThat(second).containsExactly(uri);
-    assertThat(told).anyMatch(line -> line.startsWith("MLflow runs already for these results"));
+    assertThat(told)
+        .anyMatch(line -> line.startsWith("MLflow is already running for these results"));
   }
 
   @Test
@@ -99,8 +100,7 @@ class LocalMlflowTest {
     try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       int used = serve().getPort();
       assertThat(used).isGreaterThan(other.getLocalPort());
-      assertThat(told)
-          .contains("Port " + port + " is taken by something else; using " + used + ".");
+      assertThat(told).contains("Port " + port + " is in use; using " + used + ".");
     }
   }
 
@@ -214,7 +214,7 @@ class LocalMlflowTest {
   @Test
   void stoppingWhatDoesNotRunSaysSo() throws IOException {
     mlflow(Behaviour.SERVES).stop();
-    assertThat(told).containsExactly("No MLflow server runs for " + results + ".");
+    assertThat(told).containsExactly("No MLflow server is running for " + results + ".");
   }
 
   private URI serve() throws Exception {

@@ -114,7 +114,7 @@ class MlflowEnvironmentTest {
     Map<String, String> environment = Map.of("TRIMTAB_MLFLOW", folder.toString());
     assertThatThrownBy(() -> MlflowProgram.find(environment, settings(folder), teller()))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("TRIMTAB_MLFLOW is '" + folder + "', which is no program")
+        .hasMessageContaining("TRIMTAB_MLFLOW is '" + folder + "', which is not a program")
         .hasMessageContaining("bin/mlflow");
   }
 
