@@ -9,8 +9,8 @@ import org.trimtab.UsageException;
 import org.trimtab.UserException;
 import org.trimtab.cli.terminal.SyncLine;
 import org.trimtab.cli.terminal.TransferLine;
-import org.trimtab.track.Patience;
 import org.trimtab.track.Sync;
+import org.trimtab.track.Timeouts;
 import org.trimtab.track.server.LocalMlflow;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -90,7 +90,7 @@ final class MlflowCommand implements Callable<Integer> {
     host.print("MLflow: " + server + " (open it in a browser)");
     try {
       // Without the variables of the environment: they may name another server.
-      Sync.send(folder, Map.of(), new SyncLine(host.err()), Patience.OF_SYNC)
+      Sync.send(folder, Map.of(), new SyncLine(host.err()), Timeouts.OF_SYNC)
           .forEach(synced -> host.print(synced.text()));
     } catch (UserException e) {
       host.tell("Nothing was sent: " + e.getMessage());

@@ -14,7 +14,7 @@ import org.trimtab.run.ResultFolder;
 import org.trimtab.run.RunOutcome;
 import org.trimtab.run.session.Judging;
 import org.trimtab.run.session.Session;
-import org.trimtab.track.Patience;
+import org.trimtab.track.Timeouts;
 import org.trimtab.track.Tracking;
 
 /** Runs cells with a progress line, and prints the table. */
@@ -35,7 +35,7 @@ final class SpecRun {
     ResultFolder folder = ResultFolder.of(results, session.plan());
     try (Tracking tracking =
         new Tracking(
-            host.environment(), results, folder, new SyncLine(host.err()), Patience.OF_RUNS)) {
+            host.environment(), results, folder, new SyncLine(host.err()), Timeouts.OF_RUNS)) {
       Progress progress = new ProgressLine(host.err()).and(tracking);
       RunOutcome outcome = session.run(cells, results, progress, interrupt);
       if (outcome.count(CellStatus.DONE) > 0) {

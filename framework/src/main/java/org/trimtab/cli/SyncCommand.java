@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.cli.terminal.SyncLine;
-import org.trimtab.track.Patience;
 import org.trimtab.track.Sync;
-import org.trimtab.track.Synced;
+import org.trimtab.track.SyncResult;
+import org.trimtab.track.Timeouts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -45,13 +45,13 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path given = results == null ? host.results() : host.results(results);
-    List<Synced> all =
-        Sync.send(given, host.environment(), new SyncLine(host.err()), Patience.OF_SYNC);
-    for (Synced synced : all) {
-      host.print(synced.text());
-      synced.problems().forEach(reason -> host.tell(host.err().red(reason)));
+    List<SyncResult> all =
+        Sync.send(given, host.environment(), new SyncLine(host.err()), Timeouts.OF_SYNC);
+    for (SyncResult result : all) {
+      host.print(result.text());
+      result.problems().forEach(reason -> host.tell(host.err().red(reason)));
     }
-    if (all.stream().allMatch(Synced::complete)) {
+    if (all.stream().allMatch(SyncResult::complete)) {
       return 0;
     }
     host.tell("Not all is in MLflow. The same command sends what is missing, and nothing twice.");

@@ -36,7 +36,7 @@ final class CellState {
   }
 
   /** Reads the journal if it has changed; otherwise a settled cell stays settled. */
-  void look() {
+  void refresh() {
     CellFolder files = folder.cell(cell.id());
     boolean open = journal == null || journal.end() == null;
     boolean heldNow = open && FolderLock.isHeld(files.lock());

@@ -66,7 +66,7 @@ final class Replay {
           folder.path() + " is being sent by " + FolderLock.holder(folder.trackingLock()));
     }
     try {
-      look(live, progress);
+      send(live, progress);
     } catch (UncheckedIOException e) {
       throw ServerFault.of(
           ServerFault.Reach.PASSING, "cannot read " + folder.path() + " (" + e.getCause() + ")");
@@ -75,15 +75,17 @@ final class Replay {
     }
   }
 
-  private void look(boolean live, SyncProgress progress) throws ServerFault, InterruptedException {
+  private void send(boolean live, SyncProgress progress) throws ServerFault, InterruptedException {
     List<CellState> begun = begun();
-    Look look = new Look(sweep(), begun, live || begun.stream().anyMatch(CellState::held));
-    List<Object> ofSweep = look.ofSweep();
-    if (look.journals().isEmpty() || (look.open().isEmpty() && ofSweep.equals(sentOfSweep))) {
+    Snapshot snapshot =
+        new Snapshot(sweep(), begun, live || begun.stream().anyMatch(CellState::held));
+    List<Object> ofSweep = snapshot.ofSweep();
+    if (snapshot.journals().isEmpty()
+        || (snapshot.open().isEmpty() && ofSweep.equals(sentOfSweep))) {
       return;
     }
     try {
-      send(look, progress);
+      send(snapshot, progress);
       sentOfSweep = ofSweep;
     } catch (ServerFault e) {
       // It may come back as another server, or without its data.
@@ -107,7 +109,7 @@ final class Replay {
     List<CellState> begun = new ArrayList<>();
     for (Cell cell : sweep().plan().cells()) {
       CellState state = states.computeIfAbsent(cell.id(), id -> new CellState(folder, cell));
-      state.look();
+      state.refresh();
       if (state.begun()) {
         begun.add(state);
       }
@@ -115,14 +117,15 @@ final class Replay {
     return begun;
   }
 
-  private void send(Look look, SyncProgress progress) throws ServerFault, InterruptedException {
-    Sweep known = look.sweep();
-    List<CellState> open = look.open();
-    String id = experiment(known, look.journals());
+  private void send(Snapshot snapshot, SyncProgress progress)
+      throws ServerFault, InterruptedException {
+    Sweep known = snapshot.sweep();
+    List<CellState> open = snapshot.open();
+    String id = experiment(known, snapshot.journals());
     Set<String> keys = new LinkedHashSet<>(Set.of(known.key()));
     open.forEach(state -> keys.add(Sweep.key(state.cell())));
     Map<String, KnownRun> runs = find(id, keys);
-    RunContent whole = SweepContent.of(known, look.journals(), look.running());
+    RunContent whole = SweepContent.of(known, snapshot.journals(), snapshot.running());
     @Nullable KnownRun found = runs.get(known.key());
     KnownRun parent = found == null ? server.create(id, whole) : found;
     for (CellState state : open) {
@@ -130,14 +133,14 @@ final class Replay {
       if (journal != null) {
         RunContent content = CellContent.of(known, journal, state.held(), parent.id());
         sendCell(id, content, runs.get(content.key()), state);
-        look.tell(progress);
+        snapshot.tell(progress);
       }
     }
     try {
       sender.send(whole, parent);
       sweepProblem = null;
-      if (!look.running()) {
-        links = links(known, look.journals(), id, parent.id());
+      if (!snapshot.running()) {
+        links = links(known, snapshot.journals(), id, parent.id());
       }
     } catch (ServerFault e) {
       sweepProblem = refusal(e);
@@ -226,7 +229,7 @@ final class Replay {
    *
    * @param fault why that pass did not complete; null if it did
    */
-  Synced synced(@Nullable String fault) {
+  SyncResult result(@Nullable String fault) {
     Set<String> problems = new LinkedHashSet<>();
     Map<Sent, Integer> counts = new HashMap<>();
     int begun = 0;
@@ -249,7 +252,7 @@ final class Replay {
     if (fault != null) {
       problems.add(fault);
     }
-    return new Synced(
+    return new SyncResult(
         String.valueOf(folder.path().getFileName()),
         begun,
         counts.getOrDefault(Sent.FRESH, 0),

@@ -14,25 +14,25 @@ import org.trimtab.track.client.ServerFault;
 final class ReplayLoop implements Runnable {
   private final MlflowServer server;
   private final Replay replay;
-  private final Patience patience;
+  private final Timeouts timeouts;
   private final SyncProgress progress;
   private boolean ending;
-  private volatile Synced latest;
+  private volatile SyncResult latest;
   private volatile boolean gaveUp;
 
   /**
    * @param progress is notified of the sending once the run has ended
    */
-  ReplayLoop(ResultFolder folder, ServerAddress address, Patience patience, SyncProgress progress) {
-    this.server = new MlflowServer(address, patience.answer());
+  ReplayLoop(ResultFolder folder, ServerAddress address, Timeouts timeouts, SyncProgress progress) {
+    this.server = new MlflowServer(address, timeouts.answer());
     this.replay = new Replay(folder, server);
-    this.patience = patience;
+    this.timeouts = timeouts;
     this.progress = progress;
-    this.latest = replay.synced("nothing was sent yet");
+    this.latest = replay.result("nothing was sent yet");
   }
 
   /** The result of the last pass. */
-  Synced latest() {
+  SyncResult latest() {
     return latest;
   }
 
@@ -57,9 +57,9 @@ final class ReplayLoop implements Runnable {
       follow();
       finish();
     } catch (InterruptedException e) {
-      latest = replay.synced("there was no time to send the rest");
+      latest = replay.result("there was no time to send the rest");
     } catch (RuntimeException e) {
-      latest = replay.synced("unexpected error: " + e);
+      latest = replay.result("unexpected error: " + e);
     } finally {
       progress.ended();
     }
@@ -72,7 +72,7 @@ final class ReplayLoop implements Runnable {
       int written = server.written();
       ServerFault fault = pass(true, SyncProgress.SILENT);
       faults = fault == null ? 0 : server.written() > written ? 1 : faults + 1;
-      await(faults == 0 ? patience.interval() : patience.after(faults));
+      await(faults == 0 ? timeouts.interval() : timeouts.after(faults));
     }
   }
 
@@ -90,10 +90,10 @@ final class ReplayLoop implements Runnable {
         faults = 0;
         success = System.nanoTime();
       }
-      if (System.nanoTime() - success > patience.quiet().toNanos()) {
+      if (System.nanoTime() - success > timeouts.quiet().toNanos()) {
         return;
       }
-      Thread.sleep(patience.after(++faults).toMillis());
+      Thread.sleep(timeouts.after(++faults).toMillis());
     }
   }
 
@@ -104,7 +104,7 @@ final class ReplayLoop implements Runnable {
     } catch (ServerFault e) {
       fault = e;
     }
-    latest = replay.synced(fault == null ? null : fault.text());
+    latest = replay.result(fault == null ? null : fault.text());
     gaveUp = fault != null;
     return fault;
   }

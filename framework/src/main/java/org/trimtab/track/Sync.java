@@ -24,8 +24,8 @@ public final class Sync {
    * @return the result per folder
    * @throws UserException when there are no results, or no server
    */
-  public static List<Synced> send(
-      Path given, Map<String, String> environment, SyncProgress progress, Patience patience) {
+  public static List<SyncResult> send(
+      Path given, Map<String, String> environment, SyncProgress progress, Timeouts timeouts) {
     List<ResultFolder> folders = folders(given);
     Path results = isResult(given) ? given.toAbsolutePath().getParent() : given;
     ServerAddress server =
@@ -35,14 +35,14 @@ public final class Sync {
                     new UserException(
                         "there is no MLflow server to send to: start one with ./run mlflow, or set"
                             + " MLFLOW_TRACKING_URI to the address of yours."));
-    List<Synced> all = new ArrayList<>();
-    Patience left = patience;
+    List<SyncResult> all = new ArrayList<>();
+    Timeouts left = timeouts;
     for (ResultFolder folder : folders) {
       ReplayLoop replay = new ReplayLoop(folder, server, left, progress);
       replay.end();
       replay.run();
       all.add(replay.latest());
-      left = replay.gaveUp() ? patience.atOnce() : patience;
+      left = replay.gaveUp() ? timeouts.atOnce() : timeouts;
     }
     return all;
   }

@@ -31,7 +31,7 @@ public final class Tracking implements Progress, AutoCloseable {
   private final ResultFolder folder;
   private final Path results;
   private final SyncProgress progress;
-  private final Patience patience;
+  private final Timeouts timeouts;
   private @Nullable SystemSampler sampler;
   private @Nullable ReplayLoop replay;
   private @Nullable Thread thread;
@@ -50,12 +50,12 @@ public final class Tracking implements Progress, AutoCloseable {
       Path results,
       ResultFolder folder,
       SyncProgress progress,
-      Patience patience) {
+      Timeouts timeouts) {
     this.environment = environment;
     this.results = results;
     this.folder = folder;
     this.progress = progress;
-    this.patience = patience;
+    this.timeouts = timeouts;
   }
 
   /** The plan is written: from now on there is something to send. */
@@ -69,7 +69,7 @@ public final class Tracking implements Progress, AutoCloseable {
     try {
       Optional<ServerAddress> server = ServerAddress.find(environment, results);
       if (server.isPresent()) {
-        replay = new ReplayLoop(folder, server.get(), patience, progress);
+        replay = new ReplayLoop(folder, server.get(), timeouts, progress);
         thread = new Thread(replay, "mlflow-replay");
         thread.setDaemon(true);
         thread.start();
@@ -129,10 +129,10 @@ public final class Tracking implements Progress, AutoCloseable {
     return lines;
   }
 
-  private List<String> told(Synced synced) {
-    List<String> lines = new ArrayList<>(synced.where());
-    if (!synced.complete()) {
-      synced.problems().forEach(reason -> lines.add("Not everything is in MLflow: " + reason));
+  private List<String> told(SyncResult result) {
+    List<String> lines = new ArrayList<>(result.where());
+    if (!result.complete()) {
+      result.problems().forEach(reason -> lines.add("Not everything is in MLflow: " + reason));
       lines.add(
           "Nothing is lost: it is in "
               + folder.path()

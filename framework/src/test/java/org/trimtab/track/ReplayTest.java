@@ -40,8 +40,8 @@ class ReplayTest {
   private static final int CELLS = 13;
 
   /** For servers that answer, however busy this machine is. */
-  private static final Patience PATIENCE =
-      new Patience(
+  private static final Timeouts TIMEOUTS =
+      new Timeouts(
           Duration.ofSeconds(20),
           Duration.ofMillis(20),
           Duration.ofMillis(10),
@@ -49,13 +49,13 @@ class ReplayTest {
           Duration.ofMinutes(5));
 
   /** For servers that now and then do not answer: each time costs this deadline. */
-  private static final Patience OF_HANGING =
-      new Patience(
+  private static final Timeouts OF_HANGING =
+      new Timeouts(
           Duration.ofSeconds(1),
-          PATIENCE.interval(),
-          PATIENCE.pause(),
-          PATIENCE.longestPause(),
-          PATIENCE.quiet());
+          TIMEOUTS.interval(),
+          TIMEOUTS.pause(),
+          TIMEOUTS.longestPause(),
+          TIMEOUTS.quiet());
 
   @TempDir static Path undisturbed;
 
@@ -75,12 +75,12 @@ class ReplayTest {
     Files.writeString(results.report().resolve("figures/layers 1.svg"), "<svg/>");
   }
 
-  private Synced sync(FaultyMlflow server) {
-    return sync(server, PATIENCE);
+  private SyncResult sync(FaultyMlflow server) {
+    return sync(server, TIMEOUTS);
   }
 
-  private Synced sync(FaultyMlflow server, Patience patience) {
-    return Sync.send(results.path(), server.environment(), SyncProgress.SILENT, patience).get(0);
+  private SyncResult sync(FaultyMlflow server, Timeouts timeouts) {
+    return Sync.send(results.path(), server.environment(), SyncProgress.SILENT, timeouts).get(0);
   }
 
   private CellJournal journal(Cell cell) {
@@ -94,7 +94,7 @@ class ReplayTest {
   @Test
   void everyCellIsOneRunBelowTheSweepWithTheNumbersOfItsJournal() {
     try (FaultyMlflow server = FaultyMlflow.sound()) {
-      Synced synced = sync(server);
+      SyncResult synced = sync(server);
 
       assertThat(synced.text())
           .startsWith("sample-sweep: 13 cells, 13 new, 0 updated, 0 unchanged, 0 failed")
@@ -190,7 +190,7 @@ class ReplayTest {
       sync(server);
       int writes = server.writes().size();
 
-      Synced again = sync(server);
+      SyncResult again = sync(server);
 
       assertThat(server.writes()).hasSize(writes);
       assertThat(again.text()).contains("0 new, 0 updated, 13 unchanged, 0 failed");
@@ -204,7 +204,7 @@ class ReplayTest {
       int writes = server.writes().size();
       Files.writeString(results.report().resolve("table.md"), "| a |");
 
-      Synced again = sync(server);
+      SyncResult again = sync(server);
 
       assertThat(again.unchanged()).isEqualTo(CELLS);
       assertThat(server.writes().subList(writes, server.writes().size()))
@@ -225,7 +225,7 @@ class ReplayTest {
     try (FaultyMlflow sound = FaultyMlflow.sound();
         FaultyMlflow faulty = new FaultyMlflow(new TrackedRuns(), 0, often)) {
       sync(sound);
-      Synced synced = sync(faulty);
+      SyncResult synced = sync(faulty);
 
       assertThat(synced.problems()).isEmpty();
       assertThat(contents(faulty)).isEqualTo(contents(sound));
@@ -245,7 +245,7 @@ class ReplayTest {
                 0,
                 (number, request) -> number == 7 || number == 40 ? fault : Fault.NONE)) {
       sync(sound);
-      Synced synced = sync(faulty, OF_HANGING);
+      SyncResult synced = sync(faulty, OF_HANGING);
 
       assertThat(synced.problems()).isEmpty();
       assertThat(contents(faulty)).isEqualTo(contents(sound));
@@ -296,12 +296,12 @@ class ReplayTest {
         new FaultyMlflow(
             kept, 0, (number, request) -> number < 30 ? Fault.NONE : Fault.DROPPED_AFTER_COMMIT)) {
       port = dying.port();
-      Synced half = sync(dying, PATIENCE.atOnce());
+      SyncResult half = sync(dying, TIMEOUTS.atOnce());
       assertThat(half.complete()).isFalse();
       assertThat(half.missing()).isPositive();
     }
     Map<String, String> nowhere = Map.of("MLFLOW_TRACKING_URI", "http://127.0.0.1:" + port);
-    Synced none = Sync.send(folder, nowhere, SyncProgress.SILENT, PATIENCE.atOnce()).get(0);
+    SyncResult none = Sync.send(folder, nowhere, SyncProgress.SILENT, TIMEOUTS.atOnce()).get(0);
     assertThat(none.problems().get(0))
         .startsWith("the MLflow server http://127.0.0.1:" + port + " does not answer (");
     try (FaultyMlflow sound = FaultyMlflow.sound();
@@ -344,7 +344,7 @@ class ReplayTest {
             0,
             (number, request) -> request.contains(run[0]) ? Fault.NO_SPACE : Fault.NONE)) {
       run[0] = "%032x".formatted(1 + 1 + bad.index()) + "/artifacts/items.perplexity";
-      Synced synced = sync(server);
+      SyncResult synced = sync(server);
       assertThat(synced.fresh()).isEqualTo(CELLS - 1);
       assertThat(synced.missing()).isEqualTo(1);
       assertThat(synced.problems()).singleElement().asString().contains("413", "items.perplexity");
@@ -373,7 +373,7 @@ class ReplayTest {
   void aDamagedJournalIsTheMatterOfItsCellAlone() throws Exception {
     Files.writeString(results.cell(PLAN.cells().get(2).id()).journal(), "{}\n");
     try (FaultyMlflow server = FaultyMlflow.sound()) {
-      Synced synced = sync(server);
+      SyncResult synced = sync(server);
       assertThat(synced.fresh()).isEqualTo(CELLS - 1);
       assertThat(synced.problems()).singleElement().asString().contains("journal is damaged");
     }
@@ -395,7 +395,7 @@ class ReplayTest {
     assertThatThrownBy(
             () ->
                 Sync.send(
-                    folder, Map.of("MLFLOW_TRACKING_URI", address), SyncProgress.SILENT, PATIENCE))
+                    folder, Map.of("MLFLOW_TRACKING_URI", address), SyncProgress.SILENT, TIMEOUTS))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("http://HOST:PORT")
         .hasMessageNotContaining("word@");
@@ -404,9 +404,9 @@ class ReplayTest {
   @Test
   void aFolderWithoutResultsIsToldHowToMakeThem() {
     assertThatThrownBy(
-            () -> Sync.send(folder.resolve("none"), Map.of(), SyncProgress.SILENT, PATIENCE))
+            () -> Sync.send(folder.resolve("none"), Map.of(), SyncProgress.SILENT, TIMEOUTS))
         .isInstanceOf(UserException.class);
-    assertThatThrownBy(() -> Sync.send(folder, Map.of(), SyncProgress.SILENT, PATIENCE))
+    assertThatThrownBy(() -> Sync.send(folder, Map.of(), SyncProgress.SILENT, TIMEOUTS))
         .hasMessageContaining("./run mlflow");
   }
 
@@ -417,8 +417,8 @@ class ReplayTest {
       Files.writeString(
           folder.resolve("mlflow/server.json"),
           "{\"uri\": \"http://127.0.0.1:" + server.port() + "\", \"pid\": 1}");
-      List<Synced> synced = Sync.send(folder, Map.of(), SyncProgress.SILENT, PATIENCE);
-      assertThat(synced).singleElement().extracting(Synced::fresh).isEqualTo(CELLS);
+      List<SyncResult> synced = Sync.send(folder, Map.of(), SyncProgress.SILENT, TIMEOUTS);
+      assertThat(synced).singleElement().extracting(SyncResult::fresh).isEqualTo(CELLS);
     }
   }
 

@@ -30,8 +30,8 @@ class TrackingTest {
   private static final Plan PLAN = SamplePlan.ofItems(8).baseline(0).edit("5-29", 1.5, 0).plan();
 
   /** For servers that answer, however busy this machine is. */
-  private static final Patience PATIENCE =
-      new Patience(
+  private static final Timeouts TIMEOUTS =
+      new Timeouts(
           Duration.ofSeconds(20),
           Duration.ofMillis(5),
           Duration.ofMillis(5),
@@ -39,12 +39,12 @@ class TrackingTest {
           Duration.ofMinutes(1));
 
   /** For servers that never do what they should. */
-  private static final Patience SHORT =
-      new Patience(
+  private static final Timeouts SHORT =
+      new Timeouts(
           Duration.ofMillis(300),
-          PATIENCE.interval(),
-          PATIENCE.pause(),
-          PATIENCE.longestPause(),
+          TIMEOUTS.interval(),
+          TIMEOUTS.pause(),
+          TIMEOUTS.longestPause(),
           Duration.ofMillis(500));
 
   @TempDir Path folder;
@@ -60,11 +60,11 @@ class TrackingTest {
   }
 
   /** A run under tracking; returns what the user is told at its end. */
-  private List<String> trackedRun(Map<String, String> environment, Patience patience) {
+  private List<String> trackedRun(Map<String, String> environment, Timeouts timeouts) {
     Path results = folder.resolve("tracked");
     ResultFolder own = ResultFolder.of(results, PLAN);
     try (Tracking tracking =
-        new Tracking(environment, results, own, SyncProgress.SILENT, patience)) {
+        new Tracking(environment, results, own, SyncProgress.SILENT, timeouts)) {
       assertThat(run(results, tracking).exitCode()).isZero();
       return tracking.end(() -> false);
     }
@@ -74,7 +74,7 @@ class TrackingTest {
   void aRunIsInMlflowWhenItEnds() throws IOException {
     try (FaultyMlflow server =
         new FaultyMlflow(new TrackedRuns(), 0, (number, request) -> Fault.NONE)) {
-      List<String> told = trackedRun(server.environment(), PATIENCE);
+      List<String> told = trackedRun(server.environment(), TIMEOUTS);
 
       String page = "http://127.0.0.1:" + server.port() + "/#/";
       assertThat(told).hasSize(3);
@@ -106,14 +106,14 @@ class TrackingTest {
 
   @Test
   void withoutAServerTheUserIsToldHowToGetOne() throws IOException {
-    assertThat(trackedRun(Map.of(), PATIENCE))
+    assertThat(trackedRun(Map.of(), TIMEOUTS))
         .containsExactly("To see the results in a browser: ./run mlflow");
     assertSameAsUntracked();
   }
 
   @Test
   void anAddressThatIsNoneDoesNotStopTheRun() throws IOException {
-    assertThat(trackedRun(Map.of("MLFLOW_TRACKING_URI", "sqlite:///mlflow.db"), PATIENCE))
+    assertThat(trackedRun(Map.of("MLFLOW_TRACKING_URI", "sqlite:///mlflow.db"), TIMEOUTS))
         .singleElement()
         .asString()
         .startsWith("Not in MLflow: MLFLOW_TRACKING_URI is 'sqlite:///mlflow.db'");

@@ -98,7 +98,7 @@ public final class LocalMlflow {
     }
     // First the file: its absence tells the waiting process that this was intended.
     running.get().remove(folder);
-    ProcessHandle.of(running.get().pid()).ifPresent(Ending::of);
+    ProcessHandle.of(running.get().pid()).ifPresent(Termination::of);
     progress.note("Stopped the MLflow server at " + running.get().uri() + ".");
   }
 

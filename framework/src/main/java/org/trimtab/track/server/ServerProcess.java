@@ -84,7 +84,7 @@ final class ServerProcess implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    Ending.of(process.toHandle());
+    Termination.of(process.toHandle());
     running.remove(folder);
   }
 

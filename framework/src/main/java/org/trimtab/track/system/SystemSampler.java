@@ -39,7 +39,7 @@ public final class SystemSampler implements AutoCloseable {
   }
 
   private void sample() {
-    Machine machine = new Machine();
+    MachineProbe machine = new MachineProbe();
     @Nullable Path last = null;
     try {
       while (true) {

@@ -70,7 +70,7 @@ class SystemReadingTest {
 
   @Test
   void thisMachineHasMemory() throws InterruptedException {
-    Map<String, Double> values = new Machine().read();
+    Map<String, Double> values = new MachineProbe().read();
     assertThat(values.getOrDefault("system/system_memory_usage_megabytes", 0.0)).isPositive();
     assertThat(values.getOrDefault("system/system_memory_usage_percentage", 0.0))
         .isBetween(0.0, 100.0);

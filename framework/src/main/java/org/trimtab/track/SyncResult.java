@@ -17,7 +17,7 @@ import org.trimtab.track.link.Links;
  * @param experiment the experiment's page; null when the server gave none
  * @param links links to the finished sweep; null while it runs
  */
-public record Synced(
+public record SyncResult(
     String name,
     int cells,
     int fresh,
@@ -27,7 +27,7 @@ public record Synced(
     @Nullable URI experiment,
     @Nullable Links links) {
   /** Copies the list. */
-  public Synced {
+  public SyncResult {
     problems = List.copyOf(problems);
   }
 

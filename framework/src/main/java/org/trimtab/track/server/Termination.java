@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Ends a server's process and what it started. */
-final class Ending {
+final class Termination {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-  private Ending() {}
+  private Termination() {}
 
   /** Sends SIGTERM, waits, and kills what is left after 15 seconds. */
   static void of(ProcessHandle process) {

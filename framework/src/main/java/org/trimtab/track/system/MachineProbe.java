@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Processor, memory and, if nvidia-smi is installed, GPUs of this machine. */
-final class Machine {
+final class MachineProbe {
   private static final Path MEMORY = Path.of("/proc/meminfo");
   private static final double MEGABYTE = 1e6;
 
@@ -17,7 +17,7 @@ final class Machine {
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   private final NvidiaSmi graphics = new NvidiaSmi();
 
-  Machine() {
+  MachineProbe() {
     // The load is measured since the last call; the first call has no result.
     double unused = system.getCpuLoad();
     assert Double.isNaN(unused) || unused <= 1;

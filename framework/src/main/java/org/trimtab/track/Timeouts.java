@@ -11,11 +11,11 @@ import java.time.Duration;
  * @param longestPause the limit of the pause
  * @param quiet how long the end of a run, or a sync, continues without any success
  */
-public record Patience(
+public record Timeouts(
     Duration answer, Duration interval, Duration pause, Duration longestPause, Duration quiet) {
   /** For runs, which do not wait long for a server that is gone. */
-  public static final Patience OF_RUNS =
-      new Patience(
+  public static final Timeouts OF_RUNS =
+      new Timeouts(
           Duration.ofSeconds(10),
           Duration.ofSeconds(3),
           Duration.ofSeconds(1),
@@ -23,8 +23,8 @@ public record Patience(
           Duration.ofSeconds(5));
 
   /** For {@code ./run sync}, which can wait for a server to restart. */
-  public static final Patience OF_SYNC =
-      new Patience(
+  public static final Timeouts OF_SYNC =
+      new Timeouts(
           Duration.ofSeconds(20),
           Duration.ofSeconds(1),
           Duration.ofSeconds(1),
@@ -32,8 +32,8 @@ public record Patience(
           Duration.ofSeconds(30));
 
   /** The same without a retry: for a server that has already failed. */
-  Patience atOnce() {
-    return new Patience(answer, interval, pause, longestPause, Duration.ZERO);
+  Timeouts atOnce() {
+    return new Timeouts(answer, interval, pause, longestPause, Duration.ZERO);
   }
 
   /** The pause after a number of consecutive faults, 1 or more. */

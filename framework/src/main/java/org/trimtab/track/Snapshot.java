@@ -12,7 +12,7 @@ import org.trimtab.run.CellJournal;
  * @param begun the cells that were begun, in plan order
  * @param running whether any cell is being worked on
  */
-record Look(Sweep sweep, List<CellState> begun, boolean running) {
+record Snapshot(Sweep sweep, List<CellState> begun, boolean running) {
   /** The journals that can be read, in plan order. */
   List<CellJournal> journals() {
     return begun.stream().map(CellState::journal).filter(Objects::nonNull).toList();
