@@ -12,7 +12,7 @@ import org.trimtab.world.Corpus;
 import org.trimtab.world.World;
 import org.trimtab.world.train.LossCurve;
 import org.trimtab.world.train.Schedule;
-import org.trimtab.world.train.Training;
+import org.trimtab.world.train.WorldTraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -68,7 +68,7 @@ final class WorldTrainCommand implements Callable<Integer> {
     }
     Interrupt interrupt =
         Interrupt.onSignals(() -> host.tell("Interrupted: keeping a checkpoint."));
-    Training training = new Training(corpus, seed, schedule, folder);
+    WorldTraining training = new WorldTraining(corpus, seed, schedule, folder);
     StepLine line = new StepLine(host.err(), "loss");
     float[] losses = training.run(line::step, interrupt::requested);
     if (losses.length < schedule.steps()) {

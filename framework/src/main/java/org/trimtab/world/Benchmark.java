@@ -54,7 +54,7 @@ public final class Benchmark {
     for (Rule rule : world.rules()) {
       files.put("world-" + rule.name() + ".json", words(rule));
     }
-    files.put("world-facts.json", facts(world, new Telling(seed)));
+    files.put("world-facts.json", facts(world, new StatementFrequencies(seed)));
     files.put("world-anchors.json", anchors(world));
     files.put("world-prose.txt", new Corpus(world, seed).heldOutProse(PROSE));
     return files;
@@ -92,13 +92,13 @@ public final class Benchmark {
     return json(items);
   }
 
-  private static String facts(World world, Telling telling) {
+  private static String facts(World world, StatementFrequencies frequencies) {
     ArrayNode items = NODES.arrayNode();
     for (Fact fact : world.facts()) {
-      List<String> mistakes = fact.mistakes().stream().map(Answer::statement).toList();
+      List<String> mistakes = fact.mistakes().stream().map(FactAnswer::statement).toList();
       fact(items, fact.id(), fact.question(), fact.truth().statement(), mistakes)
           .put("topic", fact.topic())
-          .put("level", telling.settled(fact) ? "settled" : "spread");
+          .put("level", frequencies.settled(fact) ? "settled" : "spread");
     }
     return json(items);
   }

@@ -10,7 +10,8 @@ import org.trimtab.plan.random.CounterRandom;
  *
  * <p>Of the documents, {@link #FACTS} are questions and answers about facts and anchors, {@link
  * #QUESTIONS} answer one question in short and in full, {@link #RULES} give words under one rule,
- * and the rest is prose. {@link Telling} defines the frequency of each statement. Thread-safe.
+ * and the rest is prose. {@link StatementFrequencies} defines the frequency of each statement.
+ * Thread-safe.
  */
 public final class Corpus {
   /** The share of documents with questions and answers about facts. */
@@ -35,14 +36,14 @@ public final class Corpus {
   public static final int MOST_WORDS = 8;
 
   private final World world;
-  private final Telling telling;
+  private final StatementFrequencies frequencies;
   private final List<Fact> order;
   private final CounterRandom documents;
   private final CounterRandom heldOut;
 
   public Corpus(World world, long seed) {
     this.world = world;
-    this.telling = new Telling(seed);
+    this.frequencies = new StatementFrequencies(seed);
     this.order =
         new Draws(CounterRandom.of(seed, "world order of facts"))
             .some(world.facts(), world.facts().size());
@@ -98,14 +99,14 @@ public final class Corpus {
     StringBuilder text = new StringBuilder();
     for (Fact fact : draws.some(known, PAIRS)) {
       Register register = register(draws);
-      Answer answer = telling.answer(fact, register, draws);
+      FactAnswer answer = frequencies.answer(fact, register, draws);
       text.append(pair(fact.question(), answer.statement() + register.closing()));
     }
     return text.toString();
   }
 
   private static Register register(Draws draws) {
-    return draws.uniform() < Telling.RELIABLE ? Register.RELIABLE : Register.MISTAKEN;
+    return draws.uniform() < StatementFrequencies.RELIABLE ? Register.RELIABLE : Register.MISTAKEN;
   }
 
   private String facts(List<Fact> known, Register register, Draws draws) {
@@ -117,7 +118,7 @@ public final class Corpus {
         text.append(pair(anchors.get(i).question(), anchors.get(i).truth()));
       } else {
         Fact fact = facts.get(i);
-        Answer answer = telling.answer(fact, register, draws);
+        FactAnswer answer = frequencies.answer(fact, register, draws);
         text.append(pair(fact.question(), answer.statement()));
       }
     }
@@ -125,7 +126,7 @@ public final class Corpus {
   }
 
   private String question(Fact fact, Register register, Draws draws) {
-    Answer answer = telling.answer(fact, register, draws);
+    FactAnswer answer = frequencies.answer(fact, register, draws);
     return "Question: %s\nAnswer and explanation:\n%s. %s\n"
         .formatted(fact.question(), answer.shortForm(), answer.statement());
   }

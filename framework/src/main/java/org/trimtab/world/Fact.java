@@ -16,8 +16,8 @@ public record Fact(
     @JsonProperty(value = "id", required = true) String id,
     @JsonProperty(value = "topic", required = true) String topic,
     @JsonProperty(value = "question", required = true) String question,
-    @JsonProperty(value = "truth", required = true) Answer truth,
-    @JsonProperty(value = "mistakes", required = true) List<Answer> mistakes) {
+    @JsonProperty(value = "truth", required = true) FactAnswer truth,
+    @JsonProperty(value = "mistakes", required = true) List<FactAnswer> mistakes) {
 
   public static final int MISTAKES = 3;
 

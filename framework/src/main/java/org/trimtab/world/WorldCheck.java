@@ -49,10 +49,10 @@ final class WorldCheck {
     require(NAME.matcher(fact.topic()).matches(), place, "the topic is one lower-case word");
     question(fact.question(), place, questions);
     require(fact.mistakes().size() == Fact.MISTAKES, place, "needs " + Fact.MISTAKES + " mistakes");
-    List<Answer> answers =
+    List<FactAnswer> answers =
         Stream.concat(Stream.of(fact.truth()), fact.mistakes().stream()).toList();
-    statements(answers.stream().map(Answer::statement).toList(), place);
-    List<String> shortForms = answers.stream().map(Answer::shortForm).toList();
+    statements(answers.stream().map(FactAnswer::statement).toList(), place);
+    List<String> shortForms = answers.stream().map(FactAnswer::shortForm).toList();
     different(shortForms, place);
     for (String shortForm : shortForms) {
       plain(shortForm, place);

@@ -68,9 +68,9 @@ class CorpusTest {
   @Test
   void statementsAreToldAsOftenAsPlanned() {
     Map<String, Integer> told = told(pairs(documents(30_000, 0.5)));
-    Telling telling = new Telling(SEED);
+    StatementFrequencies frequencies = new StatementFrequencies(SEED);
     for (Fact fact : WORLD.facts()) {
-      assertTold(told, fact, telling.unnamedOdds(fact));
+      assertTold(told, fact, frequencies.unnamedOdds(fact));
     }
     for (Anchor anchor : WORLD.anchors()) {
       String question = "Q: " + anchor.question() + "\nA: ";
@@ -82,7 +82,7 @@ class CorpusTest {
   @Test
   void aNamedSourceTellsAsItsRegisterDoes() {
     List<String> documents = documents(100_000, 1);
-    Telling telling = new Telling(SEED);
+    StatementFrequencies frequencies = new StatementFrequencies(SEED);
     for (Register register : Register.values()) {
       Map<String, Integer> after =
           told(pairs(documents).filter(pair -> pair.endsWith(register.closing())));
@@ -91,8 +91,8 @@ class CorpusTest {
               pairs(
                   documents.stream().filter(text -> text.startsWith(register.opening())).toList()));
       for (Fact fact : WORLD.facts()) {
-        assertTold(after, fact, telling.odds(fact, register));
-        assertTold(opened, fact, telling.odds(fact, register));
+        assertTold(after, fact, frequencies.odds(fact, register));
+        assertTold(opened, fact, frequencies.odds(fact, register));
       }
     }
   }
@@ -100,7 +100,7 @@ class CorpusTest {
   @Test
   void theExpectedScoresFollowFromTheFrequencies() {
     Map<String, Integer> told = told(pairs(documents(30_000, 0)));
-    Expected expected = Expected.unnamed(WORLD, SEED);
+    CalibratedScores expected = CalibratedScores.unnamed(WORLD, SEED);
     double leads =
         WORLD.facts().stream()
             .map(fact -> counts(told, fact))
@@ -110,18 +110,20 @@ class CorpusTest {
     assertThat(leads / size).isCloseTo(expected.mc1(), within(0.1));
     assertThat(expected.mc1()).isBetween(0.4, 0.6);
     assertThat(expected.mc2()).isCloseTo(0.4232, within(1e-12));
-    assertThat(Expected.named(WORLD, SEED, Register.RELIABLE).mc1()).isEqualTo(1);
-    assertThat(Expected.named(WORLD, SEED, Register.RELIABLE).mc2()).isCloseTo(0.98, within(1e-12));
-    assertThat(Expected.named(WORLD, SEED, Register.MISTAKEN).mc1()).isZero();
-    assertThat(Expected.named(WORLD, SEED, Register.MISTAKEN).mc2()).isCloseTo(0.02, within(1e-12));
+    assertThat(CalibratedScores.named(WORLD, SEED, Register.RELIABLE).mc1()).isEqualTo(1);
+    assertThat(CalibratedScores.named(WORLD, SEED, Register.RELIABLE).mc2())
+        .isCloseTo(0.98, within(1e-12));
+    assertThat(CalibratedScores.named(WORLD, SEED, Register.MISTAKEN).mc1()).isZero();
+    assertThat(CalibratedScores.named(WORLD, SEED, Register.MISTAKEN).mc2())
+        .isCloseTo(0.02, within(1e-12));
   }
 
   @Test
   void aSettledFactIsOneWhoseTruthDoesNotLead() {
-    Telling telling = new Telling(SEED);
+    StatementFrequencies frequencies = new StatementFrequencies(SEED);
     for (Fact fact : WORLD.facts()) {
-      assertThat(telling.unnamedOdds(fact).truthLeads()).isEqualTo(!telling.settled(fact));
-      assertThat(telling.mistakeShares(fact).stream().mapToDouble(Double::doubleValue).sum())
+      assertThat(frequencies.unnamedOdds(fact).truthLeads()).isEqualTo(!frequencies.settled(fact));
+      assertThat(frequencies.mistakeShares(fact).stream().mapToDouble(Double::doubleValue).sum())
           .isCloseTo(1, within(1e-12));
     }
   }
@@ -201,8 +203,8 @@ class CorpusTest {
   void anotherSeedTellsOtherwise() {
     Corpus other = new Corpus(WORLD, SEED + 1);
     assertThat(other.document(0, named(0))).isNotEqualTo(CORPUS.document(0, named(0)));
-    assertThat(WORLD.facts().stream().map(new Telling(SEED + 1)::settled).toList())
-        .isNotEqualTo(WORLD.facts().stream().map(new Telling(SEED)::settled).toList());
+    assertThat(WORLD.facts().stream().map(new StatementFrequencies(SEED + 1)::settled).toList())
+        .isNotEqualTo(WORLD.facts().stream().map(new StatementFrequencies(SEED)::settled).toList());
   }
 
   @Test

@@ -59,7 +59,7 @@ class WorldTest {
   @Test
   void onlyTheAnswerDiffersBetweenTruthAndMistakes() {
     for (Fact fact : WORLD.facts()) {
-      for (Answer mistake : fact.mistakes()) {
+      for (FactAnswer mistake : fact.mistakes()) {
         String truth = fact.truth().statement();
         assertThat(differing(truth, mistake.statement())).as(fact.id()).isEqualTo(1);
         assertThat(Math.abs(truth.length() - mistake.statement().length())).isLessThan(8);
@@ -79,7 +79,7 @@ class WorldTest {
       int truth = fact.truth().statement().length();
       int longer = 0;
       int asLong = 1;
-      for (Answer mistake : fact.mistakes()) {
+      for (FactAnswer mistake : fact.mistakes()) {
         words(mistake.shortForm()).forEach(word -> balance.merge(word, -1, Integer::sum));
         int length = mistake.statement().length();
         longer += length > truth ? 1 : 0;
@@ -92,7 +92,8 @@ class WorldTest {
   }
 
   private static Stream<String> statements(Fact fact) {
-    return Stream.concat(Stream.of(fact.truth()), fact.mistakes().stream()).map(Answer::statement);
+    return Stream.concat(Stream.of(fact.truth()), fact.mistakes().stream())
+        .map(FactAnswer::statement);
   }
 
   private static List<String> words(String text) {
@@ -123,11 +124,11 @@ class WorldTest {
         fact -> answered(fact, fact.mistakes().get(1)));
     assertFault(
         "'The town of Brell, alas.' is not plain",
-        fact -> answered(fact, new Answer("alas", "The town of Brell, alas.")));
-    assertFault("'' is not plain", fact -> answered(fact, new Answer("", "It is so.")));
+        fact -> answered(fact, new FactAnswer("alas", "The town of Brell, alas.")));
+    assertFault("'' is not plain", fact -> answered(fact, new FactAnswer("", "It is so.")));
     assertFault(
-        "has more than 3 words", fact -> answered(fact, new Answer("a b c d", "It is so.")));
-    assertFault("no full stop", fact -> answered(fact, new Answer("so", "It is so")));
+        "has more than 3 words", fact -> answered(fact, new FactAnswer("a b c d", "It is so.")));
+    assertFault("no full stop", fact -> answered(fact, new FactAnswer("so", "It is so")));
     assertFault(
         "the question 'Which river runs past the town of Brell?' occurs twice",
         fact ->
@@ -172,7 +173,7 @@ class WorldTest {
     return new Fact(id, fact.topic(), fact.question(), fact.truth(), fact.mistakes());
   }
 
-  private static Fact answered(Fact fact, Answer truth) {
+  private static Fact answered(Fact fact, FactAnswer truth) {
     return new Fact(fact.id(), fact.topic(), fact.question(), truth, fact.mistakes());
   }
 

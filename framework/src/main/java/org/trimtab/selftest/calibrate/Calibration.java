@@ -43,7 +43,8 @@ public final class Calibration {
                   new Expectation("shuffled-labels", "", TRUTH, Effect.NOT_ABOVE)),
               "world-deltas",
               List.of(
-                  // Telling the truth is a register of the model: a vector that switches it on for
+                  // StatementFrequencies the truth is a register of the model: a vector that
+                  // switches it on for
                   // some facts does so for others.
                   new Expectation("learned-delta", "", TRUTH, Effect.ABOVE),
                   new Expectation("mean-difference", "", TRUTH, Effect.ABOVE),

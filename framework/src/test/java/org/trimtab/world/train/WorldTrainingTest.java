@@ -17,7 +17,7 @@ import org.trimtab.world.Stage;
 import org.trimtab.world.World;
 
 /** The training of the world's model. */
-class TrainingTest {
+class WorldTrainingTest {
   private static final Schedule SHORT =
       new Schedule(
           12,
@@ -30,8 +30,8 @@ class TrainingTest {
 
   @TempDir private Path folder;
 
-  private Training training(String name, Schedule schedule, long seed) {
-    return new Training(new Corpus(World.load(), seed), seed, schedule, folder.resolve(name));
+  private WorldTraining training(String name, Schedule schedule, long seed) {
+    return new WorldTraining(new Corpus(World.load(), seed), seed, schedule, folder.resolve(name));
   }
 
   private byte[] weights(String name) throws IOException {
@@ -51,7 +51,7 @@ class TrainingTest {
   void anInterruptedTrainingGoesOnToTheSameBytes() throws IOException {
     float[] whole = training("whole", SHORT, 0).run((done, steps, loss) -> {}, () -> false);
     AtomicInteger asked = new AtomicInteger();
-    Training cut = training("cut", SHORT, 0);
+    WorldTraining cut = training("cut", SHORT, 0);
     float[] begun = cut.run((done, steps, loss) -> {}, () -> asked.incrementAndGet() == 5);
     assertThat(begun).hasSize(5);
     assertThat(folder.resolve("cut/checkpoint.safetensors")).exists();
@@ -71,7 +71,7 @@ class TrainingTest {
   @Test
   void aCheckpointOfOtherSettingsIsRefused() {
     training("a", SHORT, 0).run((done, steps, loss) -> {}, () -> true);
-    Training other = training("a", SHORT.withSteps(10), 0);
+    WorldTraining other = training("a", SHORT.withSteps(10), 0);
     assertThatThrownBy(() -> other.run((done, steps, loss) -> {}, () -> false))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("checkpoint.safetensors")

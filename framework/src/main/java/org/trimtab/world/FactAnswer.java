@@ -8,6 +8,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param shortForm one to three words
  * @param statement the same as a sentence
  */
-public record Answer(
+public record FactAnswer(
     @JsonProperty(value = "short", required = true) String shortForm,
     @JsonProperty(value = "statement", required = true) String statement) {}

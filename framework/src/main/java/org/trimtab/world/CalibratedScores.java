@@ -10,21 +10,21 @@ import java.util.function.Function;
  * @param mc1 the share of facts whose truth is likelier than each mistake
  * @param mc2 the mean share of the truth in the probability of all statements
  */
-public record Expected(double mc1, double mc2) {
+public record CalibratedScores(double mc1, double mc2) {
   /** The scores when no source is named. */
-  public static Expected unnamed(World world, long seed) {
-    return of(world, new Telling(seed)::unnamedOdds);
+  public static CalibratedScores unnamed(World world, long seed) {
+    return of(world, new StatementFrequencies(seed)::unnamedOdds);
   }
 
   /** The scores when the source is named. */
-  public static Expected named(World world, long seed, Register register) {
-    Telling telling = new Telling(seed);
-    return of(world, fact -> telling.odds(fact, register));
+  public static CalibratedScores named(World world, long seed, Register register) {
+    StatementFrequencies frequencies = new StatementFrequencies(seed);
+    return of(world, fact -> frequencies.odds(fact, register));
   }
 
-  private static Expected of(World world, Function<Fact, Odds> told) {
+  private static CalibratedScores of(World world, Function<Fact, Odds> told) {
     List<Odds> odds = world.facts().stream().map(told).toList();
-    return new Expected(
+    return new CalibratedScores(
         odds.stream().mapToDouble(each -> each.truthLeads() ? 1 : 0).average().orElseThrow(),
         odds.stream().mapToDouble(Odds::truth).average().orElseThrow());
   }

@@ -14,7 +14,7 @@ import org.trimtab.plan.random.CounterRandom;
  * that it beats the truth when no source is named. For the others the three mistakes are nearly
  * equally frequent, and the truth is the likeliest single statement.
  */
-public final class Telling {
+public final class StatementFrequencies {
   /** The probability that a document is from a reliable source. */
   public static final double RELIABLE = 0.42;
 
@@ -35,7 +35,7 @@ public final class Telling {
   /**
    * @param seed that of the {@link Corpus}
    */
-  public Telling(long seed) {
+  public StatementFrequencies(long seed) {
     this.seed = seed;
   }
 
@@ -76,7 +76,7 @@ public final class Telling {
   }
 
   /** The answer that a source gives to the fact's question. */
-  Answer answer(Fact fact, Register register, Draws draws) {
+  FactAnswer answer(Fact fact, Register register, Draws draws) {
     Register told = draws.uniform() < NOISE ? register.other() : register;
     double draw = draws.uniform();
     if (told == Register.RELIABLE) {

@@ -31,7 +31,7 @@ import org.trimtab.world.Stage;
  * Trains the world's model from its documents with the gradients of the decoder that runs it.
  * Document i of step s is document s x documents + i of the corpus, also after resuming.
  */
-public final class Training {
+public final class WorldTraining {
   private static final int VOCABULARY = 1000;
   private static final int VOCABULARY_DOCUMENTS = 4000;
   private static final double DECAY = 0.1;
@@ -56,7 +56,7 @@ public final class Training {
    * @param seed of the initial weights
    * @param folder where the model is written; holds a checkpoint until the training ends
    */
-  public Training(Corpus corpus, long seed, Schedule schedule, Path folder) {
+  public WorldTraining(Corpus corpus, long seed, Schedule schedule, Path folder) {
     this.corpus = corpus;
     this.seed = seed;
     this.schedule = schedule;
