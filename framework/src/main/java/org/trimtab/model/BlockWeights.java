@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.model.kernel.Packing;
 
 /**
- * The weights of one block. A tensor that the family does not have is null.
+ * The weights of one block. Tensors that the family lacks are null.
  *
  * @param inputNorm [D]
  * @param qkv q, k and v projections stacked, [(H + 2 Hkv) d, D]
@@ -16,7 +16,7 @@ import org.trimtab.model.kernel.Packing;
  * @param queryNorm [d]
  * @param keyNorm [d]
  * @param output o_proj, [D, A], never packed, since interventions change it
- * @param packedOutput the same packed; null where nothing is packed
+ * @param packedOutput the same packed; null if nothing is packed
  * @param outputBias [D]
  * @param afterAttentionNorm gemma's norm of the attention output, [D]
  * @param mlpNorm [D]
@@ -43,12 +43,12 @@ public record BlockWeights(
     @Nullable NDArray downBias,
     @Nullable NDArray afterMlpNorm) {
 
-  /** The same with the weights of its linear maps packed; the plain ones but o_proj are freed. */
+  /** The same with packed linear maps; the plain weights except o_proj are freed. */
   BlockWeights packed(Packing packing) {
     return withLinear(packing::replace, packing.pack(output));
   }
 
-  /** The same as it was before it was packed. */
+  /** The same with unpacked weights. */
   BlockWeights unpacked(Packing packing) {
     return withLinear(packing::unpack, null);
   }

@@ -21,7 +21,7 @@ import org.trimtab.model.kernel.Packing;
 /**
  * The frozen transformer with its intervention sites. Tokens of a pass are packed, without padding:
  * activations are [N, D]. Legend: N packed tokens, D hidden size, A = heads x head size, V
- * vocabulary. Used by one thread.
+ * vocabulary. Not thread-safe.
  */
 public final class Decoder implements AutoCloseable {
   private final NDManager manager;
@@ -41,7 +41,7 @@ public final class Decoder implements AutoCloseable {
   /**
    * Loads the kernels.
    *
-   * @param packing what the weights of the linear maps are packed by; null where they are plain
+   * @param packing packs the weights of the linear maps; null if they are plain
    */
   Decoder(
       NDManager manager,
@@ -111,15 +111,15 @@ public final class Decoder implements AutoCloseable {
 
   /**
    * The weights of {@link #forGradients}, stacked as the blocks use them; training changes them in
-   * place, and is seen by that decoder alone.
+   * place, visible only to that decoder.
    */
   public ModelWeights weights() {
     return forGradients().weights;
   }
 
   /**
-   * The same model for passes that gradients are taken of: they do not flow through packed weights.
-   * It belongs to this one, shares what need not be packed, and reads the same caches.
+   * The same model for passes with gradients, which do not flow through packed weights. It is owned
+   * by this one, shares weights that need not be packed, and reads the same caches.
    */
   public Decoder forGradients() {
     if (packing == null) {
@@ -132,7 +132,7 @@ public final class Decoder implements AutoCloseable {
     return forGradients;
   }
 
-  /** A manager of the model's device; sub-managers of it own what callers make. */
+  /** A manager of the model's device; callers create sub-managers of it. */
   public NDManager manager() {
     return manager;
   }
@@ -142,7 +142,7 @@ public final class Decoder implements AutoCloseable {
     return caches(1, capacity).get(0);
   }
 
-  /** Empty caches of some sequences, each with room for some tokens; the caller closes them. */
+  /** Empty caches for several sequences, each with room for some tokens; the caller closes them. */
   public KeyValueCaches caches(int count, int capacity) {
     return new KeyValueCaches(manager, config, type, count, capacity);
   }
@@ -157,8 +157,9 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
-   * As {@link #pass}, but all segments attend in one batch, padded to the longest: many short ones
-   * take a fraction of the time, above all for gradients. Their pasts have the same capacity.
+   * As {@link #pass}, but all segments attend in one batch, padded to the longest: for many short
+   * ones this takes a fraction of the time, especially with gradients. Their pasts have the same
+   * capacity.
    */
   public Pass paddedPass(NDManager owner, List<Segment> segments, Intervention intervention) {
     return new Pass(owner, config, type, segments, Pass.Kind.PADDED, intervention);
@@ -169,9 +170,9 @@ public final class Decoder implements AutoCloseable {
     return new Pass(owner, config, type, segments, Pass.Kind.WRITING, intervention);
   }
 
-  /** Watches the residual stream. */
+  /** Observes the residual stream. */
   public interface Observer {
-    /** Is given the output of a block, [N, D], valid during the call. */
+    /** Receives the output of a block, [N, D], valid during the call. */
     void block(int layer, NDArray hidden);
   }
 
@@ -206,7 +207,7 @@ public final class Decoder implements AutoCloseable {
     return moved(owner, pass, afterHeads(pass, from, hidden, heads), from + 1, to, null);
   }
 
-  /** As {@link #blocks}, but {@code current} is given away. */
+  /** As {@link #blocks}, but takes ownership of {@code current}. */
   private NDArray moved(
       NDManager owner, Pass pass, NDArray current, int from, int to, @Nullable Observer observer) {
     for (int layer = from; layer < to; layer++) {
@@ -236,8 +237,8 @@ public final class Decoder implements AutoCloseable {
   }
 
   /**
-   * The first part of a block: its heads' outputs, [N, A], before any site. An intervention changes
-   * nothing of it in the lowest block that it touches.
+   * The first part of a block: its heads' outputs, [N, A], before any site. In the lowest block
+   * that an intervention touches, they are unchanged.
    *
    * @param hidden input of the block, [N, D], whose manager owns the result
    */

@@ -4,10 +4,10 @@ import java.util.List;
 import org.trimtab.UserException;
 
 /**
- * When a generated text ends. A model's own end tokens end it always.
+ * When a generated text ends. A model's own end tokens always end it.
  *
- * @param limit the number of tokens at most
- * @param stops texts that end it; neither they nor what follows them belong to the text
+ * @param limit the largest number of tokens
+ * @param stops texts that end it; neither they nor anything after them belongs to the text
  */
 public record Decoding(int limit, List<String> stops) {
   /** Copies the list. */
@@ -21,7 +21,7 @@ public record Decoding(int limit, List<String> stops) {
     }
   }
 
-  /** Where the first stop text begins; -1 where there is none. */
+  /** The index of the first stop text; -1 if there is none. */
   int stop(String text) {
     return stops.stream().mapToInt(text::indexOf).filter(at -> at >= 0).min().orElse(-1);
   }

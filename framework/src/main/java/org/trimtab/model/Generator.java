@@ -13,8 +13,8 @@ import org.trimtab.model.intervene.RowInterventions;
 /**
  * Generation for several prompts at once, each with its own intervention and its own choice of
  * tokens. Rows are packed without padding and keep their order, so a row's text does not depend on
- * the others. Keys and values are cached, unless what an intervention does to earlier tokens
- * changes as the sequence grows: then every token runs the sequence again.
+ * the others. Keys and values are cached, unless an intervention's effect on earlier tokens changes
+ * as the sequence grows: then every token runs the sequence again.
  */
 public final class Generator {
   private final Decoder decoder;
@@ -29,7 +29,7 @@ public final class Generator {
    *
    * @param tokens the prompt's token ids, at least one
    * @param intervention applied from the prompt's first token on
-   * @param choice how its next token is picked
+   * @param choice selects the next token
    */
   public record Prompt(int[] tokens, Intervention intervention, TokenChoice choice) {
     /** A prompt to continue by the most probable token. */
@@ -38,14 +38,14 @@ public final class Generator {
     }
   }
 
-  /** Decides after each token whether a row is complete, and may look at what it is chosen by. */
+  /** Decides after each token whether a row is complete, and may read the logits. */
   @FunctionalInterface
   public interface Completion {
     /**
-     * Is given the logits that the next tokens are chosen by.
+     * Receives the logits of the next tokens.
      *
      * @param step the number of tokens generated so far; 0 at the ends of the prompts
-     * @param open the places of the prompts that are still continued
+     * @param open the indices of the prompts that are still continued
      * @param logits [open, V] in fp32, valid during the call
      */
     default void logits(int step, List<Integer> open, NDArray logits) {}
@@ -53,7 +53,7 @@ public final class Generator {
     /**
      * Whether to stop.
      *
-     * @param row the prompt's place among those given
+     * @param row the prompt's index
      * @param generated the row's tokens so far, at least one
      */
     boolean test(int row, int[] generated);
@@ -62,7 +62,7 @@ public final class Generator {
   /**
    * Continues prompts by the most probable token.
    *
-   * @param limit the number of tokens to generate at most
+   * @param limit the largest number of tokens to generate
    * @param stops token ids that end a continuation; they are not part of it
    * @return the continuations, in the prompts' order
    */
@@ -82,7 +82,7 @@ public final class Generator {
   /**
    * Continues prompts.
    *
-   * @param limit the number of tokens to generate at most
+   * @param limit the largest number of tokens to generate
    * @param completion ends a row; the token after which it does so is part of the continuation
    * @return the continuations, in the prompts' order
    * @throws NonFiniteLogitsException when a row's logits are not finite
@@ -121,7 +121,7 @@ public final class Generator {
       NDArray last = hidden.get(new NDIndex("{}", ends(scratch, segments)));
       NDArray logits = decoder.logits(last);
       completion.logits(position, rows.stream().map(row -> row.index).toList(), logits);
-      // The sum over a row is finite only where all its logits are.
+      // The sum over a row is finite only if all its logits are.
       float[] sums = logits.sum(new int[] {-1}).toFloatArray();
       long[] best = logits.argMax(-1).toLongArray();
       for (int i = 0; i < best.length; i++) {

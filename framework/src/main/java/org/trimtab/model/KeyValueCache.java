@@ -24,12 +24,12 @@ public final class KeyValueCache implements AutoCloseable {
     values = all.values().stream().map(layer -> layer.get(row)).toList();
   }
 
-  /** The caches that this is one of. */
+  /** The group of caches to which this one belongs. */
   KeyValueCaches all() {
     return all;
   }
 
-  /** Its place among them. */
+  /** Its index in the group. */
   int row() {
     return row;
   }
@@ -39,7 +39,7 @@ public final class KeyValueCache implements AutoCloseable {
     return length;
   }
 
-  /** The number of tokens that there is room for. */
+  /** The largest number of tokens. */
   public int capacity() {
     return capacity;
   }
@@ -54,7 +54,7 @@ public final class KeyValueCache implements AutoCloseable {
     return values.get(layer);
   }
 
-  /** Says that a pass through all layers wrote some more tokens. */
+  /** Records that a pass through all layers wrote more tokens. */
   void advance(int tokens) {
     if (length + tokens > capacity) {
       throw new IllegalStateException(
@@ -63,18 +63,18 @@ public final class KeyValueCache implements AutoCloseable {
     length += tokens;
   }
 
-  /** Takes a layer's keys and values from another cache of the same capacity. */
+  /** Copies a layer's keys and values from another cache of the same capacity. */
   public void copyLayer(int layer, KeyValueCache source) {
     source.keys(layer).copyTo(keys(layer));
     source.values(layer).copyTo(values(layer));
   }
 
-  /** Forgets all tokens, keeping the room. */
+  /** Removes all tokens, keeping the memory. */
   void clear() {
     length = 0;
   }
 
-  /** Frees it, and those that it is one of. */
+  /** Frees it together with its group. */
   @Override
   public void close() {
     all.close();

@@ -9,8 +9,8 @@ import java.util.List;
 import org.trimtab.model.family.ModelConfig;
 
 /**
- * Caches of several sequences with the same room, in one tensor a layer: a pass of one token of
- * each attends to all of them at once.
+ * Caches of several sequences with the same capacity, in one tensor per layer: a pass with one
+ * token of each attends to all of them at once.
  */
 public final class KeyValueCaches implements AutoCloseable {
   private final NDManager manager;

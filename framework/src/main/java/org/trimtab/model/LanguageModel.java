@@ -22,7 +22,7 @@ import org.trimtab.model.weights.GgufFile;
 /**
  * A frozen language model: decoder, tokenizer and chat template.
  *
- * @param name what messages call it
+ * @param name its name in messages
  * @param decoder the transformer
  * @param tokenizer text to token ids and back
  * @param chatTemplate how conversations are written, or null when the model has none
@@ -31,8 +31,8 @@ public record LanguageModel(
     String name, Decoder decoder, Tokenizer tokenizer, @Nullable ChatTemplate chatTemplate)
     implements AutoCloseable {
   /**
-   * The time that templates may print: the day that Llama's own template falls back to. With the
-   * system's clock the same cell would give other numbers tomorrow.
+   * The time that templates may print: the fallback date of Llama's own template. With the system's
+   * clock the same cell would give other numbers tomorrow.
    */
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2024-07-26T09:00:00Z"), ZoneOffset.UTC);
@@ -59,7 +59,7 @@ public record LanguageModel(
   }
 
   /**
-   * One user message through the chat template, with what makes the model answer.
+   * One user message in the chat template, with the generation prompt.
    *
    * @throws UserException when the model has no chat template, or the template refuses
    */
@@ -68,10 +68,10 @@ public record LanguageModel(
   }
 
   /**
-   * A conversation through the chat template.
+   * A conversation in the chat template.
    *
    * @param messages the fields of every message
-   * @param addGenerationPrompt whether to end with what makes the model answer
+   * @param addGenerationPrompt whether to end with the generation prompt
    * @param clock the time that the template may print
    * @throws UserException when the model has no chat template, or the template refuses
    */

@@ -10,15 +10,13 @@ import org.trimtab.model.kernel.Packing;
  * All weights of a model on its device.
  *
  * @param embedding [V, D]
- * @param blocks one a layer
+ * @param blocks one per layer
  * @param finalNorm [D]
  * @param unembedding [V, D]; the embedding itself when tied
  */
 public record ModelWeights(
     NDArray embedding, List<BlockWeights> blocks, NDArray finalNorm, NDArray unembedding) {
-  /**
-   * The same as it was before its linear maps were packed; blocks are unpacked as they are read.
-   */
+  /** The same with unpacked linear maps; blocks are unpacked as they are read. */
   ModelWeights unpacked(Packing packing, boolean tied) {
     return new ModelWeights(
         embedding,
@@ -27,7 +25,7 @@ public record ModelWeights(
         tied ? embedding : packing.unpack(unembedding));
   }
 
-  /** Every tensor once, by a name of its own, in a fixed order. */
+  /** Every tensor once, by a unique name, in a fixed order. */
   public Map<String, NDArray> named() {
     Map<String, NDArray> named = new LinkedHashMap<>();
     named.put("embedding", embedding);

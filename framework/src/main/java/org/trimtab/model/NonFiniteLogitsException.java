@@ -1,6 +1,6 @@
 package org.trimtab.model;
 
-/** Logits of a generation that are not finite: no token follows from them. */
+/** Non-finite logits in a generation, from which no token can be chosen. */
 public final class NonFiniteLogitsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -18,12 +18,12 @@ public final class NonFiniteLogitsException extends RuntimeException {
     this.tokens = tokens;
   }
 
-  /** The place of the prompt among those that were given, from 0. */
+  /** The 0-based index of the prompt. */
   public int prompt() {
     return prompt;
   }
 
-  /** The prompt and what was generated until then. */
+  /** The prompt and the tokens generated so far. */
   public int[] tokens() {
     return tokens.clone();
   }

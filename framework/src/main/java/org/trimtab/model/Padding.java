@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * How segments are padded to the longest one, so that all attend in one batch. Legend: S segments,
  * n slots of each, P room of each past, N packed tokens. A slot without a token repeats its
- * segment's first token, and nothing sees it.
+ * segment's first token, and nothing attends to it.
  *
  * @param rows the packed token of each slot, [S * n]
  * @param slots the slot of each packed token, [N]
@@ -36,7 +36,7 @@ record Padding(NDArray rows, NDArray slots) {
 
   /**
    * What each slot may attend to, [S, 1, groups * n, P + n]: the queries of a key-value head's
-   * group are rows below each other, and see the same.
+   * group are consecutive rows with the same mask.
    *
    * @param window as in {@link Segment#mask}
    */

@@ -19,10 +19,10 @@ import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.Rows;
 
 /**
- * One packed forward pass: what stays the same from layer to layer. Made by {@link Decoder#pass}.
+ * The data of one packed forward pass that is the same in all layers. Made by {@link Decoder#pass}.
  */
 public final class Pass implements AutoCloseable {
-  /** What a pass does with its segments. */
+  /** How a pass processes its segments. */
   enum Kind {
     /** Each segment attends by itself and reads its past. */
     READING,
@@ -61,7 +61,7 @@ public final class Pass implements AutoCloseable {
     groups = config.attention().heads() / config.attention().keyValueHeads();
     padding = kind == Kind.PADDED ? Padding.of(manager, this.segments) : null;
     step = kind == Kind.WRITING ? Step.of(manager, this.segments) : null;
-    // Two arrays, since a kernel call tells its lists apart by the names of their elements.
+    // Two arrays, since a kernel call distinguishes its lists by the names of their elements.
     noKeys =
         manager.zeros(new Shape(config.attention().keyValueHeads(), 0, config.headSize()), type);
     noValues = noKeys.duplicate();
@@ -103,17 +103,17 @@ public final class Pass implements AutoCloseable {
     return rows;
   }
 
-  /** How the segments are padded to attend in one batch; null where each attends by itself. */
+  /** How the segments are padded to attend in one batch; null if each attends separately. */
   @Nullable Padding padding() {
     return padding;
   }
 
-  /** Where the segments are a step of sequences with common caches; null elsewhere. */
+  /** The step, if the segments are one of sequences with common caches; otherwise null. */
   @Nullable Step step() {
     return step;
   }
 
-  /** A mask for each segment, or one for all where they are padded or a step. */
+  /** A mask per segment, or one for all if they are padded or a step. */
   List<NDArray> masks(boolean sliding) {
     return sliding ? slidingMasks : fullMasks;
   }
@@ -162,7 +162,7 @@ public final class Pass implements AutoCloseable {
     for (Segment segment : segments) {
       Shape shape = new Shape(segment.length(), segment.pastLength() + segment.length());
       NDArray mask = inType(manager.create(segment.mask(window), shape), type);
-      // The queries of a key-value head's group are rows below each other, and see the same.
+      // The queries of a key-value head's group are consecutive rows with the same mask.
       NDArray[] copies = new NDArray[groups];
       Arrays.fill(copies, mask);
       masks.add(NDArrays.concat(new NDList(copies), 0));

@@ -6,7 +6,7 @@ import org.trimtab.plan.random.CounterRandom;
 
 /**
  * Sampling from the model's distribution. Temperature first, then the {@code topK} most probable
- * tokens, then the smallest set of these that has a probability of {@code topP}: the order of
+ * tokens, then the smallest set of these with a total probability of {@code topP}: the order of
  * transformers. The tokens of a row are a function of its key and its logits, whatever else is in
  * the batch.
  *

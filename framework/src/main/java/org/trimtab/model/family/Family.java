@@ -13,9 +13,9 @@ import org.trimtab.model.family.ModelConfig.Positions;
 import org.trimtab.model.family.ModelConfig.Sizes;
 
 /**
- * A family of models: its names, what its files leave out, and how they differ from the decoder's
- * layout. The methods here describe Llama, and a family overrides what it does otherwise. Defaults
- * of config.json are those of transformers' configuration classes; defaults of GGUF are
+ * A family of models: its names, the defaults that its files omit, and how they differ from the
+ * decoder's layout. The methods here describe Llama, and a family overrides the differences.
+ * Defaults of config.json are those of transformers' configuration classes; defaults of GGUF are
  * llama.cpp's.
  */
 public abstract class Family {
@@ -25,7 +25,7 @@ public abstract class Family {
     this.name = name;
   }
 
-  /** What people are told. */
+  /** The name in messages. */
   public final String name() {
     return name;
   }
@@ -41,7 +41,7 @@ public abstract class Family {
   }
 
   /**
-   * The {@code model_type} of models that see, too, and hold one of this family under {@code
+   * The {@code model_type} of multimodal models that hold one of this family under {@code
    * text_config}; null for none.
    */
   @Nullable String multimodalType() {
@@ -63,17 +63,17 @@ public abstract class Family {
     return Map.of();
   }
 
-  /** What may stand before the names in a hub folder. */
+  /** Possible prefixes of the names in a hub folder. */
   List<String> hubPrefixes() {
     return List.of("model.", "language_model.model.", "model.language_model.", "");
   }
 
-  /** Whether q, k and v are one tensor in the file, and gate and up, too. */
+  /** Whether q, k and v are one tensor in the file, and likewise gate and up. */
   boolean fused() {
     return false;
   }
 
-  /** What is added to a hub folder's norm weights; converters to GGUF have added it. */
+  /** The offset to add to a hub folder's norm weights; converters to GGUF have already added it. */
   float normOffset() {
     return 0;
   }
@@ -83,32 +83,32 @@ public abstract class Family {
     return RowOrder.SAME;
   }
 
-  /** Key-value heads of a config.json that does not say. */
+  /** Key-value heads if config.json does not say. */
   int keyValueHeads(int heads) {
     return heads;
   }
 
-  /** Entries of a head of a config.json that does not say. */
+  /** Entries of a head if config.json does not say. */
   int headSize(int hidden, int heads) {
     return hidden / heads;
   }
 
-  /** Epsilon of the norms of a file that does not say. */
+  /** Epsilon of the norms if the file does not say. */
   double normEpsilon() {
     return 1e-6;
   }
 
-  /** The MLP's activation in a file that does not say. */
+  /** The MLP's activation if the file does not say. */
   Activation activation() {
     return Activation.SILU;
   }
 
-  /** Whether a config.json that does not say has one matrix for embedding and unembedding. */
+  /** Whether embedding and unembedding share one matrix if config.json does not say. */
   boolean tied() {
     return false;
   }
 
-  /** Whether queries and keys are normed, head by head. */
+  /** Whether queries and keys are normalised head by head. */
   boolean headNorms() {
     return false;
   }

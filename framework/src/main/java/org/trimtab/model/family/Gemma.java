@@ -8,7 +8,7 @@ import org.trimtab.model.family.ModelConfig.Norms;
 import org.trimtab.model.family.ModelConfig.Sizes;
 
 /**
- * What Gemma 2 and 3 have in common: norms around attention and MLP, whose weights hub folders give
+ * The common part of Gemma 2 and 3: norms around attention and MLP, whose weights hub folders give
  * as weight - 1, a scaled and tied embedding, and sliding layers with full ones in between.
  */
 abstract class Gemma extends Family {
@@ -16,11 +16,9 @@ abstract class Gemma extends Family {
   private final int layersOf27b;
 
   /**
-   * Describes a generation.
-   *
-   * @param fullLayerEvery the distance between layers without a window, in files that do not say
-   * @param layersOf27b blocks of the 27B model, the only one whose attention scale is not that of
-   *     its head size; GGUF files do not hold the scale
+   * @param fullLayerEvery the distance between layers without a window, if the file does not say
+   * @param layersOf27b blocks of the 27B model, the only one whose attention scale does not follow
+   *     from its head size; GGUF files lack the scale
    */
   Gemma(String name, int fullLayerEvery, int layersOf27b) {
     super(name);
@@ -28,12 +26,12 @@ abstract class Gemma extends Family {
     this.layersOf27b = layersOf27b;
   }
 
-  /** The soft cap on attention scores of a config.json that does not say; 0 for none. */
+  /** The soft cap on attention scores if config.json does not say; 0 for none. */
   double attentionSoftcap() {
     return 0;
   }
 
-  /** The soft cap on logits of a config.json that does not say; 0 for none. */
+  /** The soft cap on logits if config.json does not say; 0 for none. */
   double logitSoftcap() {
     return 0;
   }

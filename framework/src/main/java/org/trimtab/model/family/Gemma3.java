@@ -1,7 +1,7 @@
 package org.trimtab.model.family;
 
 /**
- * The language model of Gemma 3: norms on queries and keys, and a rope of its own where it slides.
+ * The language model of Gemma 3: norms on queries and keys, and a separate rope for sliding layers.
  */
 final class Gemma3 extends Gemma {
   Gemma3() {

@@ -8,7 +8,7 @@ import org.trimtab.model.family.ModelConfig.Sizes;
 import org.trimtab.model.weights.GgufFile;
 import org.trimtab.model.weights.GgufMetadata;
 
-/** What a GGUF file says of its architecture, by keys that begin with its name. */
+/** A GGUF file's description of its architecture, in keys that begin with its name. */
 final class GgufConfig {
   private static final String ROPE_FACTORS = "rope_freqs.weight";
 
@@ -94,7 +94,7 @@ final class GgufConfig {
     return rope.dividedBy(factors);
   }
 
-  /** A rope that the file's scaling is not about. */
+  /** A rope to which the file's scaling does not apply. */
   Rope unscaledRope(int headSize, double theta) {
     return rope("default", headSize, theta);
   }
@@ -121,7 +121,7 @@ final class GgufConfig {
     return has(key) ? size(key, most) : usual;
   }
 
-  /** A size: a whole number above 0 that must be there. */
+  /** A required size: an integer above 0. */
   int size(String key, int most) {
     String full = architecture + "." + key;
     long value = metadata.integer(full).orElseThrow(() -> metadata.missing(full));

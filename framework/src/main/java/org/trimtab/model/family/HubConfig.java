@@ -79,7 +79,7 @@ final class HubConfig extends JsonConfig {
     return node().has(key) ? number(key, 0) : usual;
   }
 
-  /** Which layers slide: as layer_types says, or else as the family has it. */
+  /** Which layers slide, according to layer_types or otherwise to the family. */
   List<Boolean> sliding(int layers, IntPredicate usual) {
     List<Boolean> sliding = new ArrayList<>();
     Integer window = integer("sliding_window");
@@ -109,13 +109,13 @@ final class HubConfig extends JsonConfig {
    * The rope of a kind of layers.
    *
    * @param layerType a value of layer_types
-   * @param theta its base where rope_parameters do not say
+   * @param theta its base if rope_parameters do not say
    */
   Rope rope(String layerType, int headSize, double theta) {
     return rope(layerType, headSize, theta, object("rope_scaling"));
   }
 
-  /** The same for layers that rope_scaling is not about. */
+  /** The same for layers to which rope_scaling does not apply. */
   Rope unscaledRope(String layerType, int headSize, double theta) {
     return rope(layerType, headSize, theta, null);
   }

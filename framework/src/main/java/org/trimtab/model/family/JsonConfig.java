@@ -85,7 +85,7 @@ class JsonConfig {
     return value.asInt();
   }
 
-  /** A size: a whole number above 0 that must be there. */
+  /** A required size: an integer above 0. */
   int size(String key) {
     Integer value = integer(key);
     if (value == null) {

@@ -2,7 +2,7 @@ package org.trimtab.model.family;
 
 import org.trimtab.model.family.ModelConfig.Mlp;
 
-/** Llama 1 to 3, and the many models that are built as it is (SmolLM, TinyLlama). */
+/** Llama 1 to 3, and the many models with the same architecture (SmolLM, TinyLlama). */
 final class Llama extends Family {
   Llama() {
     super("llama");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param vocabulary V, rows of the embedding
  * @param hidden D, width of the residual stream
  * @param layers number of blocks
- * @param contextLength positions that the model was made for
+ * @param contextLength the number of positions that the model was trained for
  */
 public record ModelConfig(
     Family family,
@@ -33,7 +33,7 @@ public record ModelConfig(
     return attention.headSize();
   }
 
-  /** The sizes that a file gives first: blocks, D, query heads, key-value heads and d. */
+  /** The basic sizes: blocks, D, query heads, key-value heads and d. */
   record Sizes(int layers, int hidden, int heads, int keyValueHeads, int headSize) {}
 
   /**
@@ -111,7 +111,7 @@ public record ModelConfig(
   /** The MLP's activation. */
   public enum Activation {
     SILU,
-    /** GELU in its approximation by tanh. */
+    /** GELU, approximated by tanh. */
     GELU_TANH
   }
 
@@ -127,12 +127,13 @@ public record ModelConfig(
   }
 
   /**
-   * Where tokens are and what they see.
+   * Positions and attention windows.
    *
-   * @param rope rotary embedding of layers that see everything
+   * @param rope rotary embedding of layers without a window
    * @param slidingRope rotary embedding of layers with a sliding window
-   * @param window positions that a sliding layer sees, itself included; null for none
-   * @param sliding for each layer whether it slides
+   * @param window positions that a token of a sliding layer attends to, including itself; null for
+   *     none
+   * @param sliding for each layer whether it has a window
    */
   public record Positions(
       Rope rope, Rope slidingRope, @Nullable Integer window, List<Boolean> sliding) {

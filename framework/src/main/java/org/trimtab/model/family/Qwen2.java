@@ -24,7 +24,7 @@ final class Qwen2 extends Family {
     return slidesAbove(file, layer);
   }
 
-  /** The upper layers slide, and only when that is switched on. */
+  /** The upper layers slide, but only if that is switched on. */
   static boolean slidesAbove(HubConfig file, int layer) {
     return file.truth("use_sliding_window", false)
         && layer >= (int) file.number("max_window_layers", 28);

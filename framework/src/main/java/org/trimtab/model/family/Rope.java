@@ -26,7 +26,7 @@ public record Rope(float[] frequencies, double attentionFactor, int maxPositions
     }
   }
 
-  /** Frequencies divided one by one by factors that a file gives (GGUF's rope_freqs tensor). */
+  /** Frequencies divided elementwise by factors from a file (GGUF's rope_freqs tensor). */
   Rope dividedBy(float[] factors) {
     float[] divided = frequencies.clone();
     for (int i = 0; i < divided.length; i++) {
@@ -39,9 +39,9 @@ public record Rope(float[] frequencies, double attentionFactor, int maxPositions
    * Makes a rope of a known type: default, linear, dynamic, llama3, yarn, longrope.
    *
    * @param size entries of a head that are rotated
-   * @param context positions that the model was made for
+   * @param context positions that the model was trained for
    * @param original positions before they were extended, if the file says
-   * @param keys what else the type needs, by the names of config.json
+   * @param keys further parameters of the type, by the names of config.json
    * @throws UserException for another type
    */
   static Rope of(

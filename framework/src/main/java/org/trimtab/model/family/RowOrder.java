@@ -1,6 +1,6 @@
 package org.trimtab.model.family;
 
-/** Where row r of the decoder's matrix is in a file. */
+/** The position in a file of row r of the decoder's matrix. */
 public interface RowOrder {
   /** As in the decoder. */
   RowOrder SAME = row -> row;

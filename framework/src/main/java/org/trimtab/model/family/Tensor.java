@@ -1,6 +1,6 @@
 package org.trimtab.model.family;
 
-/** The tensors of a model, by the names that most families give them; # is the layer. */
+/** The tensors of a model, with the names in most families; # is the layer. */
 public enum Tensor {
   EMBEDDING("embed_tokens", "token_embd"),
   UNEMBEDDING("lm_head", "output"),

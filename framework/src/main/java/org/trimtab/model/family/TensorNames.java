@@ -4,9 +4,9 @@ import java.util.Collection;
 import org.trimtab.UserException;
 
 /**
- * What the tensors of a family are called in a file, and how its layout differs from the decoder's.
+ * The names of a family's tensors in a file, and how its layout differs from the decoder's.
  *
- * @param gguf whether the file is GGUF and not of a hub folder
+ * @param gguf whether the file is GGUF rather than from a hub folder
  * @param prefix before all names but that of the unembedding
  * @param headPrefix before the name of the unembedding
  */
@@ -18,7 +18,7 @@ public record TensorNames(Family family, boolean gguf, String prefix, String hea
     return new TensorNames(family, true, "", "");
   }
 
-  /** The names in a hub folder that is written. */
+  /** The names for writing a hub folder. */
   public static TensorNames hub(Family family) {
     return new TensorNames(family, false, family.hubPrefixes().get(0), "");
   }
@@ -42,7 +42,7 @@ public record TensorNames(Family family, boolean gguf, String prefix, String hea
     throw new UserException(folder + ": no tensor '" + first + "' among the weights");
   }
 
-  /** The weight of a tensor that there is once. */
+  /** The weight of a tensor that occurs once. */
   public String weight(Tensor tensor) {
     return weight(tensor, 0);
   }
@@ -66,12 +66,12 @@ public record TensorNames(Family family, boolean gguf, String prefix, String hea
         + name.replace("#", Integer.toString(layer));
   }
 
-  /** Whether q, k and v are one tensor, and gate and up, too. */
+  /** Whether q, k and v are one tensor, and likewise gate and up. */
   public boolean fused() {
     return family.fused();
   }
 
-  /** What is added to norm weights. */
+  /** The offset to add to norm weights. */
   public float normOffset() {
     return gguf ? 0 : family.normOffset();
   }
