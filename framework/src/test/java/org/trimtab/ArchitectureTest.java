@@ -87,6 +87,21 @@ class ArchitectureTest {
                   "plan",
                   "plan.random",
                   "spec")),
+          entry(
+              "library",
+              Set.of(
+                  "data.source",
+                  "evaluate",
+                  "evaluate.answer",
+                  "evaluate.score",
+                  "model",
+                  "model.intervene",
+                  "model.kernel",
+                  "model.tokenize",
+                  "plan",
+                  "run",
+                  "run.session",
+                  "spec")),
           entry("method.tune", Set.of("plan.random", "spec")),
           entry(
               "model",

@@ -8,12 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.evaluators.Project;
@@ -63,18 +60,9 @@ class ExtensionExampleTest {
 
   /** The folder of the example's classes and services. */
   private Path compiled() throws IOException {
-    Path classes = Files.createDirectory(folder.resolve("classes"));
-    List<String> arguments =
-        new ArrayList<>(List.of("--release", "17", "-Xlint:all", "-proc:none", "-Werror"));
-    arguments.addAll(List.of("-d", classes.toString()));
-    arguments.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
-    arguments.addAll(files(EXAMPLE.resolve("src/main/java")).map(Path::toString).toList());
-    int failed =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, arguments.toArray(String[]::new));
-    assertThat(failed).isZero();
+    Path classes = Example.compile(EXAMPLE.resolve("src/main/java"), folder.resolve("classes"));
     Path resources = EXAMPLE.resolve("src/main/resources");
-    for (Path file : files(resources).toList()) {
+    for (Path file : Example.files(resources)) {
       Path target = classes.resolve(resources.relativize(file).toString());
       Files.createDirectories(target.getParent());
       Files.copy(file, target);
@@ -82,14 +70,10 @@ class ExtensionExampleTest {
     return classes;
   }
 
-  private static Stream<Path> files(Path folder) throws IOException {
-    return Files.walk(folder).filter(Files::isRegularFile);
-  }
-
   private static void jar(Path classes, Path jar) throws IOException {
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream out = new JarOutputStream(file)) {
-      for (Path each : files(classes).toList()) {
+      for (Path each : Example.files(classes)) {
         out.putNextEntry(new JarEntry(classes.relativize(each).toString().replace('\\', '/')));
         Files.copy(each, out);
         out.closeEntry();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.data.MultipleChoice;
 import org.trimtab.evaluate.Evaluation;
@@ -143,7 +144,7 @@ public final class LetterCount implements Evaluator {
       for (int i = 0; i < items.size(); i++) {
         String answer = answers.get(i).text();
         ObjectNode details = JsonNodeFactory.instance.objectNode().put("answer", answer);
-        double count = answer.split("(?i)" + settings.letter(), -1).length - 1;
+        double count = answer.split("(?i)" + Pattern.quote(settings.letter()), -1).length - 1;
         results.add(new ItemResult(items.get(i), details, Map.of("per_answer", count)));
       }
       return results;

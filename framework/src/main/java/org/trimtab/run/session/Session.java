@@ -137,6 +137,23 @@ public final class Session {
     Datasets known = new Datasets(sources, request.data().orElse(null), project, transfers);
     Spec spec =
         new SpecReader(registry(Optional.of(known))).read(request.file(), request.overrides());
+    return of(request, spec, known, sources, project, transfers);
+  }
+
+  /**
+   * Prepares a spec that has been read.
+   *
+   * @param request what it was read from
+   * @param known where its data sets are looked for
+   * @throws org.trimtab.spec.SpecProblems with everything that its model or data sets do not allow
+   */
+  public static Session of(
+      Request request,
+      Spec spec,
+      Datasets known,
+      SourceSettings sources,
+      Path project,
+      org.trimtab.data.source.Progress transfers) {
     ResolvedModel model = new ModelSource(sources, transfers).resolve(spec.model());
     ModelConfig config = ModelLoader.config(model.path());
     Device device = Devices.resolve(spec.device().text());
@@ -176,7 +193,7 @@ public final class Session {
    *
    * @param known the data sets; nothing for any
    */
-  static Registry registry(Optional<Datasets> known) {
+  public static Registry registry(Optional<Datasets> known) {
     Set<String> names =
         known.stream()
             .flatMap(datasets -> datasets.list().stream())
@@ -250,7 +267,19 @@ public final class Session {
   /** Loads the model, with other judges than the spec's. */
   Workbench workbench(Judges asked) {
     DataType type = spec.precision() == Precision.FLOAT16 ? DataType.FLOAT16 : DataType.FLOAT32;
-    LanguageModel loaded = LanguageModel.load(spec.model(), model.path(), device, type);
+    return workbench(LanguageModel.load(spec.model(), model.path(), device, type), asked);
+  }
+
+  /**
+   * Works with a model that is loaded.
+   *
+   * @param loaded the spec's model on the spec's device; closed with the workbench
+   */
+  public Workbench workbench(LanguageModel loaded) {
+    return workbench(loaded, judges);
+  }
+
+  private Workbench workbench(LanguageModel loaded, Judges asked) {
     long cacheBytes = spec.memory() == null ? CACHE_BYTES : spec.memory().bytes();
     return new ModelWorkbench(plan, loaded, datasets::path, asked, models, cacheBytes);
   }
