@@ -78,7 +78,7 @@ class SimpleQaRunTest {
     String journal = Files.readString(journals(results).get(0));
     assertThat(journal).contains("\"answer\":", "\"gold\":").doesNotContain("\"grade\"");
     assertThat(run("verify", results.resolve("answers").toString()).output())
-        .contains("9 metrics computed again", "all the same");
+        .contains("9 metrics recomputed", "all the same");
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Lets {@code run} be left out: a spec where a command is expected is run. */
+/** Makes {@code run} optional: a spec in place of a command is run. */
 final class DefaultCommand {
   private DefaultCommand() {}
 

@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import org.trimtab.selftest.Doctor;
 import picocli.CommandLine.Command;
 
-/** Looks at the machine. */
+/** Examines the machine. */
 @Command(
     name = "doctor",
     header = "Show Java, engine, devices, memory, cache, data sets and models, with advice.",

@@ -54,8 +54,8 @@ final class Failures {
     boolean root = command.getParent() == null;
     return "'"
         + first
-        + "' is no command"
-        + (root ? ", and no spec (a file, .yaml)" : "")
+        + "' is not a command"
+        + (root ? " or a spec (a .yaml file)" : "")
         + (similar.isEmpty()
             ? "; commands are " + known
             : "; did you mean '" + String.join("' or '", similar) + "'?");
@@ -70,11 +70,11 @@ final class Failures {
     return unexpected(e);
   }
 
-  /** What nobody expected: one line, and the stack trace in a file. */
+  /** An unexpected exception: one line, and the stack trace in a file. */
   int unexpected(Throwable e) {
     String advice =
         e instanceof OutOfMemoryError
-            ? "Java's memory was not enough: set TRIMTAB_JAVA_OPTS=-Xmx2g or more. "
+            ? "Java ran out of memory: set TRIMTAB_JAVA_OPTS=-Xmx2g or more. "
             : "";
     host.tell(host.err().red("unexpected error: " + e) + "\n" + advice + kept(e));
     return FAILED;

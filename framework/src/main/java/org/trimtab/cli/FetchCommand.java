@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /** Fetches a model. */
 @Command(
     name = "fetch",
-    header = "Download a model unless it is here; an interrupted download goes on.",
+    header = "Download a model if it is missing; an interrupted download resumes.",
     footer = {
       "",
       "Examples:",

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Nothing is generated again: answers are read from journals, and their grades appended.",
       "Replies of endpoints are kept in the cache folder, so no answer is paid for twice. With",
-      "--calibrate the judge grades answers that people have labelled, and the agreement is told",
+      "--calibrate the judge grades manually labelled answers, and the agreement is printed",
       "(docs/grading.md). The exit code is 1 when answers stay ungraded."
     },
     footer = {

@@ -8,16 +8,16 @@ import org.trimtab.cli.terminal.Terminal;
 import org.trimtab.data.source.SourceSettings;
 
 /**
- * What a command has around it.
+ * The environment of a command.
  *
- * @param out where results go
- * @param err where progress and errors go
+ * @param out for results
+ * @param err for progress and errors
  * @param environment environment variables
  * @param home the user's home folder
- * @param project the project's root folder: results/, data/ and experiments/ are in it
+ * @param project the project's root folder, with results/, data/ and experiments/
  */
 record Host(Terminal out, Terminal err, Map<String, String> environment, Path home, Path project) {
-  /** The launcher names the project's folder; without it the working folder is meant. */
+  /** The launcher sets this to the project's folder; the default is the working folder. */
   static final String PROJECT = "trimtab.project";
 
   /** The host of this process. */
@@ -30,7 +30,7 @@ record Host(Terminal out, Terminal err, Map<String, String> environment, Path ho
         Path.of(System.getProperty(PROJECT, "")).toAbsolutePath());
   }
 
-  /** Where models and data are looked for and kept. */
+  /** The sources of models and data. */
   SourceSettings sources() {
     return SourceSettings.of(environment, home);
   }
@@ -41,7 +41,7 @@ record Host(Terminal out, Terminal err, Map<String, String> environment, Path ho
     out.out().flush();
   }
 
-  /** Prints a line for people beside the results. */
+  /** Prints a line to standard error. */
   void tell(String text) {
     err.out().print(text + "\n");
     err.out().flush();
@@ -50,7 +50,7 @@ record Host(Terminal out, Terminal err, Map<String, String> environment, Path ho
   /**
    * The folder of plug-ins: TRIMTAB_PLUGINS, else plugins/ in the project, which may be missing.
    *
-   * @throws UsageException when TRIMTAB_PLUGINS names no folder
+   * @throws UsageException when TRIMTAB_PLUGINS does not name a folder
    */
   Path plugins() {
     String named = environment.getOrDefault("TRIMTAB_PLUGINS", "").strip();
@@ -71,7 +71,7 @@ record Host(Terminal out, Terminal err, Map<String, String> environment, Path ho
     return project.resolve("results");
   }
 
-  /** What a user names: a folder, or the name of one in the folder of all results. */
+  /** The folder that a user means: a path, or a name in the folder of all results. */
   Path results(Path named) {
     return Files.exists(named) ? named : results().resolve(named);
   }

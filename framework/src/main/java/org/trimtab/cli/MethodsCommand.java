@@ -22,17 +22,17 @@ import org.trimtab.selftest.calibrate.Calibration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Compares what methods find with what was planted. */
+/** Compares the effects of methods with those that were planted. */
 @Command(
     name = "methods",
     sortOptions = false,
     header = "Every method finds the effect planted in the embedded world, and no control does.",
     description = {
       "",
-      "Runs experiments/quickstart.yaml and world-deltas.yaml anew in a folder of their own. A method",
+      "Runs experiments/quickstart.yaml and world-deltas.yaml in a temporary folder. A method",
       "finds its effect when the paired 95 % interval of the difference from the baseline lies above",
-      "0; a control must not. Also checks that the unsteered model leaves room both ways and that truth can be read",
-      "off it by a linear probe."
+      "0; a control must not. Also checks that the unsteered model leaves room both ways and that truth can be decoded",
+      "from it by a linear probe."
     },
     footer = {
       "",
@@ -78,7 +78,7 @@ final class MethodsCommand implements Callable<Integer> {
     return failed == 0 ? 0 : Failures.FAILED;
   }
 
-  /** Runs an experiment and adds what it shows; gives an exit code. */
+  /** Runs an experiment and adds its results; returns an exit code. */
   private int run(String experiment, List<Calibration.Line> lines) {
     Path spec = host.project().resolve("experiments").resolve(experiment + ".yaml");
     List<String> overrides = model == null ? List.of() : List.of("model=" + model);

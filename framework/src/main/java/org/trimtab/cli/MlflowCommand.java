@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
     header = "Show results in MLflow: starts its server, and installs it at first use.",
     description = {
       "",
-      "The server listens on this machine alone and keeps everything in results/mlflow. It runs",
-      "until Ctrl-C. MLflow goes into an environment of its own in the cache folder (850 MB);",
-      "TRIMTAB_MLFLOW=.../bin/mlflow takes one that you have."
+      "The server listens on this machine only and keeps everything in results/mlflow. It runs",
+      "until Ctrl-C. MLflow is installed in a separate environment in the cache folder (850 MB);",
+      "TRIMTAB_MLFLOW=.../bin/mlflow uses an existing one."
     },
     footer = {
       "",
@@ -52,14 +52,14 @@ final class MlflowCommand implements Callable<Integer> {
   @ArgGroup(exclusive = true, multiplicity = "0..1")
   private Instead instead = new Instead();
 
-  /** What to do instead of starting a server. */
+  /** Alternatives to starting a server. */
   private static final class Instead {
     @Option(names = "--stop", description = "stop the server of these results")
     private boolean stop;
 
     @Option(
         names = "--install",
-        description = "install MLflow unless it is there, and print where its program is")
+        description = "install MLflow if it is missing, and print the path of its program")
     private boolean install;
   }
 
@@ -85,7 +85,7 @@ final class MlflowCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** Tells the address, and sends what this server does not have yet. */
+  /** Prints the address, and sends what this server does not have yet. */
   private void announce(URI server, Path folder) {
     host.print("MLflow: " + server + " (open it in a browser)");
     try {
@@ -95,6 +95,6 @@ final class MlflowCommand implements Callable<Integer> {
     } catch (UserException e) {
       host.tell("Nothing was sent: " + e.getMessage());
     }
-    host.tell("Runs are sent while they go on. Ctrl-C stops the server; everything is kept.");
+    host.tell("Results are sent during runs. Ctrl-C stops the server; everything is kept.");
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** Lists models. */
 @Command(
     name = "models",
-    header = "List the models that have a short name, and whether they are here.",
+    header = "List the models with short names, and whether they are present.",
     description = {
       "",
       "Others are named by folder, .gguf file or hub name. More short names can be declared in",

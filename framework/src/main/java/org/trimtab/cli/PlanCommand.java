@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "plan",
     sortOptions = false,
-    header = "Show the cells of a spec, what they cost, and what is done already.",
+    header = "Show the cells of a spec, their cost, and which are done.",
     footer = {
       "",
       "Examples:",

@@ -72,7 +72,7 @@ final class Program {
         .setExecutionStrategy(given -> execute(host, failures, given));
   }
 
-  /** Runs a command with the plug-ins that are there; help needs none. */
+  /** Runs a command with the available plug-ins; help needs none. */
   private static int execute(Host host, Failures failures, ParseResult given) {
     @Nullable Integer helped = CommandLine.executeHelpRequest(given);
     if (helped != null) {

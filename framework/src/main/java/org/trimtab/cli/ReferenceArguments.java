@@ -12,7 +12,7 @@ import org.trimtab.selftest.FindingText;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What all comparisons of a real model with a reference take. */
+/** The common arguments of comparisons of a real model with a reference. */
 final class ReferenceArguments {
   @Parameters(paramLabel = "FILE", description = "what the reference implementation computed, JSON")
   private Path file = Path.of("");
@@ -27,7 +27,7 @@ final class ReferenceArguments {
   /**
    * Makes the comparisons, prints them and returns the exit code.
    *
-   * @param subject what a comparison is of: the heading of the first column
+   * @param subject the heading of the first column
    */
   int check(
       Host host,

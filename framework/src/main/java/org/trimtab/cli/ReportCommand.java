@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "",
       "Tables become Markdown, CSV and LaTeX, figures SVG and PNG, in results/NAME/report; begin",
-      "with index.md. Model and data are not needed. A spec's file is read anew, so that its",
-      "'report' can be changed after a run; a name or folder takes the spec as it was run."
+      "with index.md. Model and data are not needed. A spec's file is read again, so that its",
+      "'report' can be changed after a run; a name or folder uses the spec as it was run."
     },
     footer = {
       "",

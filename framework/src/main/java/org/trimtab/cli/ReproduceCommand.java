@@ -14,17 +14,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes results once more. */
+/** Reproduces results. */
 @Command(
     name = "reproduce",
     sortOptions = false,
     header = "Run results again under the same conditions, and compare every number.",
     description = {
       "",
-      "First spec, model, data sets, versions, commit and machine are held against what was",
-      "recorded. Another spec, model, data set or version is refused. Then every cell that ended",
-      "is run anew into NAME-reproduced, which the same command continues, and compared.",
-      "Exit codes: 0 the same numbers, 1 refused or not the same, 130 interrupted."
+      "First spec, model, data sets, versions, commit and machine are compared with what was",
+      "recorded. A different spec, model, data set or version is refused. Then every cell that ended",
+      "is run again into NAME-reproduced, which the same command resumes, and compared.",
+      "Exit codes: 0 the same numbers, 1 refused or different, 130 interrupted."
     },
     footer = {
       "",
@@ -36,9 +36,7 @@ import picocli.CommandLine.Parameters;
 final class ReproduceCommand implements Callable<Integer> {
   private final Host host;
 
-  @Parameters(
-      paramLabel = "RESULTS",
-      description = "what a run has written: a name, or results/NAME")
+  @Parameters(paramLabel = "RESULTS", description = "the results of a run: a name, or results/NAME")
   private Path folder = Path.of("");
 
   @Option(
@@ -55,7 +53,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Option(
       names = "--anyway",
-      description = "run in spite of another commit, or of changes to it; of nothing else")
+      description = "run despite another commit, or local changes to it; nothing else")
   private boolean anyway;
 
   ReproduceCommand(Host host) {

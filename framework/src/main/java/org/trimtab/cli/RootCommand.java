@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  ./run experiments/tqa-sweep.yaml              run a spec, or go on with it",
-      "  ./run experiments/tqa-sweep.yaml --limit 20   a quick look: the first 20 items alone",
+      "  ./run experiments/tqa-sweep.yaml              run or resume a spec",
+      "  ./run experiments/tqa-sweep.yaml --limit 20   a quick look: only the first 20 items",
       "  ./run plan experiments/tqa-sweep.yaml         what would run, and what it costs",
       "  ./run models                                  models by short name",
       "  ./run doctor                                  is this machine ready?",

@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
     name = "run",
     sortOptions = false,
     customSynopsis = "./run SPEC.yaml [OPTIONS]",
-    header = "Run a spec, or go on with it; the word 'run' may be left out.",
+    header = "Run or resume a spec; the word 'run' is optional.",
     description = {
       "",
-      "Cells that an earlier run ended are reused; a killed run goes on by the same command.",
+      "Cells completed by an earlier run are reused; the same command resumes a killed run.",
       "Results go to results/NAME: cells.csv, and per cell journal.jsonl and items.jsonl."
     },
     footer = {
@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--cells",
       paramLabel = "CELLS",
-      description = "these cells alone: indices (0-3,7), a method, or the beginning of an id")
+      description = "only these cells: indices (0-3,7), a method, or the beginning of an id")
   private @Nullable String cells;
 
   RunCommand(Host host) {

@@ -8,13 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A folder that is gone when its user is done.
- *
- * @param path the folder
- */
+/** A temporary folder that is deleted on closing. */
 record ScratchFolder(Path path) implements AutoCloseable {
-  /** Makes an empty folder where this machine keeps temporary files. */
+  /** Creates an empty temporary folder. */
   static ScratchFolder make(String purpose) {
     try {
       return new ScratchFolder(Files.createTempDirectory("trimtab-" + purpose));

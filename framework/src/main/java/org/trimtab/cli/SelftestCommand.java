@@ -10,11 +10,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "selftest",
     synopsisSubcommandLabel = "TEST",
-    header = "Compare this program with what reference implementations computed.",
+    header = "Compare this program with reference implementations.",
     commandListHeading = "%nTests:%n",
     footer = {
       "",
-      "Exit codes: 0 everything within tolerance, 1 something beyond it.",
+      "Exit codes: 0 everything within tolerance, 1 otherwise.",
       "",
       "Examples:",
       "  ./run selftest parity framework/src/test/resources/fixtures/parity",
@@ -27,6 +27,6 @@ final class SelftestCommand implements Runnable {
   public void run() {
     CommandLine command = spec.commandLine();
     throw new ParameterException(
-        command, "which test? There are " + String.join(", ", command.getSubcommands().keySet()));
+        command, "which test? Tests are " + String.join(", ", command.getSubcommands().keySet()));
   }
 }

@@ -13,7 +13,7 @@ import org.trimtab.run.session.Session;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What all commands on a spec take. */
+/** The common arguments of commands on a spec. */
 final class SpecArguments {
   @Parameters(
       paramLabel = "SPEC",
@@ -30,7 +30,7 @@ final class SpecArguments {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "the first N items of every data set alone: a quick look, not a result")
+      description = "only the first N items of every data set: a quick look, not a result")
   private @Nullable Integer limit;
 
   @Option(
@@ -60,7 +60,7 @@ final class SpecArguments {
   }
 
   /**
-   * The session with the items that the spec selects; runs the selection where it has not been run.
+   * The session with the items that the spec selects; runs the selection if necessary.
    *
    * @throws UserException when the selection does not end
    */
@@ -83,7 +83,7 @@ final class SpecArguments {
                     new UserException(
                         "the items are not selected yet: "
                             + own.plan().name()
-                            + " did not end; the same command goes on")),
+                            + " did not end; the same command resumes it")),
         host);
   }
 

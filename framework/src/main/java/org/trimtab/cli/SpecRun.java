@@ -49,9 +49,9 @@ final class SpecRun {
     }
   }
 
-  /** Ctrl-C, with a word on what it does. */
+  /** An interrupt by Ctrl-C, with a message. */
   static Interrupt interrupt(Host host) {
     return Interrupt.onSignals(
-        () -> host.tell("Interrupted: ending after this batch; Ctrl-C again ends at once."));
+        () -> host.tell("Interrupted: stopping after this batch; Ctrl-C again stops at once."));
   }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "sync",
     sortOptions = false,
-    header = "Send results to MLflow that are not there yet.",
+    header = "Send results to MLflow that it does not have yet.",
     description = {
       "",
       "The server is the one that MLFLOW_TRACKING_URI names, else the one that './run mlflow'",
@@ -54,7 +54,8 @@ final class SyncCommand implements Callable<Integer> {
     if (all.stream().allMatch(SyncResult::complete)) {
       return 0;
     }
-    host.tell("Not all is in MLflow. The same command sends what is missing, and nothing twice.");
+    host.tell(
+        "Not everything is in MLflow. The same command sends what is missing, and nothing twice.");
     return Failures.FAILED;
   }
 }

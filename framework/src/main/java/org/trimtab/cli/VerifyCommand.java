@@ -23,15 +23,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Computes the numbers of a report again. */
+/** Recomputes the numbers of a report. */
 @Command(
     name = "verify",
     sortOptions = false,
-    header = "Compute every number of a report again from journals, and say which differ.",
+    header = "Recompute every number of a report from journals, and list those that differ.",
     description = {
       "",
       "First the metrics in journals from their items, then tables and figures from journals. With",
-      "--rerun also some cells from the model, in a folder of their own, item by item. The exit",
+      "--rerun also some cells from the model, in a separate folder, item by item. The exit",
       "code is 1 when anything differs."
     },
     footer = {
@@ -62,7 +62,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "also run K cells again, drawn at random, and compare them item by item")
   private @Nullable Integer rerun;
 
-  @Option(names = "--seed", description = "of the draw of cells (default: 0)")
+  @Option(names = "--seed", description = "for drawing cells (default: 0)")
   private long seed;
 
   @Option(
@@ -119,7 +119,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
   }
 
-  /** Says what was checked and what differs; returns whether nothing does. */
+  /** Prints what was checked and what differs; returns whether nothing differs. */
   private boolean report(ResultFolder folder, Path named) {
     Verification.Outcome outcome =
         Verification.of(
@@ -129,13 +129,13 @@ final class VerifyCommand implements Callable<Integer> {
     outcome.findings().forEach(finding -> host.print(finding.toString()));
     host.print(
         outcome.metrics()
-            + " metrics computed again from items, "
+            + " metrics recomputed from items, "
             + outcome.files().size()
             + " files from journals: "
             + (outcome.findings().isEmpty()
                 ? "all the same."
                 : outcome.findings().size()
-                    + " differences. Results that ran on after the report need './run report "
+                    + " differences. Results that were extended after the report need './run report "
                     + folder.path()
                     + "'."));
     return outcome.findings().isEmpty();

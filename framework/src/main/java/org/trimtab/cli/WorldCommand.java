@@ -21,6 +21,6 @@ final class WorldCommand implements Runnable {
     CommandLine command = spec.commandLine();
     throw new ParameterException(
         command,
-        "which command? There are " + String.join(", ", command.getSubcommands().keySet()));
+        "which command? Commands are " + String.join(", ", command.getSubcommands().keySet()));
   }
 }

@@ -20,12 +20,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     sortOptions = false,
-    header = "Train the embedded world's model from its documents, or go on with it.",
+    header = "Train the embedded world's model on its documents, or resume training.",
     description = {
       "",
       "Minutes on two cores. Writes a model folder in the hub's layout and loss.csv. The same seed",
       "gives the same bytes on the same type of machine. Ctrl-C keeps a checkpoint: the same",
-      "command goes on from it."
+      "command resumes from it."
     },
     footer = {
       "",

@@ -95,14 +95,14 @@ class CommandLineTest {
   void aMisspeltCommandIsAnsweredWithTheRightOne() {
     Ended ended = run("plann");
     assertUsageError(ended);
-    assertThat(ended.err()).startsWith("'plann' is no command, and no spec").contains("'plan'");
+    assertThat(ended.err()).startsWith("'plann' is not a command or a spec").contains("'plan'");
   }
 
   @Test
   void aMisspeltSelftestIsAnsweredWithTheRightOne() {
     Ended ended = run("selftest", "paritty", "DIR");
     assertUsageError(ended);
-    assertThat(ended.err()).contains("'paritty' is no command").contains("'parity'");
+    assertThat(ended.err()).contains("'paritty' is not a command").contains("'parity'");
   }
 
   @ParameterizedTest
