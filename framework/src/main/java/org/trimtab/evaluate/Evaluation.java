@@ -10,7 +10,7 @@ import org.trimtab.model.intervene.Intervention;
 
 /**
  * An evaluator bound to a model, a data set and a selection of items. The same object serves all
- * cells of a run: token ids, batches and shared prefixes are made once.
+ * cells of a run: token ids, batches and shared prefixes are computed once.
  */
 public interface Evaluation extends AutoCloseable {
   /**
@@ -25,7 +25,7 @@ public interface Evaluation extends AutoCloseable {
   /**
    * Scores one batch under an intervention.
    *
-   * @return one result an item, in the batch's order
+   * @return one result per item, in the batch's order
    * @throws DivergedException when a number is not finite
    */
   List<ItemResult> score(int batch, Intervention intervention);
@@ -33,7 +33,7 @@ public interface Evaluation extends AutoCloseable {
   /**
    * As {@link #score(int, Intervention)}, for interventions that may make trials for each item.
    *
-   * @param log holds the trials of earlier sessions, and takes each new one
+   * @param log holds the trials of earlier sessions, and receives each new one
    * @throws UserException when this evaluation asks no questions and the intervention answers them
    */
   default List<ItemResult> score(int batch, Intervention intervention, TrialLog log) {
@@ -52,14 +52,14 @@ public interface Evaluation extends AutoCloseable {
   double effect(Intervention intervention);
 
   /**
-   * A request as text, for people who want to see what the model is given.
+   * A request as text, to show the model's input.
    *
-   * @param context what is given, special tokens included
-   * @param continuation what is scored
+   * @param context the input, special tokens included
+   * @param continuation the scored text
    */
   record Example(String context, String continuation) {}
 
-  /** The first request, where the evaluation scores continuations. */
+  /** The first request, if the evaluation scores continuations. */
   default Optional<Example> example() {
     return Optional.empty();
   }

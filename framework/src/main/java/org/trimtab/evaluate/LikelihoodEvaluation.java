@@ -8,8 +8,8 @@ import org.trimtab.evaluate.score.ScoringPlan;
 import org.trimtab.model.intervene.Intervention;
 
 /**
- * An evaluation whose results follow from the log-likelihoods of its items' requests alone. What is
- * left to an evaluator is what it makes of them.
+ * An evaluation whose results follow from the log-likelihoods of its items' requests alone. An
+ * evaluator only has to convert these to results.
  */
 public abstract class LikelihoodEvaluation implements Evaluation {
   private final ScoringPlan plan;

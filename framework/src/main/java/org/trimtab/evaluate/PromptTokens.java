@@ -7,8 +7,8 @@ import org.trimtab.model.LanguageModel;
 import org.trimtab.model.tokenize.Tokenizer;
 
 /**
- * A prompt as text and as token ids, and what may follow it. Ids are split as lm-evaluation-harness
- * does: whole = encode(prompt + answer), continuation = whole[len(encode(prompt)):].
+ * A prompt as text and as token ids, with its answers. Ids are split as in lm-evaluation-harness:
+ * whole = encode(prompt + answer), continuation = whole[len(encode(prompt)):].
  *
  * @param tokenizer the model's
  * @param text the prompt, rendered
@@ -25,9 +25,9 @@ public record PromptTokens(Tokenizer tokenizer, String text, int[] ids, boolean 
   }
 
   /**
-   * The prompt with an answer behind it.
+   * The prompt followed by an answer.
    *
-   * @param place what to name in messages: {@code antonym item 5}
+   * @param place the item, for messages: {@code antonym item 5}
    * @param answer without a space before it
    * @throws UserException when the answer has no token of its own
    */

@@ -1,6 +1,6 @@
 package org.trimtab.report.figure;
 
-/** What several captions say. */
+/** Common parts of captions. */
 final class Captions {
   /** How to read an interval. */
   static final String INTERVALS =
@@ -8,7 +8,7 @@ final class Captions {
           + " not corrected for several comparisons), laid around the value: one that does not"
           + " reach the reference's line excludes 0. Controls are dashed.";
 
-  /** The same where a row has several seeds. */
+  /** The same for rows with several seeds. */
   static final String SEEDS =
       "Bars of rows with three or more seeds are 95 % intervals of the mean over seeds (Student's t), of"
           + " others those of the difference from the reference (paired bootstrap over items)."

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.trimtab.report.TableRow;
 
-/** A metric over a numeric setting: one line for every other combination of settings. */
+/** A metric over a numeric setting, with one line per combination of the other settings. */
 final class DoseResponse {
   private DoseResponse() {}
 

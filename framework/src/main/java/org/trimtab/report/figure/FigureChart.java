@@ -14,10 +14,7 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.trimtab.report.Interval;
 
-/**
- * Draws a panel of lines as a chart. Bars of intervals are series of their own, absent from the
- * legend.
- */
+/** Draws a panel of lines as a chart. Error bars are separate series, absent from the legend. */
 final class FigureChart {
   private static final double MARGIN = 0.06;
   private static final double CAP = 0.006;
@@ -52,7 +49,7 @@ final class FigureChart {
   /**
    * Draws a panel.
    *
-   * @param all the lines of all panels of the figure, which share the x axis and colours
+   * @param all the lines of all panels, which share the x axis and colours
    */
   static XYChart of(FigurePanel panel, List<FigureLine> all, int width, int height) {
     return new FigureChart(panel, all, width, height).draw();
@@ -62,7 +59,7 @@ final class FigureChart {
     return lines.stream().flatMap(line -> line.points().stream()).toList();
   }
 
-  /** The panel with its points where they are drawn. */
+  /** The panel with its points at their drawn positions. */
   private FigurePanel placed(FigurePanel own) {
     return new FigurePanel(
         own.form(),
@@ -151,7 +148,7 @@ final class FigureChart {
     return List.of(moved(line.points().get(0), xRange[0]), moved(line.points().get(1), xRange[1]));
   }
 
-  /** A level's interval stands near the right end, aside of those of others. */
+  /** A level's interval is drawn near the right end, beside those of others. */
   private void level(FigureLine line, double place) {
     Color colour = FigureStyle.colour(coloured.indexOf(line.label()));
     double x = value(0.95 + DODGE * place, xRange);
@@ -177,7 +174,7 @@ final class FigureChart {
         point.cells());
   }
 
-  /** A line with a colour, moved aside a little so that its intervals do not cover others. */
+  /** A line with a colour, shifted a little so that its intervals do not cover others. */
   private void coloured(FigureLine line, double place) {
     Color colour = FigureStyle.colour(coloured.indexOf(line.label()));
     Marker marker = FigureStyle.marker(coloured.indexOf(line.label()));
@@ -198,7 +195,7 @@ final class FigureChart {
     points.forEach(this::label);
   }
 
-  /** A number beside its point, at the first corner where it covers no other one, or nowhere. */
+  /** A number beside its point, at the first corner where it covers no other label, or nowhere. */
   private void label(FigurePoint point) {
     double x = share(point.x(), xRange);
     double y = share(point.y(), yRange);
@@ -234,7 +231,7 @@ final class FigureChart {
     return series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
   }
 
-  /** Intervals as beams with caps; a break between two is a y that is no number. */
+  /** Intervals as bars with caps, separated by NaN values of y. */
   private void bars(FigureLine line, List<FigurePoint> points, Color colour) {
     List<double[]> path = new ArrayList<>();
     double xCap = CAP * (xRange[1] - xRange[0]);
@@ -258,7 +255,7 @@ final class FigureChart {
     strokes("interval of " + line.label(), path, colour, FigureStyle.THIN);
   }
 
-  /** Ranges of layers begin and end where they do, whatever their middle is moved to. */
+  /** The ends of ranges of layers stay in place, even if their middle is shifted. */
   private void ranges(FigureLine line, Color colour) {
     List<double[]> path = new ArrayList<>();
     for (FigurePoint point : line.points()) {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a figure shows, without how it looks.
+ * The content of a figure, without its style.
  *
  * @param options the figure
  * @param caption what it shows, a few sentences
- * @param rows its parts from top to bottom, those of a row beside each other
+ * @param rows its panels, row by row from top to bottom
  * @param notes what is not drawn, and why
  */
 public record FigureData(
@@ -26,7 +26,7 @@ public record FigureData(
     return new FigureData(options, caption, List.of(List.of(panel)), notes);
   }
 
-  /** Figures below each other, under the caption of the first, which must be that of all. */
+  /** Figures below each other, under their common caption. */
   static FigureData below(List<FigureData> parts) {
     FigureData first = parts.get(0);
     return new FigureData(

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
-/** Writes figures as SVG and PNG, without a screen. */
+/** Renders figures as SVG and PNG, without a display. */
 public final class FigureFiles {
   /** Pixels of a PNG along one unit of an SVG: 2,580 pixels or more of width, enough for print. */
   private static final int DENSITY = 3;
@@ -51,7 +51,7 @@ public final class FigureFiles {
     }
   }
 
-  /** Letters are drawn as outlines, which need no font; a description says what they say. */
+  /** Text is drawn as outlines, which need no font; a description holds the text. */
   private static byte[] svg(FigureLayout layout, FigureData data) throws IOException {
     VectorGraphics2D drawing = new VectorGraphics2D();
     layout.paint(drawing);
@@ -83,7 +83,7 @@ public final class FigureFiles {
     return String.join("; ", parts);
   }
 
-  /** The library names clips by hash codes, which differ from run to run. */
+  /** The library names clip paths by hash codes, which differ between runs. */
   private static String numbered(String svg) {
     List<String> clips =
         Pattern.compile("clip-?\\d+")

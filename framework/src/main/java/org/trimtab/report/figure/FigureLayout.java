@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
- * The charts of a figure and where they stand. Panels beside each other are narrow, and only the
- * last one has a legend, unless others have lines that it has not.
+ * The charts of a figure and their positions. Panels beside each other are narrow, and only the
+ * last one has a legend, unless others have lines that it lacks.
  */
 final class FigureLayout {
   private static final int NARROW = 300;
@@ -19,7 +19,7 @@ final class FigureLayout {
   private static final int LETTER = 7;
   private static final int MARK = 75;
 
-  /** What a legend may take of the full width before the figure is made wider. */
+  /** The width of a legend above which the figure is made wider. */
   private static final int USUAL_LEGEND = 300;
 
   private final List<Placed> charts = new ArrayList<>();

@@ -3,25 +3,25 @@ package org.trimtab.report.figure;
 import java.util.List;
 
 /**
- * Points that belong together.
+ * A series of points.
  *
- * @param label what the legend says
- * @param role how it is drawn
+ * @param label its text in the legend
+ * @param role determines how it is drawn
  * @param connected whether its points are connected
  * @param points the points in the order of their x
  */
 public record FigureLine(String label, Role role, boolean connected, List<FigurePoint> points) {
-  /** What a line is for. */
+  /** The role of a line. */
   public enum Role {
-    /** What is studied: solid, in a colour of its own. */
+    /** A treatment: solid, in its own colour. */
     TREATMENT,
-    /** A control: dashed, in a colour of its own. */
+    /** A control: dashed, in its own colour. */
     CONTROL,
-    /** What all are compared with: grey. */
+    /** The reference of comparisons: grey. */
     REFERENCE,
-    /** A method without what x stands for: dotted, in a colour of its own. */
+    /** A method without the setting on the x axis: dotted, in its own colour. */
     LEVEL,
-    /** What a choice among points took: dark crosses. */
+    /** The points chosen by validation: dark crosses. */
     CHOSEN,
     /** The Pareto front: a thin dark line without points. */
     FRONT

@@ -3,10 +3,10 @@ package org.trimtab.report.figure;
 import java.util.List;
 
 /**
- * A part of a figure with axes of its own; panels stand below each other.
+ * A part of a figure with its own axes.
  *
  * @param form how its lines are drawn
- * @param title what tells it from other panels; the empty text for nothing
+ * @param title distinguishes it from other panels; may be empty
  * @param xTitle title of the x axis, with its unit
  * @param yTitle title of the y axis, with its unit
  * @param lines what is drawn, the reference first
@@ -21,7 +21,7 @@ public record FigurePanel(
     PENALTIES,
     /** As penalties, of counts: y begins at 0. */
     COUNTS,
-    /** Each line as a row of coloured fields, exact zeros in a colour of their own. */
+    /** Each line as a row of coloured fields, with a separate colour for exact zeros. */
     HEAT_MAP;
 
     boolean logarithmic() {

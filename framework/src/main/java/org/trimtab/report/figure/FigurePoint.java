@@ -7,13 +7,13 @@ import org.trimtab.report.Interval;
 /**
  * A point of a figure, in the units of its axes.
  *
- * @param x where it is
+ * @param x its position
  * @param y its value
  * @param xInterval the 95 % interval of x; null for none
  * @param yInterval the 95 % interval of y; null for none
  * @param halfWidth half the length of a bar from x - halfWidth to x + halfWidth; 0 for a point
- * @param label what stands beside it; the empty text for nothing
- * @param cells the cells that it is made of
+ * @param label its label; may be empty
+ * @param cells the ids of its cells
  */
 public record FigurePoint(
     double x,

@@ -21,15 +21,15 @@ import org.trimtab.report.TableRow;
 import org.trimtab.spec.LayerRange;
 import org.trimtab.spec.Metric;
 
-/** The rows of a table as figures need them: values in the units of axes, names for legends. */
+/** The rows of a table for figures: values in the units of axes, names for legends. */
 final class FigureRows {
   /** The setting that names layers. */
   static final String LAYERS = "layers";
 
-  /** More layers than any model has: ranges in journals are numbers already. */
+  /** More layers than any model has: ranges in journals are already numbers. */
   private static final int MOST_LAYERS = 10_000;
 
-  /** With two seeds Student's t is 12.7: the interval would say nothing. */
+  /** With two seeds Student's t is 12.7: the interval would be meaningless. */
   static final int FEWEST_SEEDS = 3;
 
   private final ResultTable table;
@@ -105,17 +105,17 @@ final class FigureRows {
     return metric;
   }
 
-  /** The metric as all parts of the figure name it. */
+  /** The name of the metric in all parts of the figure. */
   String metricName() {
     return several ? metric.shortName() : metric.name();
   }
 
-  /** The evaluation, where the figure shows several; otherwise the empty text. */
+  /** The evaluation, if the figure shows several; otherwise empty. */
   String part() {
     return several ? metric.prefix() : "";
   }
 
-  /** A text that says which part it is about, where there are several. */
+  /** A text, prefixed with its part if there are several. */
   String inPart(String text) {
     return several ? metric.prefix() + ": " + text : text;
   }
@@ -125,7 +125,7 @@ final class FigureRows {
     return cells;
   }
 
-  /** What is paid. */
+  /** The cost metric. */
   TableMetric cost() throws NoDataException {
     if (cost == null) {
       throw new NoDataException("no perplexity was measured, and 'cost' names no other metric");
@@ -140,7 +140,7 @@ final class FigureRows {
         .toList();
   }
 
-  /** The row that all are compared with. */
+  /** The reference row. */
   Optional<TableRow> reference() {
     return table.rows().stream().filter(this::isReference).findFirst();
   }
@@ -149,7 +149,7 @@ final class FigureRows {
     return row.key().equals(table.against());
   }
 
-  /** The whole key of a setting that is named by its last part. */
+  /** The full key of a setting given by its last part. */
   String key(String name) {
     return table.rows().stream()
         .flatMap(row -> row.settings().keySet().stream())
@@ -158,13 +158,16 @@ final class FigureRows {
         .orElse(name);
   }
 
-  /** A metric's value in the unit of its axis; nothing when the row has none. */
+  /** A metric's value in the unit of its axis; empty if the row has none. */
   static Optional<Double> value(TableRow row, TableMetric metric) {
     return Optional.ofNullable(row.values().get(metric.name()))
         .map(value -> scale(metric) * value.mean());
   }
 
-  /** The difference's interval, laid around the value: it holds the reference or it does not. */
+  /**
+   * The difference's interval, shifted to the value, so that it shows whether it contains the
+   * reference.
+   */
   static @Nullable Interval interval(TableRow row, TableMetric metric) {
     Optional<Difference> difference = row.difference(metric.name());
     Optional<Double> value = value(row, metric);
@@ -174,7 +177,7 @@ final class FigureRows {
     return around(difference.get(), scale(metric), value.get() / scale(metric));
   }
 
-  /** The interval of the mean over seeds; of too few seeds for that, that of the difference. */
+  /** The interval of the mean over seeds, or that of the difference if there are too few seeds. */
   static @Nullable Interval seedInterval(TableRow row, TableMetric metric) {
     TableRow.Value value = row.values().get(metric.name());
     if (value == null || value.deviation() == null || row.seeds() < FEWEST_SEEDS) {
@@ -184,7 +187,7 @@ final class FigureRows {
     return SeedInterval.around(scale * value.mean(), scale * value.deviation(), row.seeds());
   }
 
-  /** An interval as if its difference were at another place. */
+  /** The interval of a difference, shifted to another position. */
   static Interval around(Difference difference, double scale, double place) {
     double shift = place - difference.value();
     return new Interval(
@@ -196,7 +199,7 @@ final class FigureRows {
     return metric.share() ? 100 : 1;
   }
 
-  /** The metric as axes name it in a panel that says the part. */
+  /** The axis title of the metric in a panel that names the part. */
   String title() {
     return metricName() + unit(metric);
   }
@@ -212,12 +215,12 @@ final class FigureRows {
         : metric.direction() == Metric.Direction.LOWER ? " (lower is better)" : "";
   }
 
-  /** Compared rows by what tells them apart beside some settings, as legends name it. */
+  /** Compared rows by their labels in legends, ignoring some settings. */
   Map<String, List<TableRow>> lines(String... without) {
     return lines(compared(), without);
   }
 
-  /** The same of some of the rows. */
+  /** The same for some of the rows. */
   Map<String, List<TableRow>> lines(List<TableRow> rows, String... without) {
     return LineLabels.lines(rows, table.factors(), List.of(without));
   }
@@ -234,7 +237,7 @@ final class FigureRows {
     return row.control() ? FigureLine.Role.CONTROL : FigureLine.Role.TREATMENT;
   }
 
-  /** The reference as a line from one end of the x axis to the other. */
+  /** The reference as a line across the x axis. */
   Optional<FigureLine> referenceLine(double from, double to) {
     return reference()
         .flatMap(
@@ -253,7 +256,7 @@ final class FigureRows {
     return new FigurePoint(x, y, null, null, 0, "", row.cells());
   }
 
-  /** A row's layers; nothing when it has none. */
+  /** A row's layers; empty if it has none. */
   static Optional<LayerRange> range(TableRow row, String key) {
     try {
       return Optional.ofNullable(row.settings().get(key)).map(LayerRange::parse);
@@ -270,7 +273,7 @@ final class FigureRows {
     return range.last(MOST_LAYERS);
   }
 
-  /** The number of a setting, a search over one value too; nothing when it is none. */
+  /** The number of a setting, which may be a search over one value; empty if it is not a number. */
   static Optional<Double> number(TableRow row, String key) {
     try {
       return Optional.ofNullable(row.settings().get(key))

@@ -25,7 +25,7 @@ final class FigureStyle {
       new BasicStroke(
           1.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, new float[] {6f, 4f}, 0f);
 
-  /** Okabe and Ito, "Color universal design" (2008): told apart with any colour vision. */
+  /** Okabe and Ito, "Color universal design" (2008): distinguishable with any colour vision. */
   private static final List<Color> COLOURS =
       List.of(
           new Color(0x00, 0x72, 0xB2),
@@ -72,7 +72,7 @@ final class FigureStyle {
     return FONTS.stream().filter(installed::contains).findFirst().orElse(Font.SANS_SERIF);
   }
 
-  /** The colour mixed with white, for what stands behind. */
+  /** The colour mixed with white, for the background. */
   static Color pale(Color colour) {
     return new Color(
         (colour.getRed() + 2 * 255) / 3,

@@ -13,7 +13,7 @@ public final class Figures {
   private Figures() {}
 
   /**
-   * What a figure shows; evaluations that have the metric stand below each other.
+   * The content of a figure; evaluations with the metric are drawn below each other.
    *
    * @throws NoDataException when the results hold nothing to draw, with the reason
    */

@@ -10,7 +10,7 @@ import org.trimtab.report.TableMaker;
 import org.trimtab.report.TableRow;
 import org.trimtab.spec.LayerRange;
 
-/** The lengths of the heads' parts of learned vectors over layers: a heat map for each line. */
+/** The norms of the heads' parts of learned vectors over layers: one heat map per line. */
 final class HeadNorms {
   private static final String FACT = "heads.norm";
   private static final int IN_A_ROW = 4;
@@ -78,7 +78,7 @@ final class HeadNorms {
     return rows.part().isEmpty() ? "head (0-based)" : rows.part() + ", head";
   }
 
-  /** Panels in rows of a few. */
+  /** Panels in rows. */
   private static List<List<FigurePanel>> beside(List<FigurePanel> panels) {
     List<List<FigurePanel>> beside = new ArrayList<>();
     for (int i = 0; i < panels.size(); i += IN_A_ROW) {
@@ -101,7 +101,7 @@ final class HeadNorms {
             });
   }
 
-  /** The lengths of a row's fits by their cells. */
+  /** The norms of a row's fits by cell. */
   private static Map<String, List<Double>> lengths(TableRow row, TableMaker maker) {
     Map<String, List<Double>> found = new LinkedHashMap<>();
     for (String cell : row.cells()) {

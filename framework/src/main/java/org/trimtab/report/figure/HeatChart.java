@@ -10,11 +10,13 @@ import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.style.HeatMapStyler;
 import org.knowm.xchart.style.Styler;
 
-/** Draws a panel as a heat map. Fields without a colour are exact zeros: the ground shows. */
+/**
+ * Draws a panel as a heat map. Fields without a colour are exact zeros, which show the background.
+ */
 final class HeatChart {
   private static final Color ZERO = new Color(0xD0, 0xD0, 0xD0);
 
-  /** Viridis (van der Walt and Smith 2015): even steps of lightness, with any colour vision. */
+  /** Viridis (van der Walt and Smith 2015): perceptually uniform, with any colour vision. */
   private static final Color[] VIRIDIS = {
     new Color(0x44, 0x01, 0x54),
     new Color(0x47, 0x2D, 0x7B),

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Where labels of points can stand without covering each other; all in shares of the plot. */
+/** Places labels of points so that they do not overlap; all sizes are shares of the plot. */
 final class LabelPlaces {
   private static final double LETTER = 0.011;
   private static final double HEIGHT = 0.035;
@@ -29,7 +29,7 @@ final class LabelPlaces {
     taken.add(new Box(x, y, MARK, MARK));
   }
 
-  /** Takes a corner of a point for its label; none when all are taken, or the label is empty. */
+  /** Takes a corner of a point for its label; empty if all are taken or the label is empty. */
   Optional<Place> place(String label, double x, double y) {
     if (label.isEmpty()) {
       return Optional.empty();

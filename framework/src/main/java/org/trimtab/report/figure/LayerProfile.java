@@ -96,7 +96,7 @@ final class LayerProfile {
         row.cells());
   }
 
-  /** Methods other than controls with one factor or none, which is then not what is compared. */
+  /** Methods other than controls with at most one factor, which is then not compared. */
   private static Set<String> fixed(FigureRows rows, String factor) {
     Map<String, Set<String>> factors = new LinkedHashMap<>();
     for (TableRow row : rows.compared()) {
@@ -137,7 +137,7 @@ final class LayerProfile {
         x, y, null, FigureRows.seedInterval(row, rows.metric()), 0, "", row.cells());
   }
 
-  /** The factor with most ranges of layers, among these the largest; nothing without factors. */
+  /** The factor with most ranges of layers, the largest of several; empty without factors. */
   private static Optional<Double> common(FigureRows rows, String factor, String layers) {
     TreeMap<Double, Long> ranges = new TreeMap<>();
     for (TableRow row : rows.compared()) {

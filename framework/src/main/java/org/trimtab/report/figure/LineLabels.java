@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import org.trimtab.report.TableRow;
 
-/** Names lines of figures by what tells their rows apart. */
+/** Labels lines of figures by what distinguishes their rows. */
 final class LineLabels {
   private LineLabels() {}
 
   /**
-   * Rows by their labels: the method, unless there is one alone beside its controls, and settings
-   * in which rows of one method differ. Methods go by their names, so that panels of several tasks
-   * share a legend, and by their keys where one name has several.
+   * Rows by their labels: the method, unless there is only one besides its controls, and settings
+   * in which rows of one method differ. Methods are labelled by their names, so that panels of
+   * several tasks share a legend, or by their keys if a name has several.
    *
    * @param factors the settings to name first
    * @param without settings that are not named, since an axis shows them
@@ -64,7 +64,7 @@ final class LineLabels {
     return key.substring(key.lastIndexOf('.') + 1);
   }
 
-  /** Whether rows of one method differ in a setting; the method tells those of several apart. */
+  /** Whether rows of one method differ in a setting. */
   private static boolean varies(List<TableRow> rows, String key) {
     Map<String, Set<String>> methods = new HashMap<>();
     for (TableRow row : rows) {

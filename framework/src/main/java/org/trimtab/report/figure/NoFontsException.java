@@ -2,7 +2,7 @@ package org.trimtab.report.figure;
 
 import java.util.Locale;
 
-/** Java cannot draw texts on this machine, which slim images of Linux lack fonts for. */
+/** Java cannot draw text on this machine for lack of fonts, as on slim Linux images. */
 public final class NoFontsException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -10,17 +10,17 @@ import org.trimtab.report.TableMaker;
 import org.trimtab.report.TableRow;
 
 /**
- * What one cell learned under one pair of penalties.
+ * A cell's fit with one pair of penalties.
  *
  * @param cell the cell
  * @param lambda1 weight of the absolute values
  * @param lambda2 weight of the heads' lengths
- * @param values what is known of it; empty for controls, which learn nothing
- * @param chosen whether the cell chose these penalties; false where it had no choice
+ * @param values its facts; empty for controls, which learn nothing
+ * @param chosen whether the cell chose these penalties; false if it had no choice
  */
 record PathPoint(
     String cell, double lambda1, double lambda2, Map<Quantity, Double> values, boolean chosen) {
-  /** What is known of a fit. */
+  /** A fact of a fit. */
   enum Quantity {
     /** Heads that are not zero. */
     HEADS("heads alive"),
@@ -47,7 +47,7 @@ record PathPoint(
     return name.equals(RegularisationPath.LAMBDA1) ? lambda1 : lambda2;
   }
 
-  /** The points of a row's cells, the cells' own paths where they chose. */
+  /** The points of a row's cells, or their paths if they chose penalties. */
   static List<PathPoint> of(TableRow row, TableMaker maker) {
     List<PathPoint> points = new ArrayList<>();
     for (String cell : row.cells()) {
@@ -80,7 +80,7 @@ record PathPoint(
     return points;
   }
 
-  /** A cell whose penalties are given. */
+  /** A cell with given penalties. */
   private static Optional<PathPoint> one(String cell, TableRow row, ObjectNode facts) {
     Optional<Double> lambda1 = FigureRows.number(row, RegularisationPath.LAMBDA1);
     Optional<Double> lambda2 = FigureRows.number(row, RegularisationPath.LAMBDA2);

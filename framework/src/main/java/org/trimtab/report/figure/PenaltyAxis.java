@@ -4,9 +4,9 @@ import java.util.Collection;
 import java.util.Locale;
 
 /**
- * Where penalties stand: at their logarithms, and 0 left of all others.
+ * The axis of penalties: logarithmic, with 0 to the left of all others.
  *
- * @param zero where 0 stands, a whole power of ten at least a third of a decade from the next
+ * @param zero the position of 0, a power of ten at least a third of a decade from the next penalty
  */
 record PenaltyAxis(double zero) {
   private static final double GAP = 0.3;
@@ -17,12 +17,12 @@ record PenaltyAxis(double zero) {
     return new PenaltyAxis(Math.floor(Math.log10(least) - GAP));
   }
 
-  /** Where a penalty stands. */
+  /** The position of a penalty. */
   double position(double penalty) {
     return penalty > 0 ? Math.log10(penalty) : zero;
   }
 
-  /** What stands at a tick; nothing between 0 and the next power of ten. */
+  /** The label of a tick; empty between 0 and the next power of ten. */
   String label(double position) {
     if (Math.abs(position - zero) < ROUNDING) {
       return "0";

@@ -32,7 +32,7 @@ final class RegularisationPath {
   }
 
   /**
-   * A row of the table, or the part of it under one value of the other penalty.
+   * A row of the table, or its part with one value of the other penalty.
    *
    * @param line its label
    * @param row the row
@@ -71,7 +71,7 @@ final class RegularisationPath {
     return new RegularisationPath(rows, penalty, paths).figure(options);
   }
 
-  /** The penalty that is asked for; otherwise lambda2, or lambda1 where only that varies. */
+  /** The requested penalty; otherwise lambda2, or lambda1 if only that varies. */
   private static String penalty(List<Path> paths, String asked) {
     if (asked.equals(LAMBDA1) || asked.equals(LAMBDA2)) {
       return asked;
@@ -129,7 +129,7 @@ final class RegularisationPath {
     return path.points().stream().anyMatch(point -> point.values().containsKey(quantity));
   }
 
-  /** A quantity's lines, and crosses at what was chosen. */
+  /** A quantity's lines, with crosses at the chosen penalties. */
   private List<FigureLine> lines(PathPoint.Quantity quantity) {
     Map<String, TreeMap<Double, List<PathPoint>>> all = new LinkedHashMap<>();
     Map<String, FigureLine.Role> roles = new LinkedHashMap<>();
@@ -173,7 +173,7 @@ final class RegularisationPath {
     return new FigurePoint(x, mean, null, null, 0, "", cells);
   }
 
-  /** A point that some of its cells chose; of one cell that goes without saying. */
+  /** A point that some of its cells chose; a single cell needs no label. */
   private static FigurePoint labelled(FigurePoint point, long taken, long of) {
     String label = of == 1 ? "" : taken + " of " + of;
     return new FigurePoint(point.x(), point.y(), null, null, 0, label, point.cells());
@@ -187,7 +187,7 @@ final class RegularisationPath {
     return all;
   }
 
-  /** The metric of rows, at their penalty or the one that most cells of a row chose. */
+  /** The metric of rows, at their penalty or the one chosen by most of a row's cells. */
   private List<FigureLine> scores(List<String> notes) {
     Map<String, List<FigurePoint>> points = new LinkedHashMap<>();
     Map<String, FigureLine.Role> roles = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ import org.trimtab.report.TableMetric;
 import org.trimtab.report.TableRow;
 import org.trimtab.spec.Metric;
 
-/** What a metric gains against what another pays, with the Pareto front of treatments. */
+/** The gain in a metric against the cost in another, with the Pareto front of treatments. */
 final class TradeOff {
   private TradeOff() {}
 

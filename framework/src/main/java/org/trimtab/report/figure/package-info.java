@@ -1,5 +1,5 @@
 /**
- * Figures of a report: what they show follows from tables, how they look from one style. SVG for
+ * Figures of a report: their content follows from tables, their appearance from one style. SVG for
  * papers, PNG for screens, the same bytes from the same journals on the same machine.
  */
 @NullMarked
