@@ -120,6 +120,74 @@ class SimpleQaRunTest {
     }
   }
 
+  /** One cell whose ten answers are graded under each of some names. */
+  private Path aliases(String evaluations) {
+    return new Program(folder, 1)
+        .write(
+            "aliases.yaml",
+            """
+        name: aliases
+        question: Whose verdict is it?
+        model: world
+        methods: {baseline: {}}
+        evaluate:
+        %s
+        """
+                .formatted(evaluations.indent(2)));
+  }
+
+  private static String graded(String name, FaultyJudge judge) {
+    return "%s: {evaluator: simpleqa, dataset: world-questions, items: 0-9, max_new_tokens: 8, %s}\n"
+        .formatted(name, judge(judge));
+  }
+
+  private static FaultyJudge always(int port, Fault fault, String reply) {
+    return new FaultyJudge(port, number -> fault, prompt -> reply);
+  }
+
+  @Test
+  void anAliasWhoseJudgeWasDownIsGradedLater() throws Exception {
+    FaultyJudge down = always(0, Fault.ERROR, "A");
+    Path results = folder.resolve("results");
+    run(aliases(graded("mine", down)).toString(), "--results", results.toString());
+    down.close();
+
+    try (FaultyJudge up = always(down.port(), Fault.NONE, "A")) {
+      Path name = results.resolve("aliases");
+      assertThat(run("grade", name.toString()).output())
+          .contains("10 answers graded.")
+          .doesNotContain("answers are ungraded");
+      assertThat(up.requests).isNotEmpty();
+      assertThat(Files.readAllLines(name.resolve("cells.csv")).get(0)).contains("mine/correct");
+    }
+  }
+
+  @Test
+  void twoAliasesKeepTheVerdictsOfTheirOwnJudges() throws Exception {
+    FaultyJudge kindDown = always(0, Fault.ERROR, "A");
+    FaultyJudge strictDown = always(0, Fault.ERROR, "B");
+    Path results = folder.resolve("results");
+    // The first is called as the evaluator is.
+    String evaluations = graded("simpleqa", kindDown) + graded("strict", strictDown);
+    run(aliases(evaluations).toString(), "--results", results.toString());
+    kindDown.close();
+    strictDown.close();
+
+    try (FaultyJudge kind = always(kindDown.port(), Fault.NONE, "A");
+        FaultyJudge strict = always(strictDown.port(), Fault.NONE, "B")) {
+      run("grade", results.resolve("aliases").toString());
+      assertThat(kind.requests).isNotEmpty();
+      assertThat(strict.requests).isNotEmpty();
+    }
+    Path journal = journals(results).get(0);
+    assertThat(Files.readAllLines(journal.resolveSibling("items.jsonl")))
+        .hasSize(10)
+        .allMatch(line -> line.contains("\"grade\":\"correct\""));
+    assertThat(Files.readAllLines(journal.resolveSibling("items.strict.jsonl")))
+        .hasSize(10)
+        .allMatch(line -> line.contains("\"grade\":\"incorrect\""));
+  }
+
   @Test
   void aJudgeIsHeldAgainstLabelsByHand() throws Exception {
     try (FaultyJudge up = server(0, Fault.NONE)) {

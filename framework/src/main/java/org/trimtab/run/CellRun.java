@@ -174,7 +174,7 @@ final class CellRun {
     int number = batches - pending.size();
     List<AnswerTrial> known =
         before.map(read -> read.trials().getOrDefault(name, List.of())).orElse(List.of());
-    TrialLog log = new JournalTrials(journal, name, known);
+    TrialLog log = new JournalTrials(journal, planned, known);
     for (int batch : pending) {
       if (interrupt.requested()) {
         return false;
@@ -185,7 +185,7 @@ final class CellRun {
         throw new IllegalStateException(
             name + ": batch " + batch + " gave results for other items: " + items);
       }
-      journal.items(name, results);
+      journal.items(planned, results);
       number++;
       progress.batchScored(cell, name, number, batches, evaluation.tokens(batch));
     }
@@ -223,7 +223,7 @@ final class CellRun {
         .keySet()
         .forEach(metric -> RecordedName.check(planned.metricPrefix() + "/" + metric, owner));
     refuseTwice(planned, metrics, now);
-    journal.evaluated(name, results.size(), metrics);
+    journal.evaluated(planned, results.size(), metrics);
   }
 
   private void refuseTwice(

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.answer.AnswerTrial;
 import org.trimtab.plan.Cell;
+import org.trimtab.plan.PlannedEvaluation;
 
 /**
  * Appends to a cell's journal: JSON lines, each batch of them in one write. Kinds of line:
@@ -35,6 +36,7 @@ import org.trimtab.plan.Cell;
  *   <li>{@code end}: status, reason, layer, position, item, seconds, time
  * </ul>
  *
+ * An evaluation is keyed by its name in the spec, which is an alias where the spec gives one.
  * Whoever writes holds the cell's lock.
  */
 final class Journal implements AutoCloseable {
@@ -115,17 +117,17 @@ final class Journal implements AutoCloseable {
    *
    * @throws NonFiniteException when any number in them is not finite; nothing is written then
    */
-  void trials(String evaluator, List<AnswerTrial> trials) {
+  void trials(PlannedEvaluation evaluation, List<AnswerTrial> trials) {
     StringBuilder lines = new StringBuilder();
     for (AnswerTrial trial : trials) {
       if (!Json.finite(trial.details())) {
         throw new NonFiniteException(
             "%s: trial %d of item %d is not finite"
-                .formatted(evaluator, trial.number(), trial.item()),
+                .formatted(evaluation.name(), trial.number(), trial.item()),
             trial.item());
       }
       ObjectNode line = line("trial");
-      line.put("evaluation", evaluator);
+      line.put("evaluation", evaluation.name());
       line.put("item", trial.item());
       line.put("trial", trial.number());
       line.set("details", trial.details());
@@ -139,7 +141,7 @@ final class Journal implements AutoCloseable {
    *
    * @throws NonFiniteException when any number in it is not finite; nothing is written then
    */
-  void items(String evaluation, List<ItemResult> results) {
+  void items(PlannedEvaluation evaluation, List<ItemResult> results) {
     results("item", evaluation, results);
   }
 
@@ -148,12 +150,13 @@ final class Journal implements AutoCloseable {
    *
    * @throws NonFiniteException when any number in it is not finite; nothing is written then
    */
-  void graded(String evaluation, List<ItemResult> results) {
+  void graded(PlannedEvaluation evaluation, List<ItemResult> results) {
     results("graded", evaluation, results);
     force();
   }
 
-  private void results(String kind, String evaluation, List<ItemResult> results) {
+  private void results(String kind, PlannedEvaluation planned, List<ItemResult> results) {
+    String evaluation = planned.name();
     StringBuilder lines = new StringBuilder();
     for (ItemResult result : results) {
       ObjectNode line = line(kind);
@@ -176,7 +179,8 @@ final class Journal implements AutoCloseable {
    * @param items the number of items that they are of
    * @throws NonFiniteException when one is not finite; nothing is written then
    */
-  void evaluated(String evaluation, int items, Map<String, Double> metrics) {
+  void evaluated(PlannedEvaluation planned, int items, Map<String, Double> metrics) {
+    String evaluation = planned.name();
     ObjectNode line = line("evaluated");
     line.put("evaluation", evaluation);
     line.put("items", items);

@@ -6,17 +6,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.trimtab.evaluate.answer.AnswerTrial;
 import org.trimtab.evaluate.answer.TrialLog;
+import org.trimtab.plan.PlannedEvaluation;
 
 /** The trials of one evaluation: read from a cell's journal, new ones written to it. */
 final class JournalTrials implements TrialLog {
   private final Journal journal;
-  private final String evaluator;
+  private final PlannedEvaluation evaluation;
   private final Map<Integer, TreeMap<Integer, AnswerTrial>> trials = new HashMap<>();
 
   /** Begins with the trials of earlier sessions; a later one of the same number counts. */
-  JournalTrials(Journal journal, String evaluator, List<AnswerTrial> known) {
+  JournalTrials(Journal journal, PlannedEvaluation evaluation, List<AnswerTrial> known) {
     this.journal = journal;
-    this.evaluator = evaluator;
+    this.evaluation = evaluation;
     known.forEach(this::keep);
   }
 
@@ -31,7 +32,7 @@ final class JournalTrials implements TrialLog {
 
   @Override
   public void add(List<AnswerTrial> fresh) {
-    journal.trials(evaluator, fresh);
+    journal.trials(evaluation, fresh);
     fresh.forEach(this::keep);
   }
 }

@@ -132,12 +132,12 @@ public final class LaterGrading {
         Optional<JudgeSettings> settings = evaluator.judge(planned);
         if (settings.isPresent()) {
           Judge judge = open.computeIfAbsent(settings.get(), judges::open);
-          List<ItemResult> results = before.results(planned.evaluator());
+          List<ItemResult> results = before.results(planned.name());
           List<ItemResult> now = evaluator.grade(planned, results, judge);
           if (!now.isEmpty()) {
-            journal.graded(planned.evaluator(), now);
+            journal.graded(planned, now);
             List<ItemResult> all = replaced(results, now);
-            journal.evaluated(planned.evaluator(), all.size(), Metrics.of(evaluator, all));
+            journal.evaluated(planned, all.size(), Metrics.of(evaluator, all));
             graded += now.size();
           }
         }

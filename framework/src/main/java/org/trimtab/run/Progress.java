@@ -29,7 +29,7 @@ public interface Progress {
   default void fitting(Cell cell, int done, int total) {}
 
   /** A batch was scored and journaled. */
-  default void batchScored(Cell cell, String evaluator, int batch, int batches, long tokens) {}
+  default void batchScored(Cell cell, String evaluation, int batch, int batches, long tokens) {}
 
   /**
    * A cell ended.

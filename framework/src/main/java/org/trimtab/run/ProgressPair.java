@@ -25,9 +25,9 @@ record ProgressPair(Progress first, Progress second) implements Progress {
   }
 
   @Override
-  public void batchScored(Cell cell, String evaluator, int batch, int batches, long tokens) {
-    first.batchScored(cell, evaluator, batch, batches, tokens);
-    second.batchScored(cell, evaluator, batch, batches, tokens);
+  public void batchScored(Cell cell, String evaluation, int batch, int batches, long tokens) {
+    first.batchScored(cell, evaluation, batch, batches, tokens);
+    second.batchScored(cell, evaluation, batch, batches, tokens);
   }
 
   @Override

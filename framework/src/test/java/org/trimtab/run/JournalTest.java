@@ -20,11 +20,14 @@ import org.trimtab.UserException;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.model.kernel.Machine;
 import org.trimtab.plan.Cell;
+import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.random.CounterRandom;
 
 class JournalTest {
   private static final List<Cell> CELLS = SamplePlan.sweep(10).cells();
   private static final Cell CELL = CELLS.get(2);
+  private static final PlannedEvaluation CHOICES = CELL.evaluations().get(0);
+  private static final PlannedEvaluation PERPLEXITY = CELL.evaluations().get(1);
 
   @TempDir private Path folder;
   private Path file;
@@ -45,7 +48,7 @@ class JournalTest {
     }
     try (Journal journal = Journal.append(file)) {
       journal.start(CELL, SamplePlan.HERE);
-      journal.items("truthfulqa-mc", results);
+      journal.items(CHOICES, results);
     }
 
     for (ItemResult read : read().results("truthfulqa-mc")) {
@@ -67,7 +70,7 @@ class JournalTest {
     }
     try (Journal journal = Journal.append(file)) {
       journal.resume(SamplePlan.HERE);
-      journal.evaluated("perplexity", 6, Map.of("perplexity", 17.5));
+      journal.evaluated(PERPLEXITY, 6, Map.of("perplexity", 17.5));
       journal.end(CellEnd.done(), Duration.ofMillis(250));
     }
 
@@ -85,13 +88,13 @@ class JournalTest {
   void aLaterGradeTakesThePlaceOfTheEarlierOne() {
     try (Journal journal = Journal.append(file)) {
       journal.start(CELL, SamplePlan.HERE);
-      journal.items("truthfulqa-mc", List.of(result(4, 0), result(2, 0), result(3, 0)));
-      journal.evaluated("truthfulqa-mc", 3, Map.of("mc1", 0.0));
+      journal.items(CHOICES, List.of(result(4, 0), result(2, 0), result(3, 0)));
+      journal.evaluated(CHOICES, 3, Map.of("mc1", 0.0));
       journal.end(CellEnd.done(), Duration.ofMillis(250));
     }
     try (Journal journal = Journal.append(file)) {
-      journal.graded("truthfulqa-mc", List.of(result(2, 1)));
-      journal.evaluated("truthfulqa-mc", 3, Map.of("mc1", 0.25));
+      journal.graded(CHOICES, List.of(result(2, 1)));
+      journal.evaluated(CHOICES, 3, Map.of("mc1", 0.25));
     }
 
     CellJournal read = read();
@@ -101,7 +104,7 @@ class JournalTest {
     assertThat(read.metrics()).containsExactly(Map.entry("truthfulqa/mc1", 0.25));
 
     try (Journal journal = Journal.append(file)) {
-      journal.graded("truthfulqa-mc", List.of(result(9, 1)));
+      journal.graded(CHOICES, List.of(result(9, 1)));
     }
     assertThatThrownBy(this::read).hasMessageContaining("item 9 was graded and never scored");
   }

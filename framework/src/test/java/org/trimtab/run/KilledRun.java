@@ -38,7 +38,7 @@ public final class KilledRun {
 
               @Override
               public void batchScored(
-                  Cell cell, String evaluator, int batch, int batches, long tokens) {
+                  Cell cell, String evaluation, int batch, int batches, long tokens) {
                 System.out.println("batch");
               }
             },

@@ -75,10 +75,10 @@ public final class ProgressLine implements Progress {
 
   @Override
   public synchronized void batchScored(
-      Cell cell, String evaluator, int batch, int batches, long tokens) {
+      Cell cell, String evaluation, int batch, int batches, long tokens) {
     scored += tokens;
     scoredOfCell += tokens;
-    show(evaluator + " " + batch + "/" + batches);
+    show(evaluation + " " + batch + "/" + batches);
   }
 
   private void show(String what) {

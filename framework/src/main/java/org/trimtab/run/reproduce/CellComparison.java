@@ -41,8 +41,8 @@ public record CellComparison(
             .flatMap(
                 now ->
                     was.cell().evaluations().stream()
-                        .map(PlannedEvaluation::evaluator)
-                        .map(evaluator -> EvaluationComparison.of(evaluator, was, now)))
+                        .map(PlannedEvaluation::name)
+                        .map(name -> EvaluationComparison.of(name, was, now)))
             .toList();
     return new CellComparison(was.cell(), was.status(), status, evaluations);
   }

@@ -42,7 +42,7 @@ public record Comparison(List<CellComparison> cells, boolean interrupted) {
             .filter(deviation -> deviation.size() > tolerance)
             .forEach(
                 deviation ->
-                    text.append("  %s %s\n".formatted(evaluation.evaluator(), deviation.text())));
+                    text.append("  %s %s\n".formatted(evaluation.evaluation(), deviation.text())));
       }
     }
     return text.append(verdict(beyond.size(), tolerance)).append('\n').toString();
@@ -54,13 +54,13 @@ public record Comparison(List<CellComparison> cells, boolean interrupted) {
             .flatMap(cell -> cell.evaluations().stream())
             .collect(
                 Collectors.groupingBy(
-                    EvaluationComparison::evaluator, TreeMap::new, Collectors.toList()));
+                    EvaluationComparison::evaluation, TreeMap::new, Collectors.toList()));
     TextTable table =
         new TextTable("evaluation", "cells", "items", "values", "differ", "by at most", "result");
     byEvaluator.forEach(
-        (evaluator, compared) -> {
+        (evaluation, compared) -> {
           double size = compared.stream().mapToDouble(EvaluationComparison::size).max().orElse(0);
-          List<String> row = new ArrayList<>(List.of(evaluator, Numbers.count(compared.size())));
+          List<String> row = new ArrayList<>(List.of(evaluation, Numbers.count(compared.size())));
           row.add(Numbers.count(sum(compared, EvaluationComparison::items)));
           row.add(Numbers.count(sum(compared, EvaluationComparison::values)));
           long differing = sum(compared, EvaluationComparison::differing);

@@ -12,14 +12,14 @@ import org.trimtab.run.CellJournal;
  * One evaluation of a cell, compared with the original item by item and metric by metric. Numbers
  * are the same if their 64 bits are.
  *
- * @param evaluator the evaluator's name
+ * @param evaluation its name in the spec: an alias where there is one
  * @param items the number of items compared
  * @param values the number of values compared, metrics included
  * @param differing how many of them differ
  * @param largest the largest deviations, in descending order: ten at most
  */
 public record EvaluationComparison(
-    String evaluator, int items, int values, int differing, List<Deviation> largest) {
+    String evaluation, int items, int values, int differing, List<Deviation> largest) {
 
   /** Copies the list. */
   public EvaluationComparison {
@@ -32,20 +32,20 @@ public record EvaluationComparison(
   }
 
   /** Compares an evaluation in two journals, read with items. */
-  static EvaluationComparison of(String evaluator, CellJournal was, CellJournal is) {
+  static EvaluationComparison of(String evaluation, CellJournal was, CellJournal is) {
     Deviations found = new Deviations();
-    Map<Integer, ItemResult> before = was.items().getOrDefault(evaluator, Map.of());
-    Map<Integer, ItemResult> after = is.items().getOrDefault(evaluator, Map.of());
+    Map<Integer, ItemResult> before = was.items().getOrDefault(evaluation, Map.of());
+    Map<Integer, ItemResult> after = is.items().getOrDefault(evaluation, Map.of());
     Set<Integer> items = new TreeSet<>(before.keySet());
     items.addAll(after.keySet());
     items.forEach(item -> found.item(item, before.get(item), after.get(item)));
-    found.metrics(metrics(evaluator, was), metrics(evaluator, is));
+    found.metrics(metrics(evaluation, was), metrics(evaluation, is));
     return new EvaluationComparison(
-        evaluator, items.size(), found.values(), found.differing(), found.largest());
+        evaluation, items.size(), found.values(), found.differing(), found.largest());
   }
 
-  private static Map<String, Double> metrics(String evaluator, CellJournal journal) {
-    CellJournal.@Nullable Evaluated evaluated = journal.evaluated().get(evaluator);
+  private static Map<String, Double> metrics(String evaluation, CellJournal journal) {
+    CellJournal.@Nullable Evaluated evaluated = journal.evaluated().get(evaluation);
     return evaluated == null ? Map.of() : evaluated.metrics();
   }
 }

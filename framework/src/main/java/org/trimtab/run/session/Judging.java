@@ -66,7 +66,7 @@ public final class Judging {
               answers +=
                   items.ids().stream().filter(item -> cell.scores(planned.dataset(), item)).count();
             }
-            lines.add(planned.evaluator() + ": " + settings.expense(Math.toIntExact(answers)));
+            lines.add(planned.name() + ": " + settings.expense(Math.toIntExact(answers)));
           });
     }
     return lines;

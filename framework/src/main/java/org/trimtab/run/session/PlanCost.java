@@ -30,7 +30,7 @@ public record PlanCost(List<Part> parts, Duration time, int cells) {
    * @param example its first request
    */
   public record Part(
-      String evaluator, int batches, long tokens, double tokensPerSecond, String example) {}
+      String evaluation, int batches, long tokens, double tokensPerSecond, String example) {}
 
   /** Copies the list. */
   public PlanCost {
@@ -106,14 +106,14 @@ public record PlanCost(List<Part> parts, Duration time, int cells) {
     StringBuilder examples = new StringBuilder();
     for (Part part : parts) {
       table.row(
-          part.evaluator(),
+          part.evaluation(),
           Numbers.count(part.batches()),
           Numbers.count(part.tokens()),
           Numbers.count(Math.round(part.tokensPerSecond())));
       if (!part.example().isEmpty()) {
         examples.append(
             "\nFirst request of %s (given|scored; · space, ↵ new line):\n"
-                .formatted(part.evaluator()));
+                .formatted(part.evaluation()));
         examples.append(part.example()).append('\n');
       }
     }
