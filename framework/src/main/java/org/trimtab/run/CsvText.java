@@ -5,22 +5,15 @@ import java.util.stream.Collectors;
 
 /** Comma-separated values as RFC 4180 has them, with a line feed at the end of each line. */
 final class CsvText {
-  private final StringBuilder text = new StringBuilder();
+  private CsvText() {}
 
-  /** Adds a line. */
-  CsvText line(List<String> values) {
-    text.append(values.stream().map(CsvText::quoted).collect(Collectors.joining(",")));
-    text.append('\n');
-    return this;
+  /** One line, with its line feed. */
+  static String line(List<String> values) {
+    return values.stream().map(CsvText::quoted).collect(Collectors.joining(",", "", "\n"));
   }
 
   private static String quoted(String value) {
     boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
-  }
-
-  @Override
-  public String toString() {
-    return text.toString();
   }
 }

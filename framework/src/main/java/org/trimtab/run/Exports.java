@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.io.FileStamp;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.PlannedEvaluation;
@@ -33,11 +35,34 @@ final class Exports {
           "seed",
           "status",
           "no_op");
+  private static final List<String> TIMING =
+      List.of("index", "id", "label", "status", "wall_seconds", "sessions", "started");
 
   private final ResultFolder folder;
+  private final Snapshot snapshot;
+  private final String planText;
 
-  Exports(ResultFolder folder) {
+  /** The plan as it reads back: its numbers have the types that every reader finds. */
+  private final Plan plan;
+
+  private final List<String> settings;
+  private final Map<String, Row> rows = new HashMap<>();
+  private List<String> metrics = List.of();
+  private @Nullable FileStamp planStamp;
+
+  /**
+   * A cell's lines in the tables.
+   *
+   * @param stamp the file of the journal that they are made from
+   */
+  private record Row(FileStamp stamp, String cell, String timing) {}
+
+  Exports(ResultFolder folder, Plan plan, Snapshot snapshot) {
     this.folder = folder;
+    this.snapshot = snapshot;
+    this.planText = ResultFolder.text(plan);
+    this.plan = ResultFolder.plan(planText);
+    this.settings = FlatSettings.keys(this.plan.cells());
   }
 
   /** Whether all item files of a cell are there. */
@@ -64,26 +89,56 @@ final class Exports {
     }
   }
 
-  /** Writes plan.json, cells.csv and timing.csv from what the journals say now. */
-  void tables(Plan plan) {
+  /**
+   * Writes cells.csv and timing.csv from what the journals say now, and plan.json where it says
+   * something else. Only journals that have changed since the last call are read, and only their
+   * lines made again.
+   */
+  void tables() {
     FolderLock lock = FolderLock.acquire(folder.exportLock());
     try {
-      folder.write(plan);
-      Plan written = folder.plan();
-      List<Optional<CellJournal>> journals = written.cells().stream().map(folder::summary).toList();
-      AtomicFile.write(folder.cellsFile(), cells(written, journals));
-      AtomicFile.write(folder.timingFile(), timing(written, journals));
+      writePlan();
+      List<Snapshot.Seen> journals = plan.cells().stream().map(snapshot::look).toList();
+      List<String> columns = metricColumns(journals);
+      if (!columns.equals(metrics)) {
+        metrics = columns;
+        rows.clear();
+      }
+      StringBuilder cells = new StringBuilder(CsvText.line(header()));
+      StringBuilder timing = new StringBuilder(CsvText.line(TIMING));
+      for (int i = 0; i < journals.size(); i++) {
+        Row row = row(plan.cells().get(i), journals.get(i));
+        cells.append(row.cell());
+        timing.append(row.timing());
+      }
+      AtomicFile.write(folder.cellsFile(), cells.toString());
+      AtomicFile.write(folder.timingFile(), timing.toString());
     } finally {
       lock.close();
     }
   }
 
-  private static String cells(Plan plan, List<Optional<CellJournal>> journals) {
-    List<String> settings = FlatSettings.keys(plan.cells());
-    List<String> metrics = metricColumns(plan, journals);
+  /** Once a run, unless another process writes another plan meanwhile. */
+  private void writePlan() {
+    if (!FileStamp.of(folder.planFile()).equals(planStamp)) {
+      folder.writePlan(planText);
+      planStamp = FileStamp.of(folder.planFile());
+    }
+  }
+
+  private Row row(Cell cell, Snapshot.Seen seen) {
+    Row known = rows.get(cell.id());
+    if (known == null || !known.stamp().equals(seen.stamp())) {
+      String line = CsvText.line(line(cell, seen.journal()));
+      known = new Row(seen.stamp(), line, CsvText.line(timing(cell, seen.journal())));
+      rows.put(cell.id(), known);
+    }
+    return known;
+  }
+
+  private List<String> header() {
     List<String> header = new ArrayList<>(LABELS);
-    boolean aliases = plan.hasAliases();
-    if (aliases) {
+    if (plan.hasAliases()) {
       header.add("key");
     }
     for (String key : settings) {
@@ -91,24 +146,15 @@ final class Exports {
     }
     header.addAll(CONTEXT);
     header.addAll(metrics);
-    CsvText csv = new CsvText().line(header);
-    for (int i = 0; i < journals.size(); i++) {
-      csv.line(line(plan.cells().get(i), journals.get(i), aliases, settings, metrics));
-    }
-    return csv.toString();
+    return header;
   }
 
-  private static List<String> line(
-      Cell cell,
-      Optional<CellJournal> journal,
-      boolean aliases,
-      List<String> settings,
-      List<String> metrics) {
+  private List<String> line(Cell cell, Optional<CellJournal> journal) {
     List<String> line = new ArrayList<>();
     line.add(Integer.toString(cell.index()));
     line.add(cell.id());
     line.add(cell.method());
-    if (aliases) {
+    if (plan.hasAliases()) {
       line.add(cell.key());
     }
     Map<String, String> flat = FlatSettings.of(cell);
@@ -143,14 +189,12 @@ final class Exports {
     return values;
   }
 
-  private static List<String> metricColumns(Plan plan, List<Optional<CellJournal>> journals) {
+  private List<String> metricColumns(List<Snapshot.Seen> journals) {
     Set<String> columns = new LinkedHashSet<>();
-    List<PlannedEvaluation> evaluations =
-        plan.cells().stream().flatMap(cell -> cell.evaluations().stream()).distinct().toList();
-    for (PlannedEvaluation evaluation : evaluations) {
+    for (PlannedEvaluation evaluation : plan.evaluations()) {
       Set<String> names = new TreeSet<>();
-      for (Optional<CellJournal> journal : journals) {
-        journal
+      for (Snapshot.Seen seen : journals) {
+        seen.journal()
             .filter(known -> known.status() == CellStatus.DONE)
             .map(known -> known.evaluated().get(evaluation.name()))
             .ifPresent(evaluated -> names.addAll(evaluated.metrics().keySet()));
@@ -165,23 +209,14 @@ final class Exports {
     return evaluation.name() + "/items";
   }
 
-  private static String timing(Plan plan, List<Optional<CellJournal>> journals) {
-    CsvText csv =
-        new CsvText()
-            .line(List.of("index", "id", "label", "status", "wall_seconds", "sessions", "started"));
-    for (int i = 0; i < journals.size(); i++) {
-      Cell cell = plan.cells().get(i);
-      Optional<CellJournal> journal = journals.get(i);
-      csv.line(
-          List.of(
-              Integer.toString(cell.index()),
-              cell.id(),
-              cell.label(),
-              journal.map(CellJournal::status).orElse(CellStatus.NOT_RUN).word(),
-              journal.map(known -> Json.text(known.seconds())).orElse(""),
-              journal.map(known -> Integer.toString(known.sessions())).orElse("0"),
-              journal.map(CellJournal::started).orElse("")));
-    }
-    return csv.toString();
+  private static List<String> timing(Cell cell, Optional<CellJournal> journal) {
+    return List.of(
+        Integer.toString(cell.index()),
+        cell.id(),
+        cell.label(),
+        journal.map(CellJournal::status).orElse(CellStatus.NOT_RUN).word(),
+        journal.map(known -> Json.text(known.seconds())).orElse(""),
+        journal.map(known -> Integer.toString(known.sessions())).orElse("0"),
+        journal.map(CellJournal::started).orElse(""));
   }
 }

@@ -100,7 +100,7 @@ public final class LaterGrading {
 
   private int run() {
     Plan plan = folder.plan();
-    Exports exports = new Exports(folder);
+    Exports exports = new Exports(folder, plan, new Snapshot(folder));
     int graded = 0;
     for (Cell cell : plan.cells()) {
       if (hasUngraded(folder.summary(cell))) {
@@ -119,7 +119,7 @@ public final class LaterGrading {
       }
     }
     if (graded > 0) {
-      exports.tables(plan);
+      exports.tables();
     }
     return graded;
   }

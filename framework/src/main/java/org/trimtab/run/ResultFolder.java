@@ -139,7 +139,7 @@ public record ResultFolder(Path path) {
     FolderLock lock = FolderLock.acquire(exportLock());
     try {
       AtomicFile.write(specFile(), spec);
-      write(provenanceFile(), Json.MAPPER.valueToTree(provenance));
+      AtomicFile.write(provenanceFile(), text(Json.MAPPER.valueToTree(provenance)));
     } finally {
       lock.close();
     }
@@ -171,20 +171,40 @@ public record ResultFolder(Path path) {
     }
   }
 
-  /** Writes plan.json. The caller holds the export lock. */
-  void write(Plan plan) {
+  /** A plan as plan.json holds it. */
+  static String text(Plan plan) {
     ObjectNode tree = Json.MAPPER.valueToTree(plan);
     for (Cell cell : plan.cells()) {
       ((ObjectNode) tree.withArray("cells").get(cell.index())).put("label", cell.label());
     }
-    write(planFile(), tree);
+    return text(tree);
   }
 
-  private static void write(Path file, ObjectNode tree) {
+  /** The plan that a text of {@link #text} is of. */
+  static Plan plan(String text) {
+    try {
+      return Json.MAPPER.readValue(text, Plan.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a plan that was written can always be read", e);
+    }
+  }
+
+  /** Writes plan.json, unless it says the same already. The caller holds the export lock. */
+  void writePlan(String text) {
+    try {
+      if (!Files.exists(planFile()) || !Files.readString(planFile()).equals(text)) {
+        AtomicFile.write(planFile(), text);
+      }
+    } catch (IOException e) {
+      throw new UserException(planFile() + " cannot be read (" + e + ").", e);
+    }
+  }
+
+  private static String text(ObjectNode tree) {
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
     try {
-      AtomicFile.write(file, Json.MAPPER.writer(printer).writeValueAsString(tree) + "\n");
+      return Json.MAPPER.writer(printer).writeValueAsString(tree) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a JSON tree can always be written", e);
     }

@@ -27,6 +27,7 @@ public final class Runner {
   private final Plan plan;
   private final Supplier<? extends Workbench> opener;
   private final ResultFolder folder;
+  private final Snapshot snapshot;
   private final Exports exports;
   private final RunOptions options;
   private final Progress progress;
@@ -43,7 +44,8 @@ public final class Runner {
     this.plan = plan;
     this.opener = opener;
     this.folder = ResultFolder.of(results, plan);
-    this.exports = new Exports(folder);
+    this.snapshot = new Snapshot(folder);
+    this.exports = new Exports(folder, plan, snapshot);
     this.options = options;
     this.progress = progress;
     this.interrupt = interrupt;
@@ -87,11 +89,11 @@ public final class Runner {
   }
 
   private RunOutcome run() {
-    exports.tables(plan);
+    exports.tables();
     List<Cell> selected = plan.cells().stream().filter(options.cells()).toList();
     List<Cell> toDo = new ArrayList<>();
     for (Cell cell : selected) {
-      Optional<CellJournal> journal = folder.summary(cell);
+      Optional<CellJournal> journal = snapshot.summary(cell);
       if (journal.isPresent() && journal.get().status().isFinal()) {
         reuse(cell, journal.get());
         exportMissingItems(cell, journal.get());
@@ -156,7 +158,7 @@ public final class Runner {
       return false;
     }
     try {
-      Optional<CellJournal> journal = folder.summary(cell);
+      Optional<CellJournal> journal = snapshot.summary(cell);
       if (journal.isPresent() && journal.get().status().isFinal()) {
         reuse(cell, journal.get());
         tell(cell, journal.get(), Duration.ZERO);
@@ -172,7 +174,7 @@ public final class Runner {
     } finally {
       lock.close();
     }
-    exports.tables(plan);
+    exports.tables();
     return true;
   }
 
@@ -219,7 +221,7 @@ public final class Runner {
       cells.add(
           known != null
               ? known
-              : folder
+              : snapshot
                   .summary(cell)
                   .map(journal -> outcome(cell, journal, false))
                   .orElse(new RunOutcome.CellOutcome(cell, CellStatus.NOT_RUN, null, false)));

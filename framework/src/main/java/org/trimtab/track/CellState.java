@@ -1,8 +1,8 @@
 package org.trimtab.track;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.FileStamp;
 import org.trimtab.plan.Cell;
 import org.trimtab.run.CellFolder;
 import org.trimtab.run.CellJournal;
@@ -40,8 +40,8 @@ final class CellState {
     CellFolder files = folder.cell(cell.id());
     boolean open = journal == null || journal.end() == null;
     boolean heldNow = open && FolderLock.isHeld(files.lock());
-    FileStamp systemNow = FileStamp.of(List.of(files.system()));
-    FileStamp now = FileStamp.of(List.of(files.journal()));
+    FileStamp systemNow = FileStamp.of(files.system());
+    FileStamp now = FileStamp.of(files.journal());
     boolean same = heldNow == held && systemNow.equals(system);
     if (same && now.equals(stamp)) {
       return;

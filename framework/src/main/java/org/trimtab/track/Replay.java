@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.FileStamp;
 import org.trimtab.plan.Cell;
 import org.trimtab.run.CellJournal;
 import org.trimtab.run.FolderLock;

@@ -3,6 +3,7 @@ package org.trimtab.track;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.trimtab.io.FileStamp;
 import org.trimtab.run.CellJournal;
 
 /**

@@ -1,4 +1,4 @@
-package org.trimtab.track;
+package org.trimtab.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +12,9 @@ import java.util.List;
  *
  * @param entries path, size and time of each file; an absent file has neither
  */
-record FileStamp(List<String> entries) {
-  static FileStamp of(List<Path> files) {
+public record FileStamp(List<String> entries) {
+  /** The stamp of some files. */
+  public static FileStamp of(List<Path> files) {
     List<String> entries = new ArrayList<>();
     for (Path file : files) {
       try {
@@ -24,5 +25,10 @@ record FileStamp(List<String> entries) {
       }
     }
     return new FileStamp(List.copyOf(entries));
+  }
+
+  /** The stamp of one file. */
+  public static FileStamp of(Path file) {
+    return of(List.of(file));
   }
 }
