@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as people read them; the same in every locale. Journals and CSV keep full precision. */
+/** Numbers as readable text, the same in every locale. Journals and CSV keep full precision. */
 public final class Numbers {
   private Numbers() {}
 
@@ -55,7 +55,7 @@ public final class Numbers {
     return p < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", p);
   }
 
-  /** A time for people: {@code 0.4 s}, {@code 42 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */
+  /** A duration: {@code 0.4 s}, {@code 42 s}, {@code 3 min 05 s}, {@code 2 h 07 min}. */
   public static String duration(Duration time) {
     long seconds = Math.round(time.toMillis() / 1000.0);
     if (time.toMillis() < 9_950) {
@@ -71,7 +71,7 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
   }
 
-  /** What rounds to zero has no sign to show. */
+  /** A number that rounds to zero is shown without a sign. */
   private static String unsignedZero(String text) {
     return text.matches("[+-]0\\.0+") ? text.substring(1) : text;
   }

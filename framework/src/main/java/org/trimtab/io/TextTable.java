@@ -47,7 +47,7 @@ public final class TextTable {
     return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
   }
 
-  /** Whether every cell below the header is a number, or says that there is none. */
+  /** Whether every cell below the header is a number or marks a missing one. */
   private boolean numeric(int column) {
     return rows.size() > 1
         && rows.stream().skip(1).allMatch(row -> row.get(column).matches("-|[+-]?[0-9].*|"));

@@ -1,6 +1,5 @@
 /**
- * What every layer may need of the outside: files that appear whole, locks, hashes, waiting, and
- * numbers and tables as text.
+ * Basics for every package: atomic files, locks, hashes, backoff, and numbers and tables as text.
  */
 @NullMarked
 package org.trimtab.io;

@@ -9,15 +9,15 @@ import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
 
-/** Which batches of an evaluation a cell scores, and which of them are still to do. */
+/** The batches of an evaluation that a cell scores, and those that are still to do. */
 final class Batches {
   private Batches() {}
 
   /**
    * The batches that a cell scores, in scoring order.
    *
-   * @throws IllegalStateException when a batch holds both items that the cell may score and items
-   *     that it learned from: the evaluation broke its contract
+   * @throws IllegalStateException when a batch mixes items that the cell may score with items that
+   *     it learned from, which breaks the evaluation's contract
    */
   static List<Integer> scored(Cell cell, PlannedEvaluation planned, Evaluation evaluation) {
     List<List<Integer>> batches = evaluation.batches();
@@ -50,7 +50,7 @@ final class Batches {
         .toList();
   }
 
-  /** The tokens that a cell still has to score. */
+  /** The number of tokens that a cell still has to score. */
   static long pendingTokens(Cell cell, Workbench workbench, Optional<CellJournal> journal) {
     long tokens = 0;
     for (PlannedEvaluation planned : cell.evaluations()) {

@@ -7,7 +7,7 @@ import org.trimtab.evaluate.score.DivergedException;
  * How a cell ended.
  *
  * @param status done, diverged or failed
- * @param reason what happened, for people; null when done
+ * @param reason the reason as text; null when done
  * @param layer the first block whose output was not finite (the number of layers for the logits);
  *     null unless diverged at a known place
  * @param position the 0-based token position there
@@ -25,7 +25,7 @@ public record CellEnd(
     return new CellEnd(CellStatus.DONE, null, null, null, null);
   }
 
-  /** An error, told to people. */
+  /** An error. */
   public static CellEnd failed(String reason) {
     return new CellEnd(CellStatus.FAILED, reason, null, null, null);
   }

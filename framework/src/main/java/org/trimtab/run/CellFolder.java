@@ -9,7 +9,7 @@ import org.trimtab.plan.Cell;
  * @param path results/NAME/cells/ID
  */
 public record CellFolder(Path path) {
-  /** The append-only truth about what ran. */
+  /** The append-only record of what ran. */
   public Path journal() {
     return path.resolve("journal.jsonl");
   }
@@ -19,12 +19,12 @@ public record CellFolder(Path path) {
     return path.resolve("lock");
   }
 
-  /** What the machine did meanwhile: processor, memory and graphics, a line every few seconds. */
+  /** The load of the machine: processor, memory and GPU, one line every few seconds. */
   public Path system() {
     return path.resolve("system.jsonl");
   }
 
-  /** Stack traces of failures, for people. */
+  /** Stack traces of failures. */
   public Path log() {
     return path.resolve("cell.log");
   }

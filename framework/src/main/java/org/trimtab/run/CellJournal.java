@@ -13,13 +13,13 @@ import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
 
 /**
- * What a cell's journal says: the state after its last complete line.
+ * The content of a cell's journal up to its last complete line.
  *
  * @param cell the cell as its start line describes it; its index is that of the plan that began it
  * @param started when it was begun, ISO 8601 in UTC
  * @param ended when it ended; null unless it ended
  * @param environment where it was begun
- * @param facts what was worth keeping of the fit; null before the fit
+ * @param facts facts of the fit worth recording; null before the fit
  * @param effect the largest change of any next-token logit of the first item; null before it was
  *     measured
  * @param trials trials made on the way to items, by evaluation, in the order of writing; empty when
@@ -54,20 +54,20 @@ public record CellJournal(
    */
   public record Evaluated(int items, Map<String, Double> metrics, String time) {}
 
-  /** How far the cell is. */
+  /** The state of the cell. */
   public CellStatus status() {
     return end == null ? CellStatus.INCOMPLETE : end.status();
   }
 
   /**
-   * Whether the intervention changes nothing; null before that was measured. What chooses among
-   * samples changes answers without changing a logit.
+   * Whether the intervention changes nothing; null before that was measured. Choosing among samples
+   * changes answers without changing a logit.
    */
   public @Nullable Boolean noOp() {
     return effect == null ? null : effect == 0 && oracle() == null;
   }
 
-  /** What of the items' gold answers was used to answer them; null for nothing. */
+  /** How the items' gold answers were used to answer them; null if they were not. */
   public @Nullable String oracle() {
     return facts == null ? null : facts.path(Answering.ORACLE).textValue();
   }

@@ -21,9 +21,9 @@ import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.RecordedName;
 
 /**
- * One session on one cell, from its fit to its end line. The caller holds the cell's lock. What an
- * earlier session has scored is kept; metrics are always computed from the journal as it reads, so
- * that a continued cell and an undisturbed one compute from the same values.
+ * One session on one cell, from its fit to its end line. The caller holds the cell's lock. Scores
+ * of earlier sessions are kept; metrics are always computed from the journal as read, so that a
+ * resumed cell and an uninterrupted one compute from the same values.
  */
 final class CellRun {
   private final Cell cell;
@@ -141,7 +141,9 @@ final class CellRun {
     return Batches.pending(cell, planned, workbench.evaluation(planned.name()), before);
   }
 
-  /** A fit that differs from the journal's makes another intervention: its scores cannot join. */
+  /**
+   * A fit that differs from the journal's is another intervention, whose scores cannot be combined.
+   */
   private void record(Journal journal, Workbench.Fitted fitted) {
     ObjectNode facts = Json.MAPPER.valueToTree(fitted.facts());
     Optional<ObjectNode> recorded = before.map(CellJournal::facts);

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How far a cell is. The words are those of journals, tables and CSV files. */
+/** The state of a cell, in the words of journals, tables and CSV files. */
 public enum CellStatus {
   /** Everything measured. */
   DONE,
-  /** A number was not finite: a result of its own, and final. */
+  /** A number was not finite; this is a final result. */
   DIVERGED,
   /** An error stopped it; the next run tries it again. */
   FAILED,
@@ -24,7 +24,7 @@ public enum CellStatus {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether the same cell would give the same again, so that no run repeats it. */
+  /** Whether the result is final, so that no run repeats the cell. */
   public boolean isFinal() {
     return this == DONE || this == DIVERGED;
   }

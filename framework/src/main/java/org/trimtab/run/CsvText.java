@@ -3,7 +3,7 @@ package org.trimtab.run;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Comma-separated values as RFC 4180 has them, with a line feed at the end of each line. */
+/** Comma-separated values as in RFC 4180, with a line feed at the end of each line. */
 final class CsvText {
   private CsvText() {}
 

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.Locale;
 import org.trimtab.UserException;
 
-/** An error that ended a cell, told in one paragraph, with its stack trace in the cell's log. */
+/**
+ * An error that ended a cell, described in one paragraph, with its stack trace in the cell's log.
+ */
 final class Failure {
   private static final String MEMORY_ADVICE =
       " Use a smaller model or a lower precision, score fewer items at a time, close what else"
@@ -18,7 +20,7 @@ final class Failure {
 
   private Failure() {}
 
-  /** What happened, and for want of memory what to do. */
+  /** What happened and, if memory ran out, what to do. */
   static String reason(Throwable error) {
     if (error instanceof UserException) {
       return String.valueOf(error.getMessage());
@@ -31,7 +33,7 @@ final class Failure {
     return outOfMemory(error) ? "out of memory (" + reason + ")." + MEMORY_ADVICE : reason;
   }
 
-  /** Java's own error, or the tensor engine's words for the same on CPU and GPU. */
+  /** Java's own error, or the tensor engine's on CPU and GPU. */
   private static boolean outOfMemory(Throwable error) {
     if (error instanceof OutOfMemoryError) {
       return true;

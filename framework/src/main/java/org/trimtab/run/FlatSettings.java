@@ -20,7 +20,7 @@ public final class FlatSettings {
     return of(cell.settings());
   }
 
-  /** The same of any settings. */
+  /** The same for any settings. */
   public static Map<String, String> of(ObjectNode settings) {
     Map<String, String> flat = new LinkedHashMap<>();
     flatten("", settings, flat);

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 
 /**
- * The right to work on a folder: an operating-system lock on a small file in it, gone with the
- * process that holds it, so a killed run never leaves a stale one. Others can read who holds it.
+ * The exclusive right to work on a folder: an operating-system lock on a small file in it, which
+ * dies with its process, so a killed run never leaves a stale lock. Others can read who holds it.
  */
 public final class FolderLock implements AutoCloseable {
-  /** Far behind the text, so that the text stays readable where locks forbid reading. */
+  /** Far beyond the text, so that the text stays readable where locks prevent reading. */
   private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
   /**
@@ -66,7 +66,7 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** Takes the lock, waiting for as long as another holds it (for short work only). */
+  /** Takes the lock, waiting while another holds it (for short work only). */
   static FolderLock acquire(Path lockFile) {
     while (true) {
       FolderLock lock = tryAcquire(lockFile);
@@ -83,8 +83,8 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Whether some process works on the folder now. Asks by a shared lock, let go at once, and leaves
-   * the file as it is.
+   * Whether some process works on the folder now. Tests with a shared lock, released at once, and
+   * leaves the file unchanged.
    */
   public static boolean isHeld(Path lockFile) {
     Path file = lockFile.toAbsolutePath().normalize();
@@ -95,14 +95,14 @@ public final class FolderLock implements AutoCloseable {
         @Nullable FileLock shared = channel.tryLock(LOCKED_BYTE, 1, true)) {
       return shared == null;
     } catch (IOException e) {
-      // No file, or one that nobody may read: no run of this user's holds it.
+      // No file, or an unreadable one: no run of this user holds it.
       return false;
     } finally {
       HELD_HERE.remove(file);
     }
   }
 
-  /** Who holds the lock: process, machine and since when. */
+  /** The holder of the lock: process, machine and since when. */
   public static String holder(Path lockFile) {
     if (HELD_HERE.contains(lockFile.toAbsolutePath().normalize())) {
       return "this process";

@@ -5,8 +5,8 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The user's wish to stop. The first Ctrl-C (SIGINT, or SIGTERM from a job scheduler) asks the run
- * to end after the current batch; the second ends the process at once with exit code 130.
+ * A request by the user to stop. The first Ctrl-C (SIGINT, or SIGTERM from a job scheduler) asks
+ * the run to end after the current batch; the second ends the process at once with exit code 130.
  * Thread-safe.
  */
 public final class Interrupt {
@@ -23,10 +23,10 @@ public final class Interrupt {
   }
 
   /**
-   * An interrupt that listens to SIGINT and SIGTERM from now on. Where the Java runtime has no
-   * signals to offer, Ctrl-C ends the process as usual: journals survive that too.
+   * An interrupt that listens to SIGINT and SIGTERM from now on. If the Java runtime does not
+   * support signals, Ctrl-C ends the process as usual, which journals survive too.
    *
-   * @param onFirst run in the signal's thread at the first one: tells the user what happens
+   * @param onFirst runs in the signal's thread at the first one, to inform the user
    */
   public static Interrupt onSignals(Runnable onFirst) {
     Interrupt interrupt = new Interrupt();

@@ -40,7 +40,7 @@ import org.trimtab.plan.PlannedEvaluation;
  * Whoever writes holds the cell's lock.
  */
 final class Journal implements AutoCloseable {
-  /** The format's version, raised when a reader of the old one would go wrong. */
+  /** The format's version, raised when readers of the old one would fail. */
   static final int FORMAT = 1;
 
   private final Path file;
@@ -65,7 +65,7 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  /** Begins the cell, or begins it anew. */
+  /** Begins the cell, or begins it again. */
   void start(Cell cell, Environment environment) {
     ObjectNode line = line("start");
     line.put("format", FORMAT);
@@ -176,7 +176,7 @@ final class Journal implements AutoCloseable {
   /**
    * Records the metrics of a complete evaluation.
    *
-   * @param items the number of items that they are of
+   * @param items the number of items
    * @throws NonFiniteException when one is not finite; nothing is written then
    */
   void evaluated(PlannedEvaluation planned, int items, Map<String, Double> metrics) {

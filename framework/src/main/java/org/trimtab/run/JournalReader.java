@@ -21,11 +21,11 @@ import org.trimtab.evaluate.answer.AnswerTrial;
 import org.trimtab.plan.Cell;
 
 /**
- * Reads a journal by replaying its lines. A torn last line (no line feed) never happened. A start
- * line in the middle begins the cell anew: what stands before it counts no more.
+ * Reads a journal by replaying its lines. A torn last line (no line feed) is ignored. A start line
+ * in the middle begins the cell again: earlier lines no longer count.
  */
 final class JournalReader {
-  /** What lines of items begin with, so that summaries can pass over them unread. */
+  /** The beginning of item lines, which summaries skip unread. */
   private static final String ITEM_LINE = "{\"kind\":\"item\",";
 
   private static final String GRADED_LINE = "{\"kind\":\"graded\",";
@@ -59,7 +59,7 @@ final class JournalReader {
    *
    * @param id the cell's id: a journal of any other cell is refused
    * @param withItems whether item results are wanted; without them reading is much faster
-   * @return nothing when there is no journal, or none with a complete first line
+   * @return empty if there is no journal, or none with a complete first line
    * @throws UserException when the journal is damaged or not of this cell
    */
   static Optional<CellJournal> read(Path file, String id, boolean withItems) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.trimtab.plan.Cell;
 
-/** What a runner tells while it works; called by the runner's thread. Each event is optional. */
+/** Listens to a runner, on the runner's thread. Each event is optional. */
 public interface Progress {
   /** Tells nobody. */
   Progress SILENT = new Progress() {};

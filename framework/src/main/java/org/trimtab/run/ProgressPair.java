@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.trimtab.plan.Cell;
 
-/** Two that are told the same, in this order. */
+/** Forwards every event to both listeners, in order. */
 record ProgressPair(Progress first, Progress second) implements Progress {
   @Override
   public void runStarted(int reused, Map<Integer, Long> tokens) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.plan.Cell;
 
 /**
- * What a run led to.
+ * The outcome of a run.
  *
  * @param cells the selected cells in plan order, with how far each of them is now
  * @param interrupted whether the user ended the run before its end

@@ -24,7 +24,7 @@ public interface Workbench extends AutoCloseable {
   /**
    * Fits a cell's method.
    *
-   * @param watcher is told of every training item, and may end the fit by an exception
+   * @param watcher is notified of every training item, and may end the fit by an exception
    */
   Fitted fit(Cell cell, FitWatcher watcher);
 

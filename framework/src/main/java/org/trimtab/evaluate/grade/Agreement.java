@@ -3,13 +3,13 @@ package org.trimtab.evaluate.grade;
 import java.util.List;
 
 /**
- * How far two lists of grades agree.
+ * The agreement of two lists of grades.
  *
  * @param items the number of answers
  * @param share the share of answers with the same grade
  * @param kappa Cohen's kappa, unweighted: (observed - expected) / (1 - expected) agreement (Cohen,
- *     "A coefficient of agreement for nominal scales", 1960); not a number where both lists hold
- *     one and the same grade alone
+ *     "A coefficient of agreement for nominal scales", 1960); NaN if both lists hold only one and
+ *     the same grade
  */
 public record Agreement(int items, double share, double kappa) {
   /** The agreement of two lists of one length, at least 1. */
@@ -32,7 +32,7 @@ public record Agreement(int items, double share, double kappa) {
     return new Agreement(first.size(), observed / items, kappa);
   }
 
-  /** For people: {@code 27 of 30 the same (90.0 %), kappa 0.84}. */
+  /** As text: {@code 27 of 30 the same (90.0 %), kappa 0.84}. */
   public String text() {
     String chance =
         Double.isNaN(kappa)

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far graders agree with labels by hand.
+ * The agreement of graders with manual labels.
  *
- * @param file where the labels are from, for people
+ * @param file the file of the labels
  * @param answers the labelled answers
  */
 public record Calibration(Path file, List<LabelledAnswer> answers) {
@@ -25,7 +25,7 @@ public record Calibration(Path file, List<LabelledAnswer> answers) {
     return new Calibration(file, LabelledAnswer.read(file));
   }
 
-  /** A judge's agreement, for people; answers that it does not grade are left out and counted. */
+  /** A judge's agreement as text; answers that it does not grade are excluded and counted. */
   public String of(JudgeSettings settings, Judges judges) {
     try (Judge judge = judges.open(settings)) {
       List<Verdict> verdicts =
@@ -34,7 +34,7 @@ public record Calibration(Path file, List<LabelledAnswer> answers) {
     }
   }
 
-  /** The agreement of containment, which knows no third grade: right or not is what counts. */
+  /** The agreement of containment, which has no third grade, on whether answers are correct. */
   public String ofContainment() {
     List<Grade> contained = new ArrayList<>();
     for (LabelledAnswer labelled : answers) {

@@ -4,7 +4,7 @@ package org.trimtab.evaluate.grade;
  * An answer to be judged.
  *
  * @param question the question
- * @param gold the right answer
- * @param answer what was answered
+ * @param gold the gold answer
+ * @param answer the answer
  */
 public record Candidate(String question, String gold, String answer) {}

@@ -51,7 +51,7 @@ final class ChatEndpoint {
             .build();
   }
 
-  /** What is sent for a text: everything that a reply depends on. */
+  /** The request for a prompt: everything that a reply depends on. */
   String request(String prompt) {
     ObjectNode body = JSON.createObjectNode().put("model", settings.model());
     body.putArray("messages").addObject().put("role", "user").put("content", prompt);
@@ -76,7 +76,7 @@ final class ChatEndpoint {
     if (key != null) {
       post.header("Authorization", "Bearer " + key);
     }
-    // The request's own time-out ends with the answer's headers; this one holds for the body too.
+    // The request's own time-out ends with the response headers; this one also covers the body.
     CompletableFuture<HttpResponse<String>> answer =
         client.sendAsync(post.build(), BodyHandlers.ofString());
     try {
@@ -147,7 +147,7 @@ final class ChatEndpoint {
     return text.length() > LONGEST_ANSWER ? text.substring(0, LONGEST_ANSWER) + "..." : text;
   }
 
-  /** The innermost error of the network says what is wrong. */
+  /** The innermost network error says what is wrong. */
   private static String innermost(ExecutionException failure) {
     Throwable reason = failure;
     while (reason.getCause() != null && !(reason instanceof IOException)) {

@@ -4,14 +4,14 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Whether an answer holds the gold answer word for word, after both were normalised. Deterministic
- * and free, and not SimpleQA's accuracy: an answer that says the same in other words fails, and one
- * that names everything passes.
+ * Whether an answer contains the gold answer word for word, after normalisation of both.
+ * Deterministic and free, but not SimpleQA's accuracy: a paraphrase fails, and an answer that names
+ * everything passes.
  */
 public final class Containment {
   private Containment() {}
 
-  /** Whether the gold answer's words stand in the answer, in order and without gaps. */
+  /** Whether the gold answer's words occur in the answer, in order and without gaps. */
   public static boolean contains(String answer, String gold) {
     String wanted = normalised(gold);
     return wanted.isEmpty()

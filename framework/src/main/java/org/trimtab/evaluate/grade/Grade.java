@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a judge makes of an answer. The first three are those of SimpleQA. */
+/** A judge's grade of an answer. The first three are those of SimpleQA. */
 public enum Grade {
-  /** Holds the gold answer and contradicts nothing of it. */
+  /** Contains the gold answer and does not contradict it. */
   CORRECT,
   /** Contradicts the gold answer. */
   INCORRECT,
-  /** Neither holds nor contradicts the gold answer. */
+  /** Neither contains nor contradicts the gold answer. */
   NOT_ATTEMPTED,
-  /** The judge replied something that names no grade. */
+  /** The judge's reply names no grade. */
   UNPARSED,
   /** The judge has not replied (yet). */
   UNGRADED;
@@ -22,7 +22,7 @@ public enum Grade {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The grade of a word; nothing for another word. */
+  /** The grade of a word; empty for other words. */
   public static Optional<Grade> of(String word) {
     return Arrays.stream(values()).filter(grade -> grade.word().equals(word)).findFirst();
   }

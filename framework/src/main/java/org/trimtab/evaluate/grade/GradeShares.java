@@ -10,7 +10,7 @@ import org.trimtab.spec.Metric.Scale;
 
 /**
  * Scores and metrics of grades. Shares are over all answers, ungraded ones included, so that the
- * five add up to 1 and a share that is missing is seen.
+ * five add up to 1 and missing grades are visible.
  */
 public final class GradeShares {
   private static final String ACCURACY = "accuracy_given_attempted";
@@ -18,7 +18,7 @@ public final class GradeShares {
 
   private GradeShares() {}
 
-  /** Whether scores of an answer, or metrics of several, tell of something ungraded. */
+  /** Whether scores of an answer, or metrics of several, include ungraded answers. */
   public static boolean isUngraded(Map<String, Double> scores) {
     return scores.getOrDefault(Grade.UNGRADED.word(), 0.0) > 0;
   }
@@ -64,7 +64,7 @@ public final class GradeShares {
 
   /**
    * {@code accuracy_given_attempted} = correct / (correct + incorrect); {@code f1}, the harmonic
-   * mean of that and correct. Both are 0 where nothing is correct, as in simple-evals.
+   * mean of that and correct. Both are 0 if nothing is correct, as in simple-evals.
    *
    * @param scores of answers with grades, at least one
    */

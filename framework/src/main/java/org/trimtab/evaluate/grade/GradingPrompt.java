@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 
-/** What a judge is asked. Places in the template are filled once: an answer may hold braces. */
+/** A judge's prompt. Placeholders in the template are filled once: an answer may contain braces. */
 final class GradingPrompt {
   private static final List<String> PLACES = List.of("question", "target", "predicted_answer");
   private static final Pattern PLACE = Pattern.compile("\\{(question|target|predicted_answer)}");
@@ -28,7 +28,7 @@ final class GradingPrompt {
     this.template = template == null ? own() : template;
   }
 
-  /** Refuses a template that leaves something out. */
+  /** Refuses a template that lacks a placeholder. */
   static void check(String template) {
     for (String place : PLACES) {
       if (!template.contains("{" + place + "}")) {
@@ -55,7 +55,7 @@ final class GradingPrompt {
                     }));
   }
 
-  /** About how many tokens a request has. */
+  /** The approximate number of tokens of a request. */
   int typicalTokens() {
     return template.length() / CHARACTERS_A_TOKEN + TYPICAL_CANDIDATE;
   }

@@ -3,8 +3,8 @@ package org.trimtab.evaluate.grade;
 import java.util.List;
 
 /**
- * Grades answers. What a judge cannot grade now is {@link Grade#UNGRADED}; only mistakes of the
- * user are exceptions. Used by one thread.
+ * Grades answers. Answers that a judge cannot grade are {@link Grade#UNGRADED}; only mistakes of
+ * the user are exceptions. Not thread-safe.
  */
 public interface Judge extends AutoCloseable {
   /** Grades some answers; the verdicts are in their order. */

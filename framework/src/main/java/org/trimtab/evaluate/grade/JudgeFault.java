@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class JudgeFault extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What a fault says of other requests. */
+  /** What a fault implies for other requests. */
   enum Reach {
     /** The same request may succeed later. */
     PASSING,
@@ -26,12 +26,12 @@ final class JudgeFault extends Exception {
     this.pause = pause;
   }
 
-  /** What it says of other requests. */
+  /** What it implies for other requests. */
   Reach reach() {
     return reach;
   }
 
-  /** The pause that the endpoint asks for; null when it says nothing. */
+  /** The pause that the endpoint requests; null for none. */
   @Nullable Duration pause() {
     return pause;
   }

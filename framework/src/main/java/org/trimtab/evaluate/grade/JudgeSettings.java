@@ -7,8 +7,8 @@ import org.trimtab.UserException;
 import org.trimtab.spec.Key;
 
 /**
- * Settings of a judge: a model behind an OpenAI-compatible chat endpoint where {@code url} is
- * given, else a model of the catalogue that runs in this process.
+ * Settings of a judge: a model behind an OpenAI-compatible chat endpoint if {@code url} is given,
+ * otherwise a model of the catalogue that runs in this process.
  *
  * @param model the model's name, at the endpoint or in the catalogue
  * @param url the endpoint's base address, to which {@code /chat/completions} is added; null to run
@@ -18,7 +18,8 @@ import org.trimtab.spec.Key;
  * @param template the request, with {@code {question}}, {@code {target}} and {@code
  *     {predicted_answer}}; null for this program's own
  * @param temperature sent to an endpoint; null to send none
- * @param maxTokens tokens of a reply at most; null to leave it to an endpoint, and 16 here
+ * @param maxTokens the largest number of tokens of a reply; null to leave it to an endpoint, and 16
+ *     here
  * @param calls how an endpoint is called, and what it costs
  */
 public record JudgeSettings(
@@ -54,11 +55,11 @@ public record JudgeSettings(
   /**
    * How an endpoint is called.
    *
-   * @param deadline seconds for one request, its answer included
+   * @param deadline seconds for one request, including its answer
    * @param retries further attempts after 429, 5xx, silence or nonsense
    * @param concurrency requests at the same time
-   * @param inputPrice of a million tokens of requests, in whatever currency
-   * @param outputPrice of a million tokens of replies
+   * @param inputPrice per million tokens of requests, in any currency
+   * @param outputPrice per million tokens of replies
    */
   public record Calls(
       @Key(value = "seconds for one request", defaultValue = "60", min = 0.01, max = 3600)
@@ -98,18 +99,18 @@ public record JudgeSettings(
     }
   }
 
-  /** The same judge, called in another way. */
+  /** The same judge with other call settings. */
   public JudgeSettings with(Calls other) {
     return new JudgeSettings(model, url, key, parser, template, temperature, maxTokens, other);
   }
 
-  /** The judge for people: {@code gpt-x at http://...}, or {@code qwen... in this process}. */
+  /** The judge as text: {@code gpt-x at http://...}, or {@code qwen... in this process}. */
   public String text() {
     return model + (url == null ? " in this process" : " at " + url);
   }
 
   /**
-   * What judging costs, for people, before it is done.
+   * The estimated cost of judging as text.
    *
    * @param answers the number of answers
    */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 
 /**
- * An answer with a label by hand.
+ * An answer with a manual label.
  *
  * @param candidate question, gold answer and answer
  * @param label correct, incorrect or not attempted

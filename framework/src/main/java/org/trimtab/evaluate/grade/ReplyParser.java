@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How a judge's reply is read. */
+/** How to parse a judge's reply. */
 public enum ReplyParser {
   /**
    * Words before letters: the reply must name exactly one grade, by its word or, without any word,
-   * by a letter A, B or C that stands alone in capitals. Anything else is {@link Grade#UNPARSED}.
+   * by a separate capital letter A, B or C. Anything else is {@link Grade#UNPARSED}.
    */
   STRICT {
     @Override
@@ -24,7 +24,7 @@ public enum ReplyParser {
     }
   },
   /**
-   * As OpenAI's simple-evals does: the first capital A, B or C anywhere, and C where there is none.
+   * As in OpenAI's simple-evals: the first capital A, B or C anywhere, and C if there is none.
    * "CORRECT" is therefore C, not attempted.
    */
   PAPER {
@@ -45,7 +45,7 @@ public enum ReplyParser {
 
   private static final Pattern ANY_LETTER = Pattern.compile("[ABC]");
 
-  /** The grade that a reply says. */
+  /** The grade in a reply. */
   public abstract Grade parse(String reply);
 
   private static Set<Grade> named(Matcher matcher) {

@@ -3,11 +3,11 @@ package org.trimtab.evaluate.grade;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a judge said of one answer.
+ * A judge's verdict on one answer.
  *
  * @param grade the grade
- * @param reply the judge's words as they came; null when it did not reply
- * @param reason why it is not graded; null when it is
+ * @param reply the judge's unmodified reply; null if it did not reply
+ * @param reason why it is not graded; null if it is
  */
 public record Verdict(Grade grade, @Nullable String reply, @Nullable String reason) {
   /** A reply, read by a parser. */

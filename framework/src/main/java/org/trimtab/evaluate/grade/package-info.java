@@ -1,6 +1,6 @@
 /**
- * Graders of short answers: containment, and judges that are language models. Judges are checked
- * against labels by hand.
+ * Graders of short answers: containment, and judges that are language models. Judges can be
+ * compared with manual labels.
  */
 @NullMarked
 package org.trimtab.evaluate.grade;

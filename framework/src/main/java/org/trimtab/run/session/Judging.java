@@ -36,7 +36,7 @@ public final class Judging {
   /**
    * The judges of this machine. Keys are read from the environment, models run on the best device.
    *
-   * @param transfers is told of downloads of a judge's model
+   * @param transfers is notified of downloads of a judge's model
    */
   public static Judges judges(SourceSettings sources, Progress transfers) {
     return new LocalJudges(

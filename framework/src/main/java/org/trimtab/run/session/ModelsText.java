@@ -7,7 +7,7 @@ import org.trimtab.data.source.model.ModelSource;
 import org.trimtab.data.source.model.ResolvedModel;
 import org.trimtab.io.TextTable;
 
-/** Models for people. */
+/** The list of models as text. */
 public final class ModelsText {
   private ModelsText() {}
 

@@ -19,7 +19,7 @@ import org.trimtab.run.CellStatus;
 import org.trimtab.run.FlatSettings;
 import org.trimtab.run.ResultFolder;
 
-/** A plan for people: what runs on what, and a line a cell. */
+/** A plan as text: what runs on what, and one line per cell. */
 public final class PlanText {
   private static final int SHORT_HASH = 12;
 
@@ -103,7 +103,7 @@ public final class PlanText {
         + (fixed.isEmpty() ? "" : "The same in all cells that have them: " + fixed + "\n");
   }
 
-  /** What is allowed and hardly meant, once each. */
+  /** Settings that are valid but probably unintended, once each. */
   private String warnings() {
     return session.warnings().stream()
         .map(warning -> "Warning: " + warning + ".\n")

@@ -21,9 +21,9 @@ import org.trimtab.spec.EvaluationSpec;
 import org.trimtab.spec.ItemRoles;
 
 /**
- * The step that chooses a spec's items by what the baseline makes of them: a plan of its own, of
- * one cell, in results/NAME-selection. The chosen items and the cell's id then stand in the spec,
- * so that the ids of all further cells contain them.
+ * The step that selects a spec's items by the baseline's answers: a separate plan, of one cell, in
+ * results/NAME-selection. The chosen items and the cell's id then stand in the spec, so that the
+ * ids of all further cells contain them.
  */
 public final class Selection {
   private final Session.Request request;
