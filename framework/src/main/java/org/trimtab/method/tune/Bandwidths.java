@@ -4,7 +4,7 @@ package org.trimtab.method.tune;
  * Means and standard deviations of the kernels of a number, as Optuna sets them: a kernel is as
  * wide as the larger gap to its neighbours (the outermost have one neighbour; the ends of the range
  * count for a single observation), at least the range / min(100, 1 + kernels) ("magic clip"), at
- * most the range. The prior, last, is as wide as the range and stands in its middle.
+ * most the range. The prior, last, is as wide as the range and centred on it.
  *
  * @param mean of each kernel, in searched units
  * @param deviation of each kernel

@@ -3,10 +3,10 @@ package org.trimtab.method.tune;
 import org.trimtab.plan.random.CounterRandom;
 
 /**
- * Kernels of a choice: that of an observation gives each option a weight of 1 / kernels, and the
- * observed one 1 more; the prior gives all the same.
+ * ParzenKernels of a choice: that of an observation gives each option a weight of 1 / kernels, and
+ * the observed one 1 more; the prior gives equal weights.
  */
-final class ChoiceKernels implements Kernels {
+final class ChoiceKernels implements ParzenKernels {
   private final int options;
   private final double[] observed;
   private final double same;

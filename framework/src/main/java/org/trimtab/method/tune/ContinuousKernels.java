@@ -2,8 +2,8 @@ package org.trimtab.method.tune;
 
 import org.trimtab.plan.random.CounterRandom;
 
-/** Kernels of a continuous number: normal distributions between the ends of the range. */
-final class ContinuousKernels implements Kernels {
+/** ParzenKernels of a continuous number: normal distributions between the ends of the range. */
+final class ContinuousKernels implements ParzenKernels {
   private static final double LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
   private static final double ROOT_HALF = Math.sqrt(0.5);

@@ -12,32 +12,33 @@ import org.trimtab.spec.Written;
 public sealed interface Domain permits Numbers, Choices {
   /**
    * Reads one of the forms {@code LOW..HIGH [integer] [log] [step S]}, {@code fixed X} and {@code
-   * one of A, B}. Without {@code integer} a range is one of fractions, whatever its ends look like.
+   * one of A, B}. Without {@code integer} a range is one of real numbers, whatever its ends look
+   * like.
    *
-   * @throws UserException for any other text, an empty range, a logarithm of what is not positive,
-   *     or a range that is no multiple of its step
+   * @throws UserException for any other text, an empty range, a logarithm of a number that is not
+   *     positive, or a range that is not a multiple of its step
    */
   static Domain parse(String text) {
     return DomainText.parse(text);
   }
 
-  /** Whether there is one value alone. */
+  /** Whether there is only one value. */
   boolean single();
 
-  /** The value as a number for the tuners: itself, or a choice's index; NaN where it has none. */
+  /** The value as a number for the tuners: itself, or a choice's index; NaN if it has none. */
   double code(Object value);
 
   /** The value of such a number, which lies within the domain. */
   Object value(double code);
 
-  /** A value for a number in [0, 1), evenly over the domain (its logarithm where it is log). */
+  /** The value for a number in [0, 1), uniform over the domain (or its logarithm). */
   Object spread(double share);
 
   /** The number of different values; {@link Integer#MAX_VALUE} for a continuum, or for as many. */
   int size();
 
   /**
-   * Values that are spread evenly, both ends among them; the middle for one.
+   * EvenSpacing spaced values, including both ends; the middle for one.
    *
    * @param index 0 .. count - 1
    * @param count at most {@link #size()}

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.trimtab.UserException;
 
-/** How domains are written. */
+/** Parses and prints domains. */
 final class DomainText {
   private static final String NUMBER = "[-+]?\\d{1,20}(?:\\.\\d{1,20})?(?:[eE][-+]?\\d{1,3})?";
   private static final String RANGE =
@@ -67,7 +67,7 @@ final class DomainText {
   }
 
   private static double number(String text, String number) {
-    // 0.0 is added so that -0 and 0, which mean the same, are written the same.
+    // Adding 0.0 makes -0 and 0, which mean the same, print the same.
     double value = Double.parseDouble(number) + 0.0;
     if (!Double.isFinite(value)) {
       throw new UserException("'" + text + "': " + number + " is too large for 64 bits");

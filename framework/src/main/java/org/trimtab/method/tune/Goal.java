@@ -1,6 +1,6 @@
 package org.trimtab.method.tune;
 
-/** What a better value is. */
+/** The direction of better values. */
 public enum Goal {
   /** Lower values are better. */
   MINIMISE,

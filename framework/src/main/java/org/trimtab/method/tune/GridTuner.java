@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Proposes the points of the largest grid that the budget allows: parameters get one level more in
- * turn, the one of fewest levels first, as long as the grid has at most as many points as trials.
+ * Proposes the points of the largest grid that the budget allows: parameters get one more level in
+ * turn, those with the fewest levels first, while the grid has at most as many points as trials.
  * The last parameter varies fastest.
  */
 final class GridTuner implements Tuner {
@@ -25,7 +25,7 @@ final class GridTuner implements Tuner {
       for (int i = 0; i < counts[parameter]; i++) {
         values.add(domains.get(parameter).level(i, counts[parameter]));
       }
-      // Levels of a logarithm may be the same integer.
+      // Logarithmic levels may round to the same integer.
       levels.put(name, values.stream().distinct().toList());
       product *= levels.get(name).size();
     }

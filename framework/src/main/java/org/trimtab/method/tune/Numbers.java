@@ -6,11 +6,11 @@ import org.trimtab.UserException;
 /**
  * A range of numbers, both ends included.
  *
- * @param low the least
- * @param high the greatest
+ * @param low the smallest
+ * @param high the largest
  * @param step the distance of its values; 0 for a continuum, at least 1 for integers
- * @param log whether it is searched by the logarithm; then it is positive, and has no step but that
- *     of 1 between integers
+ * @param log whether its logarithm is searched; it is then positive, and has no step except 1
+ *     between integers
  * @param integer whether its values are {@link Long}s
  */
 public record Numbers(double low, double high, double step, boolean log, boolean integer)
@@ -40,17 +40,17 @@ public record Numbers(double low, double high, double step, boolean log, boolean
     return width.remainder(BigDecimal.valueOf(step)).signum();
   }
 
-  /** The lower end of what a density covers: half a step below, and its logarithm. */
+  /** The lower end of the density's support: half a step below, and its logarithm. */
   double searchedLow() {
     return scale(low - step / 2);
   }
 
-  /** The upper end of what a density covers: half a step above, and its logarithm. */
+  /** The upper end of the density's support: half a step above, and its logarithm. */
   double searchedHigh() {
     return scale(high + step / 2);
   }
 
-  /** A number as it is searched: its logarithm, or itself. */
+  /** A number on the search scale: its logarithm, or itself. */
   double scale(double number) {
     return log ? Math.log(number) : number;
   }
@@ -100,9 +100,9 @@ public record Numbers(double low, double high, double step, boolean log, boolean
   @Override
   public Object level(int index, int count) {
     if (step > 0 && !log) {
-      return value(low + step * Evenly.index(index, count, size()));
+      return value(low + step * EvenSpacing.index(index, count, size()));
     }
-    double searched = scale(low) + Evenly.share(index, count) * (scale(high) - scale(low));
+    double searched = scale(low) + EvenSpacing.share(index, count) * (scale(high) - scale(low));
     return value(nearest(searched));
   }
 

@@ -5,11 +5,11 @@ import java.util.List;
 import org.trimtab.plan.random.CounterRandom;
 
 /**
- * A density of points: a mixture of one product of kernels an observation and one for the prior
+ * A density of points: a mixture of one product of kernels per observation and one for the prior
  * (multivariate tree-structured Parzen estimator; Bergstra et al., 2011, and Falkner et al., 2018,
  * as Optuna 5.0.0 computes it with its default settings).
  *
- * <p>The newest 25 observations and the prior weigh 1, older ones less, evenly down to 1 / n for
+ * <p>The newest 25 observations and the prior weigh 1, older ones linearly less, down to 1 / n for
  * the oldest of n. Immutable.
  */
 public final class ParzenEstimator {
@@ -18,11 +18,11 @@ public final class ParzenEstimator {
   /** Terms this far below the largest one, in the logarithm, are lost in its last bit. */
   private static final double NEGLIGIBLE = -45;
 
-  /** So many factors of {@link Kernels#weigh}, at most 100 each, are a finite number. */
+  /** So many factors of {@link ParzenKernels#weigh}, at most 100 each, are a finite number. */
   private static final int BEFORE_OVERFLOW = 128;
 
   private final Searched parameters;
-  private final Kernels[] kernels;
+  private final ParzenKernels[] kernels;
   private final double[] cumulative;
 
   /** Of each kernel's log density, with its weight, the part that is the same for all points. */
@@ -30,7 +30,7 @@ public final class ParzenEstimator {
 
   private ParzenEstimator(Searched parameters, double[][] observations) {
     this.parameters = parameters;
-    this.kernels = new Kernels[observations.length];
+    this.kernels = new ParzenKernels[observations.length];
     int count = observations[0].length;
     double[] weights = weights(count);
     this.cumulative = new double[count + 1];
@@ -41,7 +41,7 @@ public final class ParzenEstimator {
       cumulative[i] = running;
     }
     for (int i = 0; i < kernels.length; i++) {
-      kernels[i] = Kernels.of(parameters.domain(i), observations[i]);
+      kernels[i] = ParzenKernels.of(parameters.domain(i), observations[i]);
       kernels[i].weigh(weights, constant);
       if (i == kernels.length - 1 || i % BEFORE_OVERFLOW == BEFORE_OVERFLOW - 1) {
         for (int j = 0; j <= count; j++) {
@@ -53,10 +53,10 @@ public final class ParzenEstimator {
   }
 
   /**
-   * The density of some trials, each with equal weight for its age.
+   * The density of some trials, weighted by age.
    *
-   * @param space at least one parameter of more than one value; those of one value have no part
-   * @param trials oldest first; those without a value for each such parameter are left out
+   * @param space at least one parameter with several values; those with one value are ignored
+   * @param trials oldest first; those that lack a value for such a parameter are ignored
    */
   public static ParzenEstimator of(Space space, List<Trial> trials) {
     return of(new Searched(space), trials);
@@ -90,7 +90,7 @@ public final class ParzenEstimator {
 
   /**
    * The logarithm of the density; of the probability, for parameters with steps or choices. A
-   * parameter that is searched by its logarithm counts in units of that.
+   * parameter whose logarithm is searched counts in units of the logarithm.
    *
    * @throws IllegalArgumentException when the point lacks a parameter
    */
@@ -98,7 +98,7 @@ public final class ParzenEstimator {
     return logDensity(parameters.codes(point), new double[constant.length]);
   }
 
-  /** The same for {@link Domain#code}s; {@code terms} is scratch space, one place a kernel. */
+  /** The same for {@link Domain#code}s; {@code terms} is scratch space, one entry per kernel. */
   double logDensity(double[] codes, double[] terms) {
     System.arraycopy(constant, 0, terms, 0, terms.length);
     for (int i = 0; i < codes.length; i++) {

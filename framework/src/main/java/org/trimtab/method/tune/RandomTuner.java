@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.trimtab.plan.random.CounterRandom;
 
-/** Proposes points evenly over the space, whatever came of others. */
+/** Proposes points uniformly over the space, regardless of other trials. */
 final class RandomTuner implements Tuner {
   private final Space space;
   private final int trials;

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is allowed in a search, but is hardly meant.
+ * A setting of a search that is valid but probably unintended.
  *
- * @param parameters the parameters that it is about; empty for the tuner's own settings
- * @param message what is so, and what to do
+ * @param parameters the parameters concerned; empty for the tuner's own settings
+ * @param message the problem, and what to do
  */
 public record SearchWarning(Set<String> parameters, String message) {
   /** Copies the set. */
@@ -19,9 +19,10 @@ public record SearchWarning(Set<String> parameters, String message) {
   }
 
   /**
-   * Looks at a search. One trial of one point is meant as such.
+   * The warnings about a search. A single trial of a single point is intended.
    *
-   * @param products groups of parameters that act through their product alone, as the method knows
+   * @param products groups of parameters that act only through their product, according to the
+   *     method
    */
   public static List<SearchWarning> of(
       TunerSettings tuner, Space space, Collection<Set<String>> products) {

@@ -24,7 +24,9 @@ final class Searched {
     return domains[parameter];
   }
 
-  /** The {@link Domain#code}s of trials: an array a parameter, without trials that lack a value. */
+  /**
+   * The {@link Domain#code}s of trials: one array per parameter, without trials that lack a value.
+   */
   double[][] codes(List<Trial> trials) {
     double[][] codes = new double[names.length][trials.size()];
     int count = 0;

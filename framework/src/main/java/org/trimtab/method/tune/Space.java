@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is searched: parameters by name, in order. Immutable.
+ * A search space: parameters by name, in order. Immutable.
  *
  * @param parameters at least one
  */
@@ -24,7 +24,7 @@ public record Space(Map<String, Domain> parameters) {
     return new Space(Map.of(name, domain));
   }
 
-  /** The parameters that have a choice: those of one value are left out. */
+  /** The parameters with several values. */
   List<Map.Entry<String, Domain>> searched() {
     return parameters.entrySet().stream().filter(entry -> !entry.getValue().single()).toList();
   }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The trials in two: the best ones, and the others. Of n trials with a value the best are ceil(n /
- * 10), at most 25; of equal ones the older is the better, and those that broke a constraint come
+ * 10), at most 25; of equal ones the older ranks higher, and those that violated a constraint come
  * last (Optuna 5.0.0, {@code default_gamma} and {@code _split_trials}).
  *
  * @param below the best, oldest first
@@ -49,7 +49,7 @@ public record Split(List<Trial> below, List<Trial> above) {
   }
 
   private static Split parted(Trial[] valued, int best, Goal goal) {
-    // The few best in order, the worst of them last: most trials are compared with that one alone.
+    // The few best in order, the worst of them last: most trials are compared only with that one.
     Trial[] leaders = new Trial[best];
     int count = 0;
     for (Trial trial : valued) {

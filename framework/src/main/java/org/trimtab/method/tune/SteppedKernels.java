@@ -3,15 +3,15 @@ package org.trimtab.method.tune;
 import org.trimtab.plan.random.CounterRandom;
 
 /**
- * Kernels of a number with steps: the probability of a value is that of the normal distribution
- * within half a step of it.
+ * ParzenKernels of a number with steps: the probability of a value is that of the normal
+ * distribution within half a step of it.
  */
-final class SteppedKernels implements Kernels {
+final class SteppedKernels implements ParzenKernels {
   private final Numbers numbers;
   private final double[] mean;
   private final double[] deviation;
 
-  /** Kernels of the same mean and deviation are computed once: their number here. */
+  /** ParzenKernels with the same mean and deviation are computed once; this is their index. */
   private final int[] shape;
 
   private final double[] shapeMean;

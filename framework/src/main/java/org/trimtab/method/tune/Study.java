@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Asks a tuner and tells it, one trial after the other. */
+/** Runs a tuner, trial by trial. */
 public final class Study {
   private Study() {}
 
@@ -14,7 +14,7 @@ public final class Study {
    * Runs the trials that are missing.
    *
    * @param known trials of this study (0 and above) and of others (numbers below 0), in any order
-   * @param objective the value of a point; not a number where it has none
+   * @param objective the value of a point; NaN if it has none
    * @return the known trials, then the new ones
    */
   public static List<Trial> run(Tuner tuner, List<Trial> known, ToDoubleFunction<Point> objective) {

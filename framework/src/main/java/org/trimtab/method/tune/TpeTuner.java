@@ -7,9 +7,9 @@ import org.trimtab.plan.random.CounterRandom;
 
 /**
  * The multivariate tree-structured Parzen estimator with Optuna's defaults: of some candidates
- * drawn from the density of the best trials, the one whose density among the best is highest in
- * proportion to that among the others. Until there are enough trials with a value it proposes what
- * {@link RandomTuner} proposes with the same random numbers.
+ * drawn from the density of the best trials, the one with the highest ratio of its density among
+ * the best to that among the others. Until there are enough trials with a value it proposes the
+ * same points as {@link RandomTuner} with the same random numbers.
  */
 final class TpeTuner implements Tuner {
   private final Space space;

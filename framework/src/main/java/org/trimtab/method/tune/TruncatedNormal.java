@@ -10,7 +10,7 @@ final class TruncatedNormal {
   private static final double ROOT_HALF = Math.sqrt(0.5);
   private static final double ROOT_TWO = Math.sqrt(2);
 
-  /** What lies beyond this many deviations, 1e-18, is lost in the last bit of 1. */
+  /** The probability beyond this many deviations, 1e-18, is lost in the last bit of 1. */
   static final double ALL = 8.8;
 
   private TruncatedNormal() {}

@@ -3,8 +3,8 @@ package org.trimtab.method.tune;
 import java.util.List;
 
 /**
- * Proposes settings. A tuner keeps nothing: it is told all trials with every question, in any
- * order, so a study that was cut off goes on as if it had not been. Thread-safe.
+ * Proposes settings. A tuner is stateless: it receives all trials with every request, in any order,
+ * so an interrupted study continues as if it had not been interrupted. Thread-safe.
  */
 public interface Tuner {
   /** The number of trials that it proposes; may be below the budget (a grid's points). */

@@ -4,12 +4,12 @@ import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.Key;
 
 /**
- * How settings are searched.
+ * Settings of a search.
  *
- * @param kind what proposes them
+ * @param kind the kind of tuner
  * @param trials the budget
- * @param startup tpe: trials that are drawn evenly before densities are used
- * @param candidates tpe: points that are drawn and compared for one proposal
+ * @param startup tpe: trials drawn uniformly before densities are used
+ * @param candidates tpe: points drawn and compared for one proposal
  */
 public record TunerSettings(
     @Key(
@@ -34,7 +34,7 @@ public record TunerSettings(
   public enum Kind {
     /** Tree-structured Parzen estimators. */
     TPE,
-    /** Points drawn evenly over the space. */
+    /** Points drawn uniformly from the space. */
     RANDOM,
     /** The points of a grid. */
     GRID

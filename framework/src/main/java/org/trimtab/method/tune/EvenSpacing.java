@@ -1,8 +1,8 @@
 package org.trimtab.method.tune;
 
-/** Places that are spread evenly, both ends among them. */
-final class Evenly {
-  private Evenly() {}
+/** EvenSpacing spaced places, including both ends. */
+final class EvenSpacing {
+  private EvenSpacing() {}
 
   /** Place {@code index} of {@code count} in [0, 1]; the middle for one. */
   static double share(int index, int count) {
