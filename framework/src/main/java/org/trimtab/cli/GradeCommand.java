@@ -19,6 +19,7 @@ import org.trimtab.run.LaterGrading;
 import org.trimtab.run.session.Judging;
 import org.trimtab.run.session.Results;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,11 +48,7 @@ final class GradeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RESULTS", description = "a name, a folder results/NAME, or a spec")
   private String named = "";
 
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      description = "the folder of results (default: results/ in the project)")
-  private @Nullable Path all;
+  @Mixin private ResultsOption all = new ResultsOption();
 
   @Option(
       names = "--calibrate",
@@ -74,7 +71,7 @@ final class GradeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = all == null ? host.project().resolve("results") : all;
+    Path folder = all.of(host);
     Results results = Results.find(named, folder);
     Judges here = Judging.judges(host.sources(), new TransferLine(host.err()));
     Judges judges = settings -> here.open(settings.with(calls(settings.calls())));

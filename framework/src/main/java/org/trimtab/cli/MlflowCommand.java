@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
 import org.trimtab.cli.terminal.SyncLine;
@@ -14,6 +13,7 @@ import org.trimtab.track.Timeouts;
 import org.trimtab.track.server.LocalMlflow;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts the MLflow server of the results. */
@@ -43,11 +43,7 @@ final class MlflowCommand implements Callable<Integer> {
       description = "the port, or the next free one (default: ${DEFAULT-VALUE})")
   private int port = 5000;
 
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      description = "the folder of results (default: results/ in the project)")
-  private @Nullable Path results;
+  @Mixin private ResultsOption results = new ResultsOption();
 
   @ArgGroup(exclusive = true, multiplicity = "0..1")
   private Instead instead = new Instead();
@@ -72,7 +68,7 @@ final class MlflowCommand implements Callable<Integer> {
     if (port < 1 || port > 65_535) {
       throw new UsageException("--port is " + port + ", and must be between 1 and 65535");
     }
-    Path folder = results == null ? host.results() : results;
+    Path folder = results.of(host);
     LocalMlflow mlflow =
         new LocalMlflow(folder, host.environment(), host.sources(), new TransferLine(host.err()));
     if (instead.install) {

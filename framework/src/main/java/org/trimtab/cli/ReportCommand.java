@@ -2,12 +2,11 @@ package org.trimtab.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.trimtab.report.folder.ReportWriter;
 import org.trimtab.report.folder.Reports;
 import org.trimtab.run.session.Results;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Makes tables and figures. */
@@ -34,11 +33,7 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RESULTS", description = "a name, a folder results/NAME, or a spec")
   private String results = "";
 
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      description = "the folder of results (default: results/ in the project)")
-  private @Nullable Path all;
+  @Mixin private ResultsOption all = new ResultsOption();
 
   ReportCommand(Host host) {
     this.host = host;
@@ -46,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = all == null ? host.results() : all;
+    Path folder = all.of(host);
     Results found = Results.find(results, folder);
     ReportWriter.Written written = Reports.write(found.folder(), found.spec());
     written.leftOut().forEach(host::tell);

@@ -11,6 +11,7 @@ import org.trimtab.run.reproduce.Comparison;
 import org.trimtab.run.reproduce.Conditions;
 import org.trimtab.run.reproduce.Reproduction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,11 +46,7 @@ final class ReproduceCommand implements Callable<Integer> {
       description = "where NAME-reproduced goes (default: beside the original)")
   private @Nullable Path results;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "a folder of data sets, searched first")
-  private @Nullable Path data;
+  @Mixin private DataOption data = new DataOption();
 
   @Option(
       names = "--anyway",
@@ -64,10 +61,7 @@ final class ReproduceCommand implements Callable<Integer> {
   public Integer call() {
     Conditions.Places places =
         new Conditions.Places(
-            Optional.ofNullable(data),
-            host.sources(),
-            host.project(),
-            new TransferLine(host.err()));
+            data.folder(), host.sources(), host.project(), new TransferLine(host.err()));
     Reproduction reproduction =
         Reproduction.of(host.results(folder), Optional.ofNullable(results), places);
     host.print(reproduction.conditions().text());

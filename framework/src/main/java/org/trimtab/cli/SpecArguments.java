@@ -10,6 +10,7 @@ import org.trimtab.UserException;
 import org.trimtab.cli.terminal.TransferLine;
 import org.trimtab.run.session.Selection;
 import org.trimtab.run.session.Session;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,17 +34,9 @@ final class SpecArguments {
       description = "only the first N items of every data set: a quick look, not a result")
   private @Nullable Integer limit;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "a folder of data sets, searched first")
-  private @Nullable Path data;
+  @Mixin private DataOption data = new DataOption();
 
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      description = "the folder of results (default: results/ in the project)")
-  private @Nullable Path results;
+  @Mixin private ResultsOption results = new ResultsOption();
 
   Session open(Host host) {
     Session.Request request =
@@ -51,7 +44,7 @@ final class SpecArguments {
             spec,
             overrides,
             limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
-            Optional.ofNullable(data));
+            data.folder());
     return open(request, host);
   }
 
@@ -99,6 +92,6 @@ final class SpecArguments {
   }
 
   Path results(Host host) {
-    return results == null ? host.results() : results;
+    return results.of(host);
   }
 }

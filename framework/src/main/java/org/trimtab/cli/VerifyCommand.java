@@ -3,7 +3,6 @@ package org.trimtab.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
@@ -20,6 +19,7 @@ import org.trimtab.run.reproduce.Rerun;
 import org.trimtab.run.session.Results;
 import org.trimtab.run.session.Session;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,11 +50,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "a name, a folder results/NAME, its report, or one file of a table")
   private String path = "";
 
-  @Option(
-      names = "--results",
-      paramLabel = "DIR",
-      description = "the folder of results (default: results/ in the project)")
-  private @Nullable Path all;
+  @Mixin private ResultsOption all = new ResultsOption();
 
   @Option(
       names = "--rerun",
@@ -65,11 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "for drawing cells (default: 0)")
   private long seed;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "a folder of data sets, searched first when cells are run again")
-  private @Nullable Path data;
+  @Mixin private DataOption data = new DataOption();
 
   VerifyCommand(Host host) {
     this.host = host;
@@ -77,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path results = all == null ? host.results() : all;
+    Path results = all.of(host);
     Path named = Files.exists(Path.of(path)) ? Path.of(path) : results.resolve(path);
     ResultFolder folder = Results.around(named, results);
     boolean same = report(folder, named);
@@ -97,10 +89,7 @@ final class VerifyCommand implements Callable<Integer> {
             original,
             List.of(),
             new Conditions.Places(
-                Optional.ofNullable(data),
-                host.sources(),
-                host.project(),
-                new TransferLine(host.err())));
+                data.folder(), host.sources(), host.project(), new TransferLine(host.err())));
     host.print("\n" + conditions.text());
     Session session =
         conditions

@@ -1,6 +1,9 @@
 package org.trimtab.spec;
 
-/** What a figure of a report shows. */
+/**
+ * What a figure of a report shows. Each kind is drawn by the class of its name in {@code
+ * org.trimtab.report.figure}: DOSE_RESPONSE by {@code DoseResponse}.
+ */
 public enum FigureKind {
   /** A metric over a numeric setting, one line for every other combination of settings. */
   DOSE_RESPONSE,

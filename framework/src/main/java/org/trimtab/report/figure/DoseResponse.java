@@ -5,13 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.trimtab.report.TableMaker;
 import org.trimtab.report.TableRow;
 
 /** A metric over a numeric setting, with one line per combination of the other settings. */
-final class DoseResponse {
-  private DoseResponse() {}
-
-  static FigureData of(FigureRows rows, FigureOptions options) throws NoDataException {
+final class DoseResponse implements Figure {
+  @Override
+  public FigureData of(FigureRows rows, FigureOptions options, TableMaker maker)
+      throws NoDataException {
     String key = rows.key(options.factor());
     List<FigureLine> lines = new ArrayList<>();
     List<String> notes = new ArrayList<>();

@@ -1,10 +1,13 @@
 package org.trimtab.report.figure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.trimtab.report.TableMaker;
 import org.trimtab.spec.FigureKind;
 
@@ -22,12 +25,13 @@ public final class Figures {
     List<String> without = new ArrayList<>();
     Set<String> reasons = new LinkedHashSet<>();
     Set<Set<String>> fits = new HashSet<>();
+    Figure figure = of(options.kind());
     for (FigureRows rows : FigureRows.of(maker, options)) {
-      if (options.kind() == FigureKind.HEAD_NORMS && !fits.add(rows.cells())) {
+      if (figure.ofFits() && !fits.add(rows.cells())) {
         continue; // the same vectors, scored once more
       }
       try {
-        parts.add(part(maker, rows, options));
+        parts.add(figure.of(rows, options, maker));
       } catch (NoDataException e) {
         String reason = String.valueOf(e.getMessage());
         reasons.add(reason);
@@ -40,14 +44,19 @@ public final class Figures {
     return FigureData.below(parts).noting(without);
   }
 
-  private static FigureData part(TableMaker maker, FigureRows rows, FigureOptions options)
-      throws NoDataException {
-    return switch (options.kind()) {
-      case DOSE_RESPONSE -> DoseResponse.of(rows, options);
-      case LAYER_PROFILE -> LayerProfile.of(rows, options);
-      case TRADE_OFF -> TradeOff.of(rows, options);
-      case REGULARISATION_PATH -> RegularisationPath.of(maker, rows, options);
-      case HEAD_NORMS -> HeadNorms.of(maker, rows, options);
-    };
+  /** The figure of a kind: the class of this package with its name in camel case. */
+  static Figure of(FigureKind kind) {
+    String name =
+        Arrays.stream(kind.text().split("-"))
+            .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+            .collect(Collectors.joining());
+    try {
+      return Class.forName(Figures.class.getPackageName() + "." + name)
+          .asSubclass(Figure.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the figure " + kind.text() + " has no class " + name, e);
+    }
   }
 }

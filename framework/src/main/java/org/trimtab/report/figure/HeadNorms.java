@@ -11,11 +11,9 @@ import org.trimtab.report.TableRow;
 import org.trimtab.spec.LayerRange;
 
 /** The norms of the heads' parts of learned vectors over layers: one heat map per line. */
-final class HeadNorms {
+final class HeadNorms implements Figure {
   private static final String FACT = "heads.norm";
   private static final int IN_A_ROW = 4;
-
-  private HeadNorms() {}
 
   /** The fits of one layer. */
   private record Fits(List<List<Double>> lengths, List<String> cells) {
@@ -33,7 +31,13 @@ final class HeadNorms {
     }
   }
 
-  static FigureData of(TableMaker maker, FigureRows rows, FigureOptions options)
+  @Override
+  public boolean ofFits() {
+    return true;
+  }
+
+  @Override
+  public FigureData of(FigureRows rows, FigureOptions options, TableMaker maker)
       throws NoDataException {
     String layers = rows.key(FigureRows.LAYERS);
     List<TableRow> learned =

@@ -10,14 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.trimtab.report.TableMaker;
 import org.trimtab.report.TableRow;
 import org.trimtab.spec.LayerRange;
 
 /** A metric over ranges of layers, each a bar from its first to its last layer. */
-final class LayerProfile {
-  private LayerProfile() {}
-
-  static FigureData of(FigureRows rows, FigureOptions options) throws NoDataException {
+final class LayerProfile implements Figure {
+  @Override
+  public FigureData of(FigureRows rows, FigureOptions options, TableMaker maker)
+      throws NoDataException {
     String factor = rows.key(options.factor());
     String layers = rows.key(FigureRows.LAYERS);
     Optional<Double> at = Optional.ofNullable(options.at()).or(() -> common(rows, factor, layers));

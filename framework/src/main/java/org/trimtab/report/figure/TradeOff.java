@@ -9,15 +9,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.report.Difference;
 import org.trimtab.report.Interval;
+import org.trimtab.report.TableMaker;
 import org.trimtab.report.TableMetric;
 import org.trimtab.report.TableRow;
 import org.trimtab.spec.Metric;
 
 /** The gain in a metric against the cost in another, with the Pareto front of treatments. */
-final class TradeOff {
-  private TradeOff() {}
-
-  static FigureData of(FigureRows rows, FigureOptions options) throws NoDataException {
+final class TradeOff implements Figure {
+  @Override
+  public FigureData of(FigureRows rows, FigureOptions options, TableMaker maker)
+      throws NoDataException {
     TableMetric metric = rows.metric();
     TableMetric cost = rows.cost();
     String key = rows.key(options.factor());
