@@ -118,7 +118,7 @@ class ArchitectureTest {
           entry("model.kernel", Set.of()),
           entry("model.tokenize", Set.of("model.weights")),
           entry("model.weights", Set.of()),
-          entry("plan", Set.of("plan.random", "spec")),
+          entry("plan", Set.of("data", "plan.random", "spec")),
           entry("plan.random", Set.of()),
           entry(
               "report", Set.of("evaluate", "evaluate.grade", "plan", "plan.random", "run", "spec")),

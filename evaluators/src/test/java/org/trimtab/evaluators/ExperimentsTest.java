@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.plan.DatasetFacts;
 import org.trimtab.plan.ModelFacts;
 import org.trimtab.plan.Plan;
@@ -33,7 +34,8 @@ class ExperimentsTest {
           "experiments/learned-delta.yaml",
           "experiments/simpleqa.yaml",
           "experiments/simpleqa-fusion.yaml");
-  private static final ModelFacts MODEL = new ModelFacts("smollm2", 30, 576, 576, "w", "t");
+  private static final ModelFacts MODEL =
+      new ModelFacts("smollm2", 30, 576, 576, "w", "t", () -> true);
   private static final DatasetFacts DATASETS =
       new DatasetFacts() {
         @Override
@@ -48,6 +50,17 @@ class ExperimentsTest {
         @Override
         public String modelSha256(String model) {
           return "0".repeat(64);
+        }
+
+        @Override
+        public DatasetKind kind(String dataset) {
+          return switch (dataset) {
+            case "truthfulqa", "world-truth" -> DatasetKind.MULTIPLE_CHOICE;
+            case "simpleqa", "world-questions" -> DatasetKind.SHORT_QUESTIONS;
+            case "world-opinions" -> DatasetKind.OPINIONS;
+            case "wikitext-2", "world-prose" -> DatasetKind.TEXT;
+            default -> DatasetKind.PAIRS;
+          };
         }
 
         @Override

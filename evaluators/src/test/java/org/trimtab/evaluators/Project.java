@@ -7,19 +7,13 @@ import java.util.stream.Collectors;
 import org.trimtab.data.source.Datasets;
 import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
-import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.Evaluators;
-import org.trimtab.method.Method;
 import org.trimtab.method.Methods;
 import org.trimtab.spec.Registry;
 
 /** The project's own files, and everything that its specs may name. */
 public final class Project {
-  static final Registry REGISTRY =
-      Registry.of(
-          Methods.all().stream().map(Method::declaration).toList(),
-          Evaluators.all().stream().map(Evaluator::declaration).toList(),
-          datasets());
+  static final Registry REGISTRY = Registry.of(Methods.all(), Evaluators.all(), datasets());
 
   private Project() {}
 

@@ -27,6 +27,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Session session = spec.open(host);
+    session.warnings().forEach(warning -> host.tell("Warning: " + warning + "."));
     int cells = session.plan().cells().size();
     host.print(session.plan().name() + ": nothing wrong, " + cells + " cells");
     return 0;

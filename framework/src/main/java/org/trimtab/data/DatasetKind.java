@@ -10,40 +10,51 @@ import org.trimtab.UserException;
 /** The kind of a data set's items, which determines the reader of its file. */
 public enum DatasetKind {
   /** Questions with true and false choices. */
-  MULTIPLE_CHOICE {
+  MULTIPLE_CHOICE("multiple-choice questions") {
     @Override
     public int items(Path file) {
       return MultipleChoice.read(file).size();
     }
   },
   /** Pairs of a prompt and a target. */
-  PAIRS {
+  PAIRS("pairs of a prompt and a target") {
     @Override
     public int items(Path file) {
       return Pairs.read(file).size();
     }
   },
   /** Questions with one short answer. */
-  SHORT_QUESTIONS {
+  SHORT_QUESTIONS("short questions") {
     @Override
     public int items(Path file) {
       return ShortQuestion.read(file).size();
     }
   },
   /** Questions with the shares of people who chose each option. */
-  OPINIONS {
+  OPINIONS("opinions of people") {
     @Override
     public int items(Path file) {
       return Files.isDirectory(file) ? OpinionWave.questions(file) : Opinion.read(file).size();
     }
   },
   /** Running text, which its evaluator cuts into windows: one item. */
-  TEXT {
+  TEXT("running text") {
     @Override
     public int items(Path file) {
       return 1;
     }
   };
+
+  private final String words;
+
+  DatasetKind(String words) {
+    this.words = words;
+  }
+
+  /** Its items in words for people, behind "has". */
+  public String words() {
+    return words;
+  }
 
   /**
    * The number of items of a file of this kind.

@@ -5,16 +5,32 @@ import java.util.Map;
 import java.util.Optional;
 import org.trimtab.evaluate.grade.Judge;
 import org.trimtab.evaluate.grade.JudgeSettings;
+import org.trimtab.plan.EvaluationSettings;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.spec.EvaluatorDeclaration;
+import org.trimtab.spec.Settings;
 
-/** Turns a model and items into item results and metrics. Found by ServiceLoader; stateless. */
-public interface Evaluator {
-  /** What the spec must know of it. */
-  EvaluatorDeclaration declaration();
+/**
+ * Turns a model and items into item results and metrics. Found by ServiceLoader; stateless.
+ *
+ * @param <S> the record of its settings, which plans resolve: items are numbers
+ */
+public interface Evaluator<S extends Record & EvaluationSettings> extends EvaluatorDeclaration {
+  @Override
+  Class<S> settings();
 
   /** Binds it to a model and the items of a plan: reads the data and tokenises. */
-  Evaluation prepare(PlannedEvaluation planned, EvaluationContext context);
+  Evaluation prepare(S settings, EvaluationContext context);
+
+  /** Binds a planned evaluation. */
+  default Evaluation prepare(PlannedEvaluation planned, EvaluationContext context) {
+    return prepare(settings(planned), context);
+  }
+
+  /** The settings of a planned evaluation. */
+  default S settings(PlannedEvaluation planned) {
+    return Settings.bind(planned.settings(), settings());
+  }
 
   /**
    * The metrics that it declares as {@link org.trimtab.spec.Metric.Aggregation#CUSTOM}, from its

@@ -9,14 +9,16 @@ public final class Evaluators {
   private Evaluators() {}
 
   /** All evaluators, by name. */
-  public static List<Evaluator> all() {
-    return Plugins.services(Evaluator.class, evaluator -> evaluator.declaration().name());
+  public static List<Evaluator<?>> all() {
+    return Plugins.services(Evaluator.class, evaluator -> evaluator.name()).stream()
+        .<Evaluator<?>>map(evaluator -> evaluator)
+        .toList();
   }
 
   /** The evaluator of a name. */
-  public static Evaluator named(String name) {
+  public static Evaluator<?> named(String name) {
     return all().stream()
-        .filter(evaluator -> evaluator.declaration().name().equals(name))
+        .filter(evaluator -> evaluator.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new UserException("there is no evaluator '" + name + "'"));
   }

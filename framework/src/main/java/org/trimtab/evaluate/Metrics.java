@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.spec.EvaluatorDeclaration;
 import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Measurement;
 import org.trimtab.spec.Metric;
@@ -19,18 +18,17 @@ public final class Metrics {
    * The metrics of an evaluation, without its prefix, by name in alphabetical order. A mean is left
    * out unless every item has the score.
    */
-  public static Map<String, Double> of(Evaluator evaluator, List<ItemResult> results) {
+  public static Map<String, Double> of(Evaluator<?> evaluator, List<ItemResult> results) {
     if (results.isEmpty()) {
       return Map.of();
     }
-    EvaluatorDeclaration declaration = evaluator.declaration();
-    Map<String, Double> metrics = declared(declaration.measurement(), results);
+    Map<String, Double> metrics = declared(evaluator.measurement(), results);
     for (Map.Entry<String, Double> custom : evaluator.custom(results).entrySet()) {
-      Optional<Metric> declared = declaration.measurement().metric(custom.getKey());
+      Optional<Metric> declared = evaluator.measurement().metric(custom.getKey());
       if (declared.isEmpty() || declared.get().aggregation() != Metric.Aggregation.CUSTOM) {
         throw new UserException(
             "evaluator "
-                + declaration.name()
+                + evaluator.name()
                 + " computes '"
                 + custom.getKey()
                 + "', which it does not declare as a custom metric");

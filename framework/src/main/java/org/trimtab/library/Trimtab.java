@@ -53,16 +53,34 @@ public final class Trimtab implements AutoCloseable {
   private static final String BASELINE = "baseline";
 
   /** Lets a spec be read that evaluates nothing, without evaluators on the class path. */
-  private static final EvaluatorDeclaration NOTHING =
-      new EvaluatorDeclaration(
-          "nothing",
-          1,
-          "nothing",
-          Nothing.class,
-          new Measurement(
-              List.of(
-                  Metric.mean("none", Metric.Scale.NUMBER, Metric.Direction.NEITHER, "").asMain()),
-              ItemRoles.NONE));
+  private record NoEvaluator() implements EvaluatorDeclaration {
+    @Override
+    public String name() {
+      return "nothing";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public String metricPrefix() {
+      return name();
+    }
+
+    @Override
+    public Class<? extends Record> settings() {
+      return Nothing.class;
+    }
+
+    @Override
+    public Measurement measurement() {
+      return new Measurement(
+          List.of(Metric.mean("none", Metric.Scale.NUMBER, Metric.Direction.NEITHER, "").asMain()),
+          ItemRoles.NONE);
+    }
+  }
 
   private static final int BATCH_TOKENS = 512;
 
@@ -247,11 +265,11 @@ public final class Trimtab implements AutoCloseable {
 
   /** A spec of one method and one evaluator, planned. */
   private Session session(String method, String settings, String evaluator, String options) {
-    boolean scored = !evaluator.equals(NOTHING.name());
+    boolean scored = !evaluator.equals(new NoEvaluator().name());
     Datasets known = new Datasets(sources, null, project, transfers);
     Registry all = Session.registry(Optional.of(known));
     List<EvaluatorDeclaration> evaluators = new ArrayList<>(all.evaluators());
-    evaluators.add(NOTHING);
+    evaluators.add(new NoEvaluator());
     String text =
         "methods:\n%s%sevaluate:\n%s%sname: library\nquestion: none\nmodel: %s\n"
             .formatted(

@@ -1,34 +1,45 @@
 package org.trimtab.method;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import java.util.Set;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
-import org.trimtab.spec.MethodDeclaration;
+import org.trimtab.plan.MethodSettings;
 import org.trimtab.spec.MethodKind;
 
 /** The model as it is: what every comparison is against. */
-public final class Baseline implements Method {
+public final class Baseline implements Method<Baseline.Nothing> {
   private static final int VERSION = 1;
 
+  /** Settings of the unsteered model: none. */
+  public record Nothing() implements MethodSettings {}
+
   @Override
-  public MethodDeclaration declaration() {
-    return new MethodDeclaration("baseline", VERSION, MethodKind.BASELINE, BaselineSettings.class);
+  public String name() {
+    return "baseline";
   }
 
   @Override
-  public int lowestLayer(ObjectNode settings) {
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public MethodKind kind() {
+    return MethodKind.BASELINE;
+  }
+
+  @Override
+  public Class<Nothing> settings() {
+    return Nothing.class;
+  }
+
+  @Override
+  public int lowestLayer(Nothing settings) {
     return Integer.MAX_VALUE;
   }
 
   @Override
-  public Set<Integer> hiddenStates(ObjectNode settings) {
-    return Set.of();
-  }
-
-  @Override
-  public FittedMethod fit(Cell cell, FitContext context) {
+  public FittedMethod fit(Cell cell, Nothing settings, FitContext context) {
     return new FittedMethod(Intervention.NONE, Map.of());
   }
 }

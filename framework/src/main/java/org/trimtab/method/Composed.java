@@ -1,42 +1,49 @@
 package org.trimtab.method;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.trimtab.model.intervene.Combined;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
-import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
 
 /**
  * What several methods of the spec learned apart, applied at once: vectors at one site of one layer
  * add up (additive composition, arXiv 2502.06115).
  */
-public final class Composed implements Method {
+public final class Composed implements Method<ComposedSettings> {
   private static final int VERSION = 1;
 
   @Override
-  public MethodDeclaration declaration() {
-    return new MethodDeclaration("composed", VERSION, MethodKind.TREATMENT, ComposedSettings.class);
+  public String name() {
+    return "composed";
+  }
+
+  @Override
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public MethodKind kind() {
+    return MethodKind.COMPOSITION;
+  }
+
+  @Override
+  public Class<ComposedSettings> settings() {
+    return ComposedSettings.class;
   }
 
   /** Nothing is known of the parts here; what is scored follows from the intervention itself. */
   @Override
-  public int lowestLayer(ObjectNode settings) {
+  public int lowestLayer(ComposedSettings settings) {
     return 0;
   }
 
   @Override
-  public Set<Integer> hiddenStates(ObjectNode settings) {
-    return Set.of();
-  }
-
-  @Override
-  public FittedMethod fit(Cell cell, FitContext context) {
+  public FittedMethod fit(Cell cell, ComposedSettings settings, FitContext context) {
     List<Intervention> parts = new ArrayList<>();
     Map<String, Object> facts = new TreeMap<>();
     for (int i = 0; i < cell.bases().size(); i++) {

@@ -1,7 +1,7 @@
 package org.trimtab.method;
 
 import java.util.List;
-import org.trimtab.plan.Composing;
+import org.trimtab.plan.MethodSettings;
 import org.trimtab.spec.Key;
 
 /**
@@ -12,7 +12,7 @@ import org.trimtab.spec.Key;
 public record ComposedSettings(
     @Key("keys of methods in this spec that are applied together, each with one cell a seed")
         List<String> compose)
-    implements Composing {
+    implements MethodSettings {
   /** Copies the list. */
   public ComposedSettings {
     compose = List.copyOf(compose);

@@ -1,7 +1,6 @@
 package org.trimtab.method;
 
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,30 +12,35 @@ import org.trimtab.model.intervene.OProjEdit;
 import org.trimtab.plan.Cell;
 
 /** What the directional edit and its controls share: everything but where the direction is from. */
-abstract class DirectionMethod implements Method {
+abstract class DirectionMethod implements Method<DirectionalEditSettings> {
+  @Override
+  public Class<DirectionalEditSettings> settings() {
+    return DirectionalEditSettings.class;
+  }
+
   /** The direction that belongs to a hidden state, for one cell. */
-  abstract IntFunction<Direction> directions(Cell cell, FitContext context, EditSettings settings);
+  abstract IntFunction<Direction> directions(
+      Cell cell, FitContext context, DirectionalEditSettings settings);
 
   @Override
-  public int lowestLayer(ObjectNode settings) {
-    return EditSettings.of(settings).firstLayer();
+  public int lowestLayer(DirectionalEditSettings settings) {
+    return settings.firstLayer();
   }
 
   @Override
-  public Set<Integer> hiddenStates(ObjectNode settings) {
-    EditSettings edit = EditSettings.of(settings);
+  public Set<Integer> hiddenStates(DirectionalEditSettings settings) {
     Set<Integer> indices = new TreeSet<>();
-    for (int layer = edit.firstLayer(); layer <= edit.lastLayer(); layer++) {
-      indices.add(edit.source(layer));
+    for (int layer = settings.firstLayer(); layer <= settings.lastLayer(); layer++) {
+      indices.add(settings.source(layer));
     }
     return indices;
   }
 
   @Override
-  public FittedMethod fit(Cell cell, FitContext context) {
-    EditSettings settings = EditSettings.of(cell.settings());
+  public FittedMethod fit(Cell cell, DirectionalEditSettings settings, FitContext context) {
     ModelConfig config = context.model().decoder().config();
-    if (settings.side() == OProjEdit.Side.INPUT && config.attentionWidth() != config.hidden()) {
+    if (settings.side().only() == OProjEdit.Side.INPUT
+        && config.attentionWidth() != config.hidden()) {
       throw new UserException(
           "side: input needs an o_proj that is square, but this model's maps %d head entries to %d; use side: output"
               .formatted(config.attentionWidth(), config.hidden()));
@@ -53,7 +57,11 @@ abstract class DirectionMethod implements Method {
     NDManager manager = context.model().decoder().manager();
     OProjEdit edit =
         new OProjEdit(
-            manager, directions, settings.side(), settings.factor(), settings.normPreserving());
+            manager,
+            directions,
+            settings.side().only(),
+            settings.factor().only(),
+            settings.normPreserving().only());
     Map<String, Object> facts = new TreeMap<>();
     facts.put("direction.hidden_states", norms.keySet().stream().toList());
     facts.put("direction.norms", norms.values().stream().toList());

@@ -9,7 +9,6 @@ import org.trimtab.UserException;
 import org.trimtab.data.MultipleChoice;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Training;
-import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
 
 /**
@@ -20,13 +19,23 @@ public final class DirectionalEdit extends DirectionMethod {
   private static final int VERSION = 1;
 
   @Override
-  public MethodDeclaration declaration() {
-    return new MethodDeclaration(
-        "directional-edit", VERSION, MethodKind.TREATMENT, DirectionalEditSettings.class);
+  public String name() {
+    return "directional-edit";
   }
 
   @Override
-  IntFunction<Direction> directions(Cell cell, FitContext context, EditSettings settings) {
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public MethodKind kind() {
+    return MethodKind.TREATMENT;
+  }
+
+  @Override
+  IntFunction<Direction> directions(
+      Cell cell, FitContext context, DirectionalEditSettings settings) {
     return learned(cell, context, settings, item -> false);
   }
 
@@ -37,7 +46,7 @@ public final class DirectionalEdit extends DirectionMethod {
    * @param swapped the items whose special and general lines count the other way round
    */
   static IntFunction<Direction> learned(
-      Cell cell, FitContext context, EditSettings settings, IntPredicate swapped) {
+      Cell cell, FitContext context, DirectionalEditSettings settings, IntPredicate swapped) {
     Training training = cell.training();
     if (training == null) {
       throw new UserException(cell.method() + " learns from items; its spec needs train");
@@ -48,7 +57,7 @@ public final class DirectionalEdit extends DirectionMethod {
     for (MultipleChoice item : context.items().apply(training.dataset())) {
       if (training.items().contains(item.index())) {
         context.watcher().step(special.size(), total);
-        Contrast contrast = Contrast.of(item, settings.lines());
+        Contrast contrast = Contrast.of(item, settings.direction().lines());
         List<Map<Integer, float[]>> states = context.states().of(contrast.texts(), contrast.chat());
         int count = contrast.special().size();
         Map<Integer, float[]> right = HiddenStates.mean(states.subList(0, count));

@@ -1,10 +1,15 @@
 package org.trimtab.method;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.plan.ModelChecked;
+import org.trimtab.data.DatasetKind;
+import org.trimtab.model.intervene.OProjEdit;
+import org.trimtab.plan.MethodSettings;
 import org.trimtab.plan.ModelFacts;
-import org.trimtab.plan.Trained;
 import org.trimtab.plan.TrainingSettings;
 import org.trimtab.spec.HiddenState;
 import org.trimtab.spec.Key;
@@ -38,18 +43,12 @@ public record DirectionalEditSettings(
     @Key(
             value = "the axis of o_proj that is edited: output (residual stream) or input (heads)",
             defaultValue = "output")
-        Levels<Side> side,
+        Levels<OProjEdit.Side> side,
     @Key(value = "whether the columns of o_proj keep their length", defaultValue = "false")
         Levels<Boolean> normPreserving)
-    implements Trained, ModelChecked {
-
-  /** An axis of the o_proj weight [D, A]. */
-  public enum Side {
-    /** The residual stream, D: what an attention block writes. */
-    OUTPUT,
-    /** The concatenated heads, A: what the cards' code does; needs A = D. */
-    INPUT
-  }
+    implements MethodSettings {
+  /** A cell's ranges are resolved, so they mean the same numbers in a model of any size. */
+  private static final int ANY_SIZE = Integer.MAX_VALUE;
 
   /** How many directions there are. */
   public enum Source {
@@ -105,8 +104,46 @@ public record DirectionalEditSettings(
   }
 
   @Override
+  public Set<DatasetKind> learnsFrom() {
+    return Set.of(DatasetKind.MULTIPLE_CHOICE);
+  }
+
+  /** Cards are user turns. */
+  @Override
+  public boolean chatTemplate() {
+    return direction.lines() == Lines.CARDS;
+  }
+
+  /** The first edited block of a cell. */
+  int firstLayer() {
+    return layers.only().first(ANY_SIZE);
+  }
+
+  /** The last edited block of a cell. */
+  int lastLayer() {
+    return layers.only().last(ANY_SIZE);
+  }
+
+  /** The hidden state that a layer's direction comes from, in a cell. */
+  int source(int layer) {
+    @Nullable Levels<HiddenState> state = direction.hiddenState();
+    return state == null ? layer + 1 : state.only().index(ANY_SIZE);
+  }
+
+  /** A direction for each edited layer of a cell. */
+  Map<Integer, float[]> directions(IntFunction<org.trimtab.method.Direction> atHiddenState) {
+    Map<Integer, org.trimtab.method.Direction> made = new TreeMap<>();
+    Map<Integer, float[]> directions = new TreeMap<>();
+    for (int layer = firstLayer(); layer <= lastLayer(); layer++) {
+      directions.put(layer, made.computeIfAbsent(source(layer), atHiddenState::apply).unit());
+    }
+    return directions;
+  }
+
+  @Override
   public void check(ModelFacts model) {
-    if (side.values().contains(Side.INPUT) && model.oProjInputSize() != model.hiddenSize()) {
+    if (side.values().contains(OProjEdit.Side.INPUT)
+        && model.oProjInputSize() != model.hiddenSize()) {
       throw new UserException(
           "side input needs heads as wide as the residual stream; "
               + model.name()

@@ -1,10 +1,8 @@
 package org.trimtab.method;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
 import org.trimtab.data.Pairs;
@@ -12,7 +10,6 @@ import org.trimtab.model.intervene.PromptContext;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Shuffle;
 import org.trimtab.plan.Training;
-import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
 
 /**
@@ -20,28 +17,38 @@ import org.trimtab.spec.MethodKind;
  * interventions that learn from examples are compared with. The model is unsteered, which makes it
  * a baseline.
  */
-public final class FewShot implements Method {
+public final class FewShot implements Method<FewShotSettings> {
   private static final int VERSION = 1;
 
   @Override
-  public MethodDeclaration declaration() {
-    return new MethodDeclaration("few-shot", VERSION, MethodKind.BASELINE, FewShotSettings.class);
+  public String name() {
+    return "few-shot";
   }
 
   @Override
-  public int lowestLayer(ObjectNode settings) {
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public MethodKind kind() {
+    return MethodKind.BASELINE;
+  }
+
+  @Override
+  public Class<FewShotSettings> settings() {
+    return FewShotSettings.class;
+  }
+
+  @Override
+  public int lowestLayer(FewShotSettings settings) {
     return Integer.MAX_VALUE;
   }
 
   @Override
-  public Set<Integer> hiddenStates(ObjectNode settings) {
-    return Set.of();
-  }
-
-  @Override
-  public FittedMethod fit(Cell cell, FitContext context) {
+  public FittedMethod fit(Cell cell, FewShotSettings settings, FitContext context) {
     Training training = Objects.requireNonNull(cell.training());
-    int shots = cell.settings().get("shots").asInt();
+    int shots = settings.shots().only();
     List<Integer> drawn = Shuffle.of(training.items(), cell.seed(), "shots").subList(0, shots);
     List<Pair> pairs = Pairs.read(context.files().apply(training.dataset()));
     String text = PairPrompt.context(drawn.stream().map(pairs::get).toList());

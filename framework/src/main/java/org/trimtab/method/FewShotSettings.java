@@ -1,7 +1,9 @@
 package org.trimtab.method;
 
+import java.util.Set;
 import org.trimtab.UserException;
-import org.trimtab.plan.Trained;
+import org.trimtab.data.DatasetKind;
+import org.trimtab.plan.MethodSettings;
 import org.trimtab.plan.Training;
 import org.trimtab.plan.TrainingSettings;
 import org.trimtab.spec.Key;
@@ -20,13 +22,18 @@ public record FewShotSettings(
             defaultValue = "10",
             min = 0)
         Levels<Integer> shots)
-    implements Trained {
+    implements MethodSettings {
   /** Refuses examples that are scored. */
   public FewShotSettings {
     if (train.leaky()) {
       throw new UserException(
           "'leaky: true' would put a question's own answer before it; use folds, items or share");
     }
+  }
+
+  @Override
+  public Set<DatasetKind> learnsFrom() {
+    return Set.of(DatasetKind.PAIRS);
   }
 
   @Override

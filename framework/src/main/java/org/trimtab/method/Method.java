@@ -1,27 +1,50 @@
 package org.trimtab.method;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import org.trimtab.plan.Cell;
+import org.trimtab.plan.MethodSettings;
 import org.trimtab.spec.MethodDeclaration;
+import org.trimtab.spec.Settings;
 
-/** How an intervention is made. Found by ServiceLoader; stateless. */
-public interface Method {
-  /** What the spec must know of it. */
-  MethodDeclaration declaration();
+/**
+ * How an intervention is made. Found by ServiceLoader; stateless.
+ *
+ * @param <S> the record of its settings; factors have one level each within a cell
+ */
+public interface Method<S extends Record & MethodSettings> extends MethodDeclaration {
+  @Override
+  Class<S> settings();
 
-  /**
-   * The lowest block that a setting changes; {@link Integer#MAX_VALUE} for none.
-   *
-   * @param settings a cell's resolved settings
-   */
-  int lowestLayer(ObjectNode settings);
+  /** The lowest block that a setting changes; {@link Integer#MAX_VALUE} for none. */
+  int lowestLayer(S settings);
 
   /**
    * The hidden states that a setting learns from, so that those of all cells are computed at once.
    */
-  Set<Integer> hiddenStates(ObjectNode settings);
+  default Set<Integer> hiddenStates(S settings) {
+    return Set.of();
+  }
 
   /** Makes a cell's intervention: a pure function of the cell and the model. */
-  FittedMethod fit(Cell cell, FitContext context);
+  FittedMethod fit(Cell cell, S settings, FitContext context);
+
+  /** The settings of a cell of this method. */
+  default S settings(Cell cell) {
+    return Settings.bind(cell.settings(), settings());
+  }
+
+  /** The lowest block that a cell of this method changes. */
+  default int lowestLayer(Cell cell) {
+    return lowestLayer(settings(cell));
+  }
+
+  /** The hidden states that a cell of this method learns from. */
+  default Set<Integer> hiddenStates(Cell cell) {
+    return hiddenStates(settings(cell));
+  }
+
+  /** Makes the intervention of a cell of this method. */
+  default FittedMethod fit(Cell cell, FitContext context) {
+    return fit(cell, settings(cell), context);
+  }
 }

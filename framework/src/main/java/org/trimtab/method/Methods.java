@@ -9,14 +9,16 @@ public final class Methods {
   private Methods() {}
 
   /** All methods, by name. */
-  public static List<Method> all() {
-    return Plugins.services(Method.class, method -> method.declaration().name());
+  public static List<Method<?>> all() {
+    return Plugins.services(Method.class, method -> method.name()).stream()
+        .<Method<?>>map(method -> method)
+        .toList();
   }
 
   /** The method of a name. */
-  public static Method named(String name) {
+  public static Method<?> named(String name) {
     return all().stream()
-        .filter(method -> method.declaration().name().equals(name))
+        .filter(method -> method.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new UserException("there is no method '" + name + "'"));
   }

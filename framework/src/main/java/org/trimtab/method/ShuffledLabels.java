@@ -3,7 +3,6 @@ package org.trimtab.method;
 import java.util.function.IntFunction;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.random.CounterRandom;
-import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
 
 /**
@@ -14,13 +13,23 @@ public final class ShuffledLabels extends DirectionMethod {
   private static final int VERSION = 1;
 
   @Override
-  public MethodDeclaration declaration() {
-    return new MethodDeclaration(
-        "shuffled-labels", VERSION, MethodKind.CONTROL, ShuffledLabelsSettings.class);
+  public String name() {
+    return "shuffled-labels";
   }
 
   @Override
-  IntFunction<Direction> directions(Cell cell, FitContext context, EditSettings settings) {
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public MethodKind kind() {
+    return MethodKind.CONTROL;
+  }
+
+  @Override
+  IntFunction<Direction> directions(
+      Cell cell, FitContext context, DirectionalEditSettings settings) {
     CounterRandom random = CounterRandom.of(cell.seed(), "shuffled-labels");
     return DirectionalEdit.learned(
         cell, context, settings, item -> random.at(item).below(2, 0) == 1);

@@ -58,6 +58,13 @@ public record LanguageModel(
     }
   }
 
+  /** Whether the model of a hub folder or a .gguf file has a chat template. */
+  public static boolean hasChatTemplate(Path path) {
+    try (Tokenizer tokenizer = tokenizer(path)) {
+      return tokenizer.chatTemplate().isPresent();
+    }
+  }
+
   /**
    * One user message in the chat template, with the generation prompt.
    *

@@ -1,5 +1,7 @@
 package org.trimtab.plan;
 
+import org.trimtab.data.DatasetKind;
+
 /** What a plan must know of data sets, and of models beside the one that is steered. */
 public interface DatasetFacts {
   /**
@@ -8,6 +10,9 @@ public interface DatasetFacts {
    * @throws org.trimtab.UserException when there is no such data set
    */
   int items(String dataset);
+
+  /** What the items of a data set are. */
+  DatasetKind kind(String dataset);
 
   /** SHA-256 (hex) of a data set's content. */
   String sha256(String dataset);

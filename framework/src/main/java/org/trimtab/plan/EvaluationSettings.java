@@ -1,10 +1,13 @@
 package org.trimtab.plan;
 
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.spec.DatasetName;
 
 /** What the settings of every evaluator say: the data set and the items of it. A record. */
@@ -15,6 +18,16 @@ public interface EvaluationSettings {
   /** How the items are chosen by what the baseline makes of them; nothing where they are named. */
   default Optional<SelectSettings> selection() {
     return Optional.empty();
+  }
+
+  /** The kinds of data that it reads. */
+  default Set<DatasetKind> reads() {
+    return EnumSet.allOf(DatasetKind.class);
+  }
+
+  /** Whether prompts go into the model's chat template. */
+  default boolean chatTemplate() {
+    return false;
   }
 
   /** The items to score once {@link #resolved}; empty for one that reads running text. */

@@ -60,9 +60,7 @@ record Identity(
   }
 
   private static @Nullable String secondModel(MethodSpec method, ObjectNode settings) {
-    return Settings.bind(settings, method.settingsType()) instanceof SecondModel asking
-        ? asking.secondModel()
-        : null;
+    return ((MethodSettings) Settings.bind(settings, method.settingsType())).secondModel();
   }
 
   private ArrayNode evaluations(List<PlannedEvaluation> evaluations) {

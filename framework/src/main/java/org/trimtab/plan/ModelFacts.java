@@ -1,5 +1,7 @@
 package org.trimtab.plan;
 
+import java.util.function.BooleanSupplier;
+
 /**
  * What a plan must know of a model.
  *
@@ -9,6 +11,7 @@ package org.trimtab.plan;
  * @param oProjInputSize A, the width of the concatenated head outputs
  * @param weightsSha256 SHA-256 (hex) of the weights
  * @param tokenizerSha256 SHA-256 (hex) of everything that decides token ids
+ * @param chatTemplate whether it has a chat template; asked only where a spec needs one
  */
 public record ModelFacts(
     String name,
@@ -16,4 +19,5 @@ public record ModelFacts(
     int hiddenSize,
     int oProjInputSize,
     String weightsSha256,
-    String tokenizerSha256) {}
+    String tokenizerSha256,
+    BooleanSupplier chatTemplate) {}

@@ -22,7 +22,7 @@ public record Plan(
    * @throws UserException when a plan file does not say what is measured
    */
   public Plan {
-    if (measurements == null) {
+    if (measurements == null || cells.stream().anyMatch(cell -> cell.key() == null)) {
       throw new UserException("it was written by another version of Trimtab");
     }
     cells = List.copyOf(cells);

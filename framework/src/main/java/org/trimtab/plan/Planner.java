@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.spec.EvaluationSpec;
 import org.trimtab.spec.Measurement;
 import org.trimtab.spec.MethodKind;
@@ -183,14 +184,23 @@ public final class Planner {
     if (method.declaration().kind() == MethodKind.BASELINE) {
       return 0;
     }
-    return Composing.class.isAssignableFrom(method.settingsType()) ? 2 : 1;
+    return method.declaration().kind() == MethodKind.COMPOSITION ? 2 : 1;
   }
 
   private Optional<PlannedEvaluation> evaluation(EvaluationSpec evaluation) {
     EvaluationSettings settings = (EvaluationSettings) evaluation.values();
     String dataset = settings.dataset().text();
     try {
+      checkKind(
+          evaluation.places().getOrDefault("dataset", evaluation.at()),
+          dataset,
+          settings.reads(),
+          evaluation.declaration().name() + " reads ");
       EvaluationSettings resolved = settings.resolved(datasets.items(dataset), limit);
+      checkChatTemplate(
+          evaluation.places().getOrDefault("chat_template", evaluation.at()),
+          settings.chatTemplate(),
+          "'" + evaluation.key() + "'");
       resolved.scored().ifPresent(items -> scored.put(evaluation.key(), items));
       ObjectNode tree = Settings.tree((Record) resolved);
       String owner = "evaluator " + evaluation.declaration().name();
@@ -218,6 +228,43 @@ public final class Planner {
     }
   }
 
+  /** Refuses data of a kind that a method or evaluator cannot use. */
+  private void checkKind(Position at, String dataset, Set<DatasetKind> known, String user) {
+    DatasetKind kind = datasets.kind(dataset);
+    if (!known.contains(kind)) {
+      String usable = known.stream().map(DatasetKind::words).collect(Collectors.joining(" or "));
+      problem(at, "data set '" + dataset + "' has " + kind.words() + "; " + user + usable);
+    }
+  }
+
+  private void checkChatTemplate(Position at, boolean needed, String user) {
+    if (needed && !model.chatTemplate().getAsBoolean()) {
+      problem(
+          at,
+          user
+              + " writes prompts into the chat template, and "
+              + model.name()
+              + " has none; choose a model that was tuned for chat, or plain prompts");
+    }
+  }
+
+  /** What a method needs of the model and the data, whatever its levels. */
+  private void checkNeeds(MethodSpec method, MethodSettings settings) {
+    TrainingSettings train = settings.train();
+    try {
+      if (train != null) {
+        checkKind(
+            method.place("train.dataset"),
+            train.dataset().text(),
+            settings.learnsFrom(),
+            method.declaration().name() + " learns from ");
+      }
+    } catch (UserException e) {
+      problem(method.place("train"), String.valueOf(e.getMessage()));
+    }
+    checkChatTemplate(method.at(), settings.chatTemplate(), "'" + method.key() + "'");
+  }
+
   private void draft(MethodSpec method, List<Draft> drafts) {
     int before = problems.size();
     ObjectNode resolved =
@@ -233,34 +280,33 @@ public final class Planner {
     if (problems.size() > before) {
       return;
     }
-    Map<Record, ObjectNode> siblings = new LinkedHashMap<>();
+    Map<MethodSettings, ObjectNode> siblings = new LinkedHashMap<>();
     for (ObjectNode settings : Settings.expand(resolved, method.settingsType())) {
-      siblings.put(Settings.bind(settings, method.settingsType()), settings);
+      siblings.put((MethodSettings) Settings.bind(settings, method.settingsType()), settings);
     }
+    checkNeeds(method, siblings.keySet().iterator().next());
     siblings.forEach((bound, settings) -> draft(method, bound, siblings, drafts));
   }
 
   private void draft(
-      MethodSpec method, Record bound, Map<Record, ObjectNode> siblings, List<Draft> drafts) {
+      MethodSpec method,
+      MethodSettings bound,
+      Map<MethodSettings, ObjectNode> siblings,
+      List<Draft> drafts) {
     try {
       RecordedName.checkKeys(
           Objects.requireNonNull(siblings.get(bound)), "method " + method.declaration().name());
-      if (bound instanceof ModelChecked checked) {
-        checked.check(model);
-      }
+      bound.check(model);
     } catch (UserException e) {
       problem(method.at(), String.valueOf(e.getMessage()));
     }
     for (long seed : spec.seed().values()) {
-      if (bound instanceof Trained trained) {
-        for (Training training : trainings(method, trained, seed)) {
+      if (bound.train() != null) {
+        for (Training training : trainings(method, bound, bound.train(), seed)) {
           drafts.add(draft(method, bound, siblings, training, seed));
         }
       } else {
-        List<Draft> parts =
-            bound instanceof Composing composing
-                ? parts(method, composing.compose(), seed, drafts)
-                : List.of();
+        List<Draft> parts = parts(method, bound.compose(), seed, drafts);
         drafts.add(new Draft(method, shown(method, siblings, bound), null, seed, parts));
       }
     }
@@ -268,16 +314,14 @@ public final class Planner {
 
   private static Draft draft(
       MethodSpec method,
-      Record bound,
-      Map<Record, ObjectNode> siblings,
+      MethodSettings bound,
+      Map<MethodSettings, ObjectNode> siblings,
       Training training,
       long seed) {
     List<Draft> bases =
-        bound instanceof WarmStarted warm
-            ? warm.start(siblings.keySet()).stream()
-                .map(start -> draft(method, start, siblings, training, seed))
-                .toList()
-            : List.of();
+        bound.start(siblings.keySet()).stream()
+            .map(start -> draft(method, start, siblings, training, seed))
+            .toList();
     return new Draft(method, shown(method, siblings, bound), training, seed, bases);
   }
 
@@ -312,12 +356,12 @@ public final class Planner {
     return parts;
   }
 
-  private List<Training> trainings(MethodSpec method, Trained trained, long seed) {
-    TrainingSettings train = trained.train();
+  private List<Training> trainings(
+      MethodSpec method, MethodSettings settings, TrainingSettings train, long seed) {
     try {
       List<Training> trainings =
           Folds.trainings(train, seed, datasets.items(train.dataset().text()), limit);
-      trainings.forEach(trained::check);
+      trainings.forEach(settings::check);
       return trainings;
     } catch (UserException e) {
       problem(method.place("train"), String.valueOf(e.getMessage()));
@@ -327,7 +371,7 @@ public final class Planner {
 
   /** A cell's settings; a control's begin with the name of the method that it is like. */
   private static ObjectNode shown(
-      MethodSpec method, Map<Record, ObjectNode> expanded, Record bound) {
+      MethodSpec method, Map<MethodSettings, ObjectNode> expanded, MethodSettings bound) {
     ObjectNode settings = Objects.requireNonNull(expanded.get(bound));
     if (method.like() == null) {
       return settings;
@@ -358,7 +402,7 @@ public final class Planner {
   }
 
   private void problem(Position at, String message) {
-    problems.add(new Problem(at.source(), at.line(), at.column(), message));
+    problems.add(Problem.at(at, message));
   }
 
   /** The last part of a path that is a name: {@code layers} of {@code layers.1}. */

@@ -128,7 +128,7 @@ public final class LaterGrading {
     int graded = 0;
     try (Journal journal = Journal.append(folder.cell(before.cell().id()).journal())) {
       for (PlannedEvaluation planned : before.cell().evaluations()) {
-        Evaluator evaluator = Evaluators.named(planned.evaluator());
+        Evaluator<?> evaluator = Evaluators.named(planned.evaluator());
         Optional<JudgeSettings> settings = evaluator.judge(planned);
         if (settings.isPresent()) {
           Judge judge = open.computeIfAbsent(settings.get(), judges::open);

@@ -70,9 +70,9 @@ public final class ModelWorkbench implements Workbench {
     this.models = models;
     TreeSet<Integer> hiddenStates = new TreeSet<>();
     for (Cell cell : plan.cells()) {
-      Method method = Methods.named(cell.method());
-      starts.add(method.lowestLayer(cell.settings()));
-      hiddenStates.addAll(method.hiddenStates(cell.settings()));
+      Method<?> method = Methods.named(cell.method());
+      starts.add(method.lowestLayer(cell));
+      hiddenStates.addAll(method.hiddenStates(cell));
     }
     int count = plan.evaluations().size();
     residualBytes = cacheBytes / Math.max(1, count);

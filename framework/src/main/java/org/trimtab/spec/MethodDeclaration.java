@@ -1,13 +1,26 @@
 package org.trimtab.spec;
 
-/**
- * What the spec must know of a method.
- *
- * @param name its name in specs
- * @param version raised whenever its results change; part of every cell's identity
- * @param kind what it is for
- * @param settings the record that its keys are bound to; a control's has the component {@code like}
- *     alone
- */
-public record MethodDeclaration(
-    String name, int version, MethodKind kind, Class<? extends Record> settings) {}
+/** What a spec must know of a method; the methods themselves say it. */
+public interface MethodDeclaration {
+  /** Its name in specs. */
+  String name();
+
+  /** Raised whenever its results change; part of every cell's identity. */
+  int version();
+
+  /** What it is for. */
+  MethodKind kind();
+
+  /** The record of its settings. A control has those of the methods that it can be like. */
+  Class<? extends Record> settings();
+
+  /** The record that its own keys are bound to: for a control {@code like} alone. */
+  default Class<? extends Record> keys() {
+    return kind() == MethodKind.CONTROL ? Like.class : settings();
+  }
+
+  /** Whether it is a control of methods such as another. */
+  default boolean controls(MethodDeclaration other) {
+    return other.kind() == MethodKind.TREATMENT && other.settings() == settings();
+  }
+}

@@ -6,6 +6,8 @@ public enum MethodKind {
   BASELINE,
   /** Makes an intervention from settings and, mostly, training items. */
   TREATMENT,
+  /** Joins what treatments of the same spec learned; it comes last in every plan. */
+  COMPOSITION,
   /**
    * Another method with one thing broken on purpose. Written as {@code like: <key of that method>};
    * every further key replaces that method's key of this name.

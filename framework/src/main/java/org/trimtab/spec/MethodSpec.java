@@ -32,7 +32,7 @@ public record MethodSpec(
 
   /** The record that {@link #settings} are bound to. */
   public Class<? extends Record> settingsType() {
-    return like == null ? declaration.settings() : like.declaration().settings();
+    return declaration.settings();
   }
 
   /** The place of a setting, or of the method where the setting is a default. */

@@ -30,11 +30,11 @@ record MethodsSchema(Registry registry, ValueTypes types) {
   }
 
   private ObjectNode definition(MethodDeclaration method) {
-    ObjectNode schema = types.of(method.settings()).schema();
+    ObjectNode schema = types.of(method.keys()).schema();
     ObjectNode properties = (ObjectNode) schema.get("properties");
     if (method.kind() == MethodKind.CONTROL) {
       registry.methods().stream()
-          .filter(other -> other.kind() == MethodKind.TREATMENT)
+          .filter(method::controls)
           .forEach(other -> borrow(other, properties));
     }
     ObjectNode name = JsonNodeFactory.instance.objectNode().put("const", method.name());

@@ -61,7 +61,7 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
       Map<String, Named<MethodDeclaration>> named,
       Node.Mapping all,
       Binding binding) {
-    RecordType own = types.of(control.declared().settings());
+    RecordType own = types.of(control.declared().keys());
     Node.Mapping ownKeys =
         new Node.Mapping(
             control.keys().at(),
@@ -72,17 +72,17 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
     Node like = control.keys().entry(LIKE).orElseThrow().value();
     String key = ((Node.Scalar) like).text();
     Named<MethodDeclaration> target = named.get(key);
-    if (target == null || target.declared().kind() != MethodKind.TREATMENT) {
+    if (target == null || !control.declared().controls(target.declared())) {
       List<String> treatments =
           named.values().stream()
-              .filter(each -> each.declared().kind() == MethodKind.TREATMENT)
+              .filter(each -> control.declared().controls(each.declared()))
               .map(each -> each.entry().key())
               .toList();
       if (target != null || all.entry(key).isEmpty()) {
         String known =
             treatments.isEmpty()
-                ? "; this spec has no method that a control can be like"
-                : "; a control can be like " + String.join(", ", treatments);
+                ? "; this spec has no method that it can be like"
+                : "; it can be like " + String.join(", ", treatments);
         binding.problem(
             like.at(),
             "'like' names " + Spelling.quoted(key) + Spelling.suggestion(key, treatments, known));

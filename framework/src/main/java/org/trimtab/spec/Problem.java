@@ -9,7 +9,8 @@ package org.trimtab.spec;
  * @param message what is wrong and what would be right
  */
 public record Problem(String file, int line, int column, String message) {
-  static Problem at(Position position, String message) {
+  /** A problem of what was written somewhere. */
+  public static Problem at(Position position, String message) {
     return new Problem(position.source(), position.line(), position.column(), message);
   }
 

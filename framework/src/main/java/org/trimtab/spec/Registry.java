@@ -27,8 +27,8 @@ public interface Registry {
 
   /** A registry of fixed lists. */
   static Registry of(
-      List<MethodDeclaration> methods,
-      List<EvaluatorDeclaration> evaluators,
+      List<? extends MethodDeclaration> methods,
+      List<? extends EvaluatorDeclaration> evaluators,
       Set<String> datasets) {
     record Fixed(
         List<MethodDeclaration> methods,

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.trimtab.UserException;
-import org.trimtab.plan.PlannedEvaluation;
-import org.trimtab.spec.EvaluatorDeclaration;
+import org.trimtab.plan.EvaluationSettings;
+import org.trimtab.plan.ItemSet;
+import org.trimtab.spec.DatasetName;
 import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Measurement;
 import org.trimtab.spec.Metric;
@@ -18,28 +21,58 @@ import org.trimtab.spec.Metric.Direction;
 import org.trimtab.spec.Metric.Scale;
 
 class MetricsTest {
-  private record NoSettings() {}
-
-  /** An evaluator whose own part is one metric of some name. */
-  private record Reader(String own) implements Evaluator {
+  private record NoSettings() implements EvaluationSettings {
     @Override
-    public EvaluatorDeclaration declaration() {
-      return new EvaluatorDeclaration(
-          "reader",
-          1,
-          "text",
-          NoSettings.class,
-          new Measurement(
-              List.of(
-                  Metric.mean("found", Scale.SHARE, Direction.HIGHER, "Words found.").asMain(),
-                  Metric.mean("rare", Scale.SHARE, Direction.HIGHER, "Rare words found."),
-                  Metric.perplexity("perplexity", "Of the text."),
-                  Metric.custom("words", Scale.NUMBER, Direction.NEITHER, "Words of the text.")),
-              ItemRoles.ofText("loss", "length")));
+    public DatasetName dataset() {
+      return DatasetName.parse("text");
     }
 
     @Override
-    public Evaluation prepare(PlannedEvaluation planned, EvaluationContext context) {
+    public Optional<ItemSet> scored() {
+      return Optional.empty();
+    }
+
+    @Override
+    public NoSettings resolved(int available, OptionalInt limit) {
+      return this;
+    }
+  }
+
+  /** An evaluator whose own part is one metric of some name. */
+  private record Reader(String own) implements Evaluator<NoSettings> {
+    @Override
+    public String name() {
+      return "reader";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public String metricPrefix() {
+      return "text";
+    }
+
+    @Override
+    public Class<NoSettings> settings() {
+      return NoSettings.class;
+    }
+
+    @Override
+    public Measurement measurement() {
+      return new Measurement(
+          List.of(
+              Metric.mean("found", Scale.SHARE, Direction.HIGHER, "Words found.").asMain(),
+              Metric.mean("rare", Scale.SHARE, Direction.HIGHER, "Rare words found."),
+              Metric.perplexity("perplexity", "Of the text."),
+              Metric.custom("words", Scale.NUMBER, Direction.NEITHER, "Words of the text.")),
+          ItemRoles.ofText("loss", "length"));
+    }
+
+    @Override
+    public Evaluation prepare(NoSettings settings, EvaluationContext context) {
       throw new UnsupportedOperationException();
     }
 

@@ -17,10 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.trimtab.method.DirectionalEditSettings;
-import org.trimtab.method.Method;
 import org.trimtab.method.Methods;
 import org.trimtab.spec.DatasetName;
-import org.trimtab.spec.EvaluatorDeclaration;
 import org.trimtab.spec.Key;
 import org.trimtab.spec.LayerRange;
 import org.trimtab.spec.Precision;
@@ -249,7 +247,7 @@ class PlannerTest {
 
   @Test
   void theInputSideNeedsHeadsAsWideAsTheResidualStream() {
-    ModelFacts wide = new ModelFacts("wide", 30, 576, 1024, "w", "t");
+    ModelFacts wide = new ModelFacts("wide", 30, 576, 1024, "w", "t", () -> true);
 
     assertThatThrownBy(
             () ->
@@ -311,8 +309,10 @@ class PlannerTest {
   @Test
   void anythingThatResultsDependOnChangesTheId() {
     Plan plan = plan(SAMPLE);
-    ModelFacts other = new ModelFacts("tiny", 30, 576, 576, "v".repeat(64), "t".repeat(64));
-    ModelFacts tokens = new ModelFacts("tiny", 30, 576, 576, "w".repeat(64), "s".repeat(64));
+    ModelFacts other =
+        new ModelFacts("tiny", 30, 576, 576, "v".repeat(64), "t".repeat(64), () -> true);
+    ModelFacts tokens =
+        new ModelFacts("tiny", 30, 576, 576, "w".repeat(64), "s".repeat(64), () -> true);
 
     assertThat(
             List.of(
@@ -328,13 +328,51 @@ class PlannerTest {
   }
 
   @Test
+  void dataOfAKindThatAMethodCannotLearnFromIsRefused() {
+    assertThatThrownBy(
+            () -> plan(items("items: 0").replace("dataset: truthfulqa", "dataset: wikitext-2")))
+        .isInstanceOf(SpecProblems.class)
+        .hasMessageStartingWith(
+            "spec.yaml:8:22: data set 'wikitext-2' has running text; directional-edit learns from"
+                + " multiple-choice questions");
+  }
+
+  @Test
+  void aModelWithoutChatTemplateIsRefusedWhereOneIsNeeded() {
+    ModelFacts plain =
+        new ModelFacts("base", 30, 576, 576, "w".repeat(64), "t".repeat(64), () -> false);
+
+    assertThatThrownBy(() -> on(plain, "cpu", Precision.FLOAT32))
+        .isInstanceOf(SpecProblems.class)
+        .hasMessageStartingWith(
+            "spec.yaml:7:3: 'directional-edit' writes prompts into the chat template, and base has"
+                + " none");
+    Spec answers = TestSpecs.spec(SAMPLE, "methods.directional-edit.direction.lines=answers");
+    assertThat(
+            Planner.plan(answers, plain, DATASETS, "cpu", Precision.FLOAT32, OptionalInt.empty())
+                .cells())
+        .hasSize(17);
+  }
+
+  @Test
+  void aControlIsLikeAMethodWhoseSettingsItUnderstands() {
+    String spec =
+        sampleWith(
+            "random-direction: {like: directional-edit}", "random-delta: {like: directional-edit}");
+
+    assertThatThrownBy(() -> plan(spec))
+        .isInstanceOf(SpecProblems.class)
+        .hasMessage(
+            "spec.yaml:12:24: 'like' names 'directional-edit'; this spec has no method that it can"
+                + " be like");
+  }
+
+  @Test
   void anEvaluatorNamesItsItemsAsItLikes() {
     Registry registry =
         Registry.of(
-            Methods.all().stream().map(Method::declaration).toList(),
-            List.of(
-                new EvaluatorDeclaration(
-                    "chapters", 1, "chapters", ChapterSettings.class, TestSpecs.MEASUREMENT)),
+            Methods.all(),
+            List.of(new TestSpecs.Declared("chapters", 1, "chapters", ChapterSettings.class)),
             Set.of("truthfulqa"));
     String text =
         items("items: 0-99")

@@ -2,13 +2,14 @@ package org.trimtab.plan;
 
 import java.util.OptionalInt;
 import org.trimtab.UserException;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.spec.Precision;
 import org.trimtab.spec.TestSpecs;
 
 /** A model of 30 layers and two data sets, for plans in tests. */
 final class TestFacts {
   static final ModelFacts MODEL =
-      new ModelFacts("tiny", 30, 576, 576, "w".repeat(64), "t".repeat(64));
+      new ModelFacts("tiny", 30, 576, 576, "w".repeat(64), "t".repeat(64), () -> true);
 
   static final DatasetFacts DATASETS =
       new DatasetFacts() {
@@ -19,6 +20,11 @@ final class TestFacts {
             case "wikitext-2" -> 1;
             default -> throw new UserException("no data set '" + dataset + "'");
           };
+        }
+
+        @Override
+        public DatasetKind kind(String dataset) {
+          return dataset.equals("truthfulqa") ? DatasetKind.MULTIPLE_CHOICE : DatasetKind.TEXT;
         }
 
         @Override

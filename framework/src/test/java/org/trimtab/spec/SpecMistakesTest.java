@@ -95,9 +95,9 @@ class SpecMistakesTest {
           baseline: {}         | baseline: {x: 1}       | 6:14: unknown key 'x'; none is known here
           baseline: {}         | baseline: [1]          | 6:13: expected a mapping of settings, found a list
           baseline: {}         | 'mine: {method: magi}' | 6:18: unknown method 'magi'; known: baseline, best-of-samples, bias-tuning, composed, directional-edit, few-shot, fusion, gold-in-prompt, learned-delta, mean-difference, other-reference, random-delta, random-direction, shuffled-labels
-          baseline: {}         | 'shuffled-labels: {}'  | 6:20: missing key 'like': the key of the method whose training labels are shuffled
+          baseline: {}         | 'shuffled-labels: {}'  | 6:20: missing key 'like': the key of the method that this is a control of; further keys replace those of it
           like: directional-edit | like: directional-edt | 12:28: 'like' names 'directional-edt', did you mean 'directional-edit'?
-          like: directional-edit | like: baseline       | 12:28: 'like' names 'baseline'; a control can be like directional-edit
+          like: directional-edit | like: baseline       | 12:28: 'like' names 'baseline'; it can be like directional-edit
           like: directional-edit | 'like: directional-edit, factr: 1' | 12:46: unknown key 'factr', did you mean 'factor'?
           truthfulqa-mc: {}    | truthfulqa-cm: {}      | 14:3: unknown evaluator 'truthfulqa-cm', did you mean 'truthfulqa-mc'?
           truthfulqa-mc: {}    | hellaswag: {}          | 14:3: unknown evaluator 'hellaswag'; known: truthfulqa-mc, perplexity (an alias needs the key 'evaluator')

@@ -7,13 +7,22 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.method.Method;
 import org.trimtab.method.Methods;
 import org.trimtab.plan.EvaluationSettings;
 import org.trimtab.plan.ItemSet;
 
 /** A registry and a spec for tests: the framework's methods and two evaluators of their own. */
 public final class TestSpecs {
+  /** An evaluator that cannot be run. */
+  public record Declared(
+      String name, int version, String metricPrefix, Class<? extends Record> settings)
+      implements EvaluatorDeclaration {
+    @Override
+    public Measurement measurement() {
+      return MEASUREMENT;
+    }
+  }
+
   /** Settings of a quiz that scores items. */
   public record QuizSettings(
       @Key(value = "the data set", defaultValue = "truthfulqa") DatasetName dataset,
@@ -58,12 +67,10 @@ public final class TestSpecs {
   /** The framework's methods, a quiz and a reading. */
   public static final Registry REGISTRY =
       Registry.of(
-          Methods.all().stream().map(Method::declaration).toList(),
+          Methods.all(),
           List.of(
-              new EvaluatorDeclaration(
-                  "truthfulqa-mc", 1, "truthfulqa", QuizSettings.class, MEASUREMENT),
-              new EvaluatorDeclaration(
-                  "perplexity", 1, "wikitext", ReadingSettings.class, MEASUREMENT)),
+              new Declared("truthfulqa-mc", 1, "truthfulqa", QuizSettings.class),
+              new Declared("perplexity", 1, "wikitext", ReadingSettings.class)),
           Set.of("truthfulqa", "wikitext-2"));
 
   /** A spec that uses most of what there is. */

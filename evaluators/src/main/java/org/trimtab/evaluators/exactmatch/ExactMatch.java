@@ -1,6 +1,5 @@
 package org.trimtab.evaluators.exactmatch;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.data.Pair;
@@ -11,9 +10,7 @@ import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.ItemSet;
-import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.Shuffle;
-import org.trimtab.spec.EvaluatorDeclaration;
 import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Measurement;
 import org.trimtab.spec.Metric;
@@ -24,7 +21,7 @@ import org.trimtab.spec.Metric.Scale;
  * Exact match on rule tasks, as in the work on function vectors: greedy generation after {@code Q:
  * hot}, {@code A:}, of which the first line is compared with the target.
  */
-public final class ExactMatch implements Evaluator {
+public final class ExactMatch implements Evaluator<ExactMatchSettings> {
   private static final int VERSION = 2;
 
   private static final Measurement MEASUREMENT =
@@ -52,28 +49,46 @@ public final class ExactMatch implements Evaluator {
   private static final long EXAMPLES = 0;
 
   @Override
-  public EvaluatorDeclaration declaration() {
-    return new EvaluatorDeclaration(
-        "exact-match", VERSION, "exact-match", ExactMatchSettings.class, MEASUREMENT);
+  public String name() {
+    return "exact-match";
   }
 
   @Override
-  public Evaluation prepare(PlannedEvaluation planned, EvaluationContext context) {
-    ObjectNode settings = planned.settings();
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public Measurement measurement() {
+    return MEASUREMENT;
+  }
+
+  @Override
+  public String metricPrefix() {
+    return "exact-match";
+  }
+
+  @Override
+  public Class<ExactMatchSettings> settings() {
+    return ExactMatchSettings.class;
+  }
+
+  @Override
+  public Evaluation prepare(ExactMatchSettings settings, EvaluationContext context) {
     List<Pair> pairs = Pairs.read(context.dataset());
-    ItemSet chosen = ItemSet.parse(settings.get("items").asText());
+    ItemSet chosen = settings.scored().orElseThrow();
     ItemSet others = ItemSet.first(pairs.size()).minus(chosen);
     List<Pair> examples =
         Shuffle.of(others, EXAMPLES, "shots").stream()
-            .limit(settings.get("shots").asInt())
+            .limit(settings.shots())
             .map(pairs::get)
             .toList();
     return new PairEvaluation(
         pairs,
         chosen.ids(),
         PairPrompt.context(examples),
-        settings.get("new_tokens").asInt(),
-        settings.get("chat_template").asBoolean(),
+        settings.newTokens(),
+        settings.chatTemplate(),
         context);
   }
 

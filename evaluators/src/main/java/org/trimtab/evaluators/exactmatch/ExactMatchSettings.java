@@ -2,8 +2,10 @@ package org.trimtab.evaluators.exactmatch;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.plan.EvaluationSettings;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.spec.DatasetName;
@@ -37,6 +39,11 @@ public record ExactMatchSettings(
             defaultValue = "false")
         boolean chatTemplate)
     implements EvaluationSettings {
+  @Override
+  public Set<DatasetKind> reads() {
+    return Set.of(DatasetKind.PAIRS);
+  }
+
   @Override
   public Optional<ItemSet> scored() {
     return Optional.ofNullable(items);

@@ -1,6 +1,5 @@
 package org.trimtab.evaluators.opinion;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.data.Opinion;
@@ -11,8 +10,6 @@ import org.trimtab.evaluate.PromptTokens;
 import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.plan.ItemSet;
-import org.trimtab.plan.PlannedEvaluation;
-import org.trimtab.spec.EvaluatorDeclaration;
 import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Measurement;
 import org.trimtab.spec.Metric;
@@ -24,7 +21,7 @@ import org.trimtab.spec.Metric.Scale;
  * left out and the rest made to sum to 1 (Santurkar et al., "Whose Opinions Do Language Models
  * Reflect?", ICML 2023).
  */
-public final class Opinions implements Evaluator {
+public final class Opinions implements Evaluator<OpinionSettings> {
   private static final int VERSION = 2;
 
   private static final Measurement MEASUREMENT =
@@ -45,17 +42,35 @@ public final class Opinions implements Evaluator {
           ItemRoles.ofQuestion("question", null, List.of()));
 
   @Override
-  public EvaluatorDeclaration declaration() {
-    return new EvaluatorDeclaration(
-        "opinion", VERSION, "opinion", OpinionSettings.class, MEASUREMENT);
+  public String name() {
+    return "opinion";
   }
 
   @Override
-  public Evaluation prepare(PlannedEvaluation planned, EvaluationContext context) {
-    ObjectNode settings = planned.settings();
-    @Nullable String group = settings.path("group").asText(null);
-    boolean chatTemplate = settings.get("chat_template").asBoolean();
-    ItemSet chosen = ItemSet.parse(settings.get("items").asText());
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public Measurement measurement() {
+    return MEASUREMENT;
+  }
+
+  @Override
+  public String metricPrefix() {
+    return "opinion";
+  }
+
+  @Override
+  public Class<OpinionSettings> settings() {
+    return OpinionSettings.class;
+  }
+
+  @Override
+  public Evaluation prepare(OpinionSettings settings, EvaluationContext context) {
+    @Nullable String group = settings.group();
+    boolean chatTemplate = settings.chatTemplate();
+    ItemSet chosen = settings.scored().orElseThrow();
     List<Opinion> opinions = Opinion.read(context.dataset(), group);
     List<ScoringItem> items =
         opinions.stream()

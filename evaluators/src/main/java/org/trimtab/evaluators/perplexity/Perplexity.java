@@ -1,6 +1,5 @@
 package org.trimtab.evaluators.perplexity;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +10,12 @@ import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.score.ScoringItem;
-import org.trimtab.plan.PlannedEvaluation;
-import org.trimtab.spec.EvaluatorDeclaration;
 import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Measurement;
 import org.trimtab.spec.Metric;
 
 /** Perplexity of a text: exp of the mean negative log-probability of its tokens. */
-public final class Perplexity implements Evaluator {
+public final class Perplexity implements Evaluator<PerplexitySettings> {
   private static final int VERSION = 2;
   private static final String TOKENS = "tokens";
 
@@ -37,21 +34,39 @@ public final class Perplexity implements Evaluator {
           ItemRoles.ofText("nll", TOKENS));
 
   @Override
-  public EvaluatorDeclaration declaration() {
-    return new EvaluatorDeclaration(
-        "perplexity", VERSION, "wikitext", PerplexitySettings.class, MEASUREMENT);
+  public String name() {
+    return "perplexity";
   }
 
   @Override
-  public Evaluation prepare(PlannedEvaluation planned, EvaluationContext context) {
-    ObjectNode settings = planned.settings();
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public Measurement measurement() {
+    return MEASUREMENT;
+  }
+
+  @Override
+  public String metricPrefix() {
+    return "wikitext";
+  }
+
+  @Override
+  public Class<PerplexitySettings> settings() {
+    return PerplexitySettings.class;
+  }
+
+  @Override
+  public Evaluation prepare(PerplexitySettings settings, EvaluationContext context) {
     String text = PlainText.read(context.dataset());
     int[] tokens = context.model().tokenizer().encode(text, true);
-    if (settings.hasNonNull("tokens")) {
-      tokens = Arrays.copyOf(tokens, Math.min(tokens.length, settings.get("tokens").asInt()));
+    if (settings.tokens() != null) {
+      tokens = Arrays.copyOf(tokens, Math.min(tokens.length, settings.tokens()));
     }
-    int window = settings.get("window").asInt();
-    int stride = settings.get("stride").asInt();
+    int window = settings.window();
+    int stride = settings.stride();
     int most = context.model().decoder().config().contextLength();
     if (window > most) {
       throw new UserException(

@@ -2,8 +2,10 @@ package org.trimtab.evaluators.perplexity;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.plan.EvaluationSettings;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.spec.DatasetName;
@@ -37,6 +39,11 @@ public record PerplexitySettings(
       throw new UserException(
           "stride " + stride + " is larger than window " + window + ": tokens would be left out");
     }
+  }
+
+  @Override
+  public Set<DatasetKind> reads() {
+    return Set.of(DatasetKind.TEXT);
   }
 
   @Override

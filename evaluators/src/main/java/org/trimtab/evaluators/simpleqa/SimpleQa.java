@@ -17,17 +17,15 @@ import org.trimtab.evaluate.grade.JudgeSettings;
 import org.trimtab.evaluate.grade.Verdict;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.PlannedEvaluation;
-import org.trimtab.spec.EvaluatorDeclaration;
 import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Measurement;
-import org.trimtab.spec.Settings;
 
 /**
  * SimpleQA: short questions, answered greedily (Wei et al., 2024). {@code contains} is the share of
  * answers that hold the gold answer word for word; with a judge also its grades as shares, {@code
  * accuracy_given_attempted} and {@code f1}.
  */
-public final class SimpleQa implements Evaluator {
+public final class SimpleQa implements Evaluator<SimpleQaSettings> {
   private static final int VERSION = 3;
   private static final String CORRECT = Grade.CORRECT.word();
 
@@ -37,15 +35,33 @@ public final class SimpleQa implements Evaluator {
           ItemRoles.ofQuestion("question", "answer", List.of(CORRECT, GradedAnswer.CONTAINS)));
 
   @Override
-  public EvaluatorDeclaration declaration() {
-    return new EvaluatorDeclaration(
-        "simpleqa", VERSION, "simpleqa", SimpleQaSettings.class, MEASUREMENT);
+  public String name() {
+    return "simpleqa";
   }
 
   @Override
-  public Evaluation prepare(PlannedEvaluation planned, EvaluationContext context) {
-    SimpleQaSettings settings = settings(planned);
-    ItemSet chosen = ItemSet.parse(planned.settings().get("items").asText());
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public Measurement measurement() {
+    return MEASUREMENT;
+  }
+
+  @Override
+  public String metricPrefix() {
+    return "simpleqa";
+  }
+
+  @Override
+  public Class<SimpleQaSettings> settings() {
+    return SimpleQaSettings.class;
+  }
+
+  @Override
+  public Evaluation prepare(SimpleQaSettings settings, EvaluationContext context) {
+    ItemSet chosen = settings.scored().orElseThrow();
     List<ShortQuestion> questions =
         ShortQuestion.read(context.dataset()).stream()
             .filter(question -> chosen.contains(question.index()))
@@ -82,9 +98,5 @@ public final class SimpleQa implements Evaluator {
       }
     }
     return graded;
-  }
-
-  private static SimpleQaSettings settings(PlannedEvaluation planned) {
-    return Settings.bind(planned.settings(), SimpleQaSettings.class);
   }
 }

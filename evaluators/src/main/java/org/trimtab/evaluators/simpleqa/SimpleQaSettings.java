@@ -3,8 +3,10 @@ package org.trimtab.evaluators.simpleqa;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.evaluate.grade.JudgeSettings;
 import org.trimtab.plan.EvaluationSettings;
 import org.trimtab.plan.ItemSet;
@@ -72,6 +74,11 @@ public record SimpleQaSettings(
   @Override
   public Optional<SelectSettings> selection() {
     return Optional.ofNullable(select);
+  }
+
+  @Override
+  public Set<DatasetKind> reads() {
+    return Set.of(DatasetKind.SHORT_QUESTIONS);
   }
 
   @Override

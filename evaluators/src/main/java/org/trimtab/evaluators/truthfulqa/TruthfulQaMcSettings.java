@@ -2,7 +2,9 @@ package org.trimtab.evaluators.truthfulqa;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.plan.EvaluationSettings;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.spec.DatasetName;
@@ -34,6 +36,11 @@ public record TruthfulQaMcSettings(
             defaultValue = "false")
         boolean chatTemplate)
     implements EvaluationSettings {
+  @Override
+  public Set<DatasetKind> reads() {
+    return Set.of(DatasetKind.MULTIPLE_CHOICE);
+  }
+
   @Override
   public Optional<ItemSet> scored() {
     return Optional.ofNullable(items);

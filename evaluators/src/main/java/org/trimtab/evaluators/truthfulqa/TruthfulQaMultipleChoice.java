@@ -1,6 +1,5 @@
 package org.trimtab.evaluators.truthfulqa;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import org.trimtab.evaluate.PromptTokens;
 import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.plan.ItemSet;
-import org.trimtab.plan.PlannedEvaluation;
-import org.trimtab.spec.EvaluatorDeclaration;
 import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Measurement;
 import org.trimtab.spec.Metric;
@@ -25,7 +22,7 @@ import org.trimtab.spec.Metric.Scale;
  * TruthfulQA multiple choice: mc1, mc2 and their variants from one log-likelihood a choice. Equal
  * to lm-evaluation-harness item by item; a number that is not finite is refused instead of scored.
  */
-public final class TruthfulQaMultipleChoice implements Evaluator {
+public final class TruthfulQaMultipleChoice implements Evaluator<TruthfulQaMcSettings> {
   private static final int VERSION = 2;
 
   private static final Measurement MEASUREMENT =
@@ -71,20 +68,34 @@ public final class TruthfulQaMultipleChoice implements Evaluator {
           ItemRoles.ofQuestion("question", "answer", List.of("mc1")));
 
   @Override
-  public EvaluatorDeclaration declaration() {
-    return new EvaluatorDeclaration(
-        "truthfulqa-mc", VERSION, "truthfulqa", TruthfulQaMcSettings.class, MEASUREMENT);
+  public String name() {
+    return "truthfulqa-mc";
   }
 
   @Override
-  public Evaluation prepare(PlannedEvaluation planned, EvaluationContext context) {
-    ObjectNode settings = planned.settings();
-    ItemSet chosen = ItemSet.parse(settings.get("items").asText());
-    Prompt prompt =
-        new Prompt(
-            context.model(),
-            settings.get("primer").asBoolean(),
-            settings.get("chat_template").asBoolean());
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public Measurement measurement() {
+    return MEASUREMENT;
+  }
+
+  @Override
+  public String metricPrefix() {
+    return "truthfulqa";
+  }
+
+  @Override
+  public Class<TruthfulQaMcSettings> settings() {
+    return TruthfulQaMcSettings.class;
+  }
+
+  @Override
+  public Evaluation prepare(TruthfulQaMcSettings settings, EvaluationContext context) {
+    ItemSet chosen = settings.scored().orElseThrow();
+    Prompt prompt = new Prompt(context.model(), settings.primer(), settings.chatTemplate());
     List<MultipleChoice> items =
         MultipleChoice.read(context.dataset()).stream()
             .filter(item -> chosen.contains(item.index()))

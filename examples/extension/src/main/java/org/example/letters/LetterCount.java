@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.data.MultipleChoice;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
@@ -25,17 +27,14 @@ import org.trimtab.model.TextGenerator;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.EvaluationSettings;
 import org.trimtab.plan.ItemSet;
-import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.spec.DatasetName;
-import org.trimtab.spec.EvaluatorDeclaration;
 import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Key;
 import org.trimtab.spec.Measurement;
 import org.trimtab.spec.Metric;
-import org.trimtab.spec.Settings;
 
 /** How often a letter occurs in the model's own answers to questions. */
-public final class LetterCount implements Evaluator {
+public final class LetterCount implements Evaluator<LetterCount.LetterSettings> {
   /** Raised whenever the results change. */
   private static final int VERSION = 1;
 
@@ -67,6 +66,11 @@ public final class LetterCount implements Evaluator {
           int newTokens)
       implements EvaluationSettings {
     @Override
+    public Set<DatasetKind> reads() {
+      return Set.of(DatasetKind.MULTIPLE_CHOICE);
+    }
+
+    @Override
     public Optional<ItemSet> scored() {
       return Optional.ofNullable(items);
     }
@@ -80,14 +84,32 @@ public final class LetterCount implements Evaluator {
   }
 
   @Override
-  public EvaluatorDeclaration declaration() {
-    return new EvaluatorDeclaration(
-        "letter-count", VERSION, "letters", LetterSettings.class, MEASUREMENT);
+  public String name() {
+    return "letter-count";
   }
 
   @Override
-  public Evaluation prepare(PlannedEvaluation planned, EvaluationContext context) {
-    LetterSettings settings = Settings.bind(planned.settings(), LetterSettings.class);
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public Measurement measurement() {
+    return MEASUREMENT;
+  }
+
+  @Override
+  public String metricPrefix() {
+    return "letters";
+  }
+
+  @Override
+  public Class<LetterSettings> settings() {
+    return LetterSettings.class;
+  }
+
+  @Override
+  public Evaluation prepare(LetterSettings settings, EvaluationContext context) {
     List<ScoringItem> items = new ArrayList<>();
     for (MultipleChoice item : MultipleChoice.read(context.dataset())) {
       if (settings.items() == null || settings.items().contains(item.index())) {

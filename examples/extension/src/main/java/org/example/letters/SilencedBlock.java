@@ -1,24 +1,21 @@
 package org.example.letters;
 
 import ai.djl.ndarray.NDArray;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import java.util.Set;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.Method;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.Rows;
 import org.trimtab.plan.Cell;
+import org.trimtab.plan.MethodSettings;
 import org.trimtab.spec.Key;
 import org.trimtab.spec.LayerRange;
 import org.trimtab.spec.Levels;
-import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
-import org.trimtab.spec.Settings;
 
 /** Takes away what the attention of some blocks writes to the residual stream. */
-public final class SilencedBlock implements Method {
+public final class SilencedBlock implements Method<SilencedBlock.SilenceSettings> {
   /** Raised whenever the results change. */
   private static final int VERSION = 1;
 
@@ -29,7 +26,8 @@ public final class SilencedBlock implements Method {
    */
   public record SilenceSettings(
       @Key("blocks whose attention is silenced, 0-based and inclusive: 3, 2-5, last 25%")
-          Levels<LayerRange> layers) {}
+          Levels<LayerRange> layers)
+      implements MethodSettings {}
 
   /**
    * What runs in the model.
@@ -51,29 +49,34 @@ public final class SilencedBlock implements Method {
   }
 
   @Override
-  public MethodDeclaration declaration() {
-    return new MethodDeclaration(
-        "silenced-block", VERSION, MethodKind.TREATMENT, SilenceSettings.class);
+  public String name() {
+    return "silenced-block";
   }
 
   @Override
-  public int lowestLayer(ObjectNode settings) {
-    return silence(settings).first();
-  }
-
-  /** It learns nothing, so it reads no hidden state. */
-  @Override
-  public Set<Integer> hiddenStates(ObjectNode settings) {
-    return Set.of();
+  public int version() {
+    return VERSION;
   }
 
   @Override
-  public FittedMethod fit(Cell cell, FitContext context) {
-    return new FittedMethod(silence(cell.settings()), Map.of());
+  public MethodKind kind() {
+    return MethodKind.TREATMENT;
   }
 
-  private static Silence silence(ObjectNode settings) {
-    LayerRange layers = Settings.bind(settings, SilenceSettings.class).layers().only();
-    return new Silence(layers.first(Integer.MAX_VALUE), layers.last(Integer.MAX_VALUE));
+  @Override
+  public Class<SilenceSettings> settings() {
+    return SilenceSettings.class;
+  }
+
+  @Override
+  public int lowestLayer(SilenceSettings settings) {
+    return settings.layers().only().first(Integer.MAX_VALUE);
+  }
+
+  @Override
+  public FittedMethod fit(Cell cell, SilenceSettings settings, FitContext context) {
+    LayerRange layers = settings.layers().only();
+    return new FittedMethod(
+        new Silence(layers.first(Integer.MAX_VALUE), layers.last(Integer.MAX_VALUE)), Map.of());
   }
 }

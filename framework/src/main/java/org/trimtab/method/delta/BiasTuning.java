@@ -1,10 +1,8 @@
 package org.trimtab.method.delta;
 
 import ai.djl.ndarray.types.Shape;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
@@ -13,37 +11,43 @@ import org.trimtab.method.Method;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.intervene.BlockBias;
 import org.trimtab.plan.Cell;
-import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
-import org.trimtab.spec.Settings;
 
 /**
  * Fine-tuning of biases alone: one at every block's output, at all positions, trained by Adam on
  * the same examples as a learned delta (in the style of BitFit: Ben Zaken et al., ACL 2022). It may
  * do far more than a delta: L x D numbers instead of those of a few heads.
  */
-public final class BiasTuning implements Method {
+public final class BiasTuning implements Method<BiasTuningSettings> {
   private static final int VERSION = 1;
 
   @Override
-  public MethodDeclaration declaration() {
-    return new MethodDeclaration(
-        "bias-tuning", VERSION, MethodKind.TREATMENT, BiasTuningSettings.class);
+  public String name() {
+    return "bias-tuning";
   }
 
   @Override
-  public int lowestLayer(ObjectNode settings) {
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public MethodKind kind() {
+    return MethodKind.TREATMENT;
+  }
+
+  @Override
+  public Class<BiasTuningSettings> settings() {
+    return BiasTuningSettings.class;
+  }
+
+  @Override
+  public int lowestLayer(BiasTuningSettings settings) {
     return 0;
   }
 
   @Override
-  public Set<Integer> hiddenStates(ObjectNode settings) {
-    return Set.of();
-  }
-
-  @Override
-  public FittedMethod fit(Cell cell, FitContext context) {
-    BiasTuningSettings settings = Settings.bind(cell.settings(), BiasTuningSettings.class);
+  public FittedMethod fit(Cell cell, BiasTuningSettings settings, FitContext context) {
     Decoder decoder = context.model().decoder();
     int layers = decoder.config().layers();
     int hidden = decoder.config().hidden();

@@ -1,7 +1,9 @@
 package org.trimtab.method.delta;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.plan.Trained;
+import org.trimtab.data.DatasetKind;
+import org.trimtab.plan.MethodSettings;
 import org.trimtab.plan.Training;
 import org.trimtab.plan.TrainingSettings;
 import org.trimtab.spec.Key;
@@ -38,7 +40,18 @@ public record BiasTuningSettings(
     @Key(value = "examples a step; default all", min = 1) @Nullable Integer batch,
     @Key(value = "what the learned biases are multiplied by", defaultValue = "1.0")
         Levels<Double> factor)
-    implements Trained {
+    implements MethodSettings {
+  /** Pairs, and multiple choices by their best answers; opinions for the loss of opinions. */
+  @Override
+  public Set<DatasetKind> learnsFrom() {
+    return loss.learnsFrom();
+  }
+
+  @Override
+  public boolean learnsFromPlainPrompts() {
+    return true;
+  }
+
   @Override
   public void check(Training training) {
     Examples.check(examples, training);

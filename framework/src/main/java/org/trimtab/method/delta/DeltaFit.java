@@ -7,13 +7,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.UserException;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.LearnedVector;
 import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.plan.Cell;
-import org.trimtab.spec.LayerRange;
-import org.trimtab.spec.Settings;
 
 /** Learns the vector of a cell, from that of its base where it has one. */
 final class DeltaFit {
@@ -31,32 +28,12 @@ final class DeltaFit {
     site = DeltaSite.of(settings, context);
   }
 
-  /**
-   * A cell's settings.
-   *
-   * @throws UserException for those of a control of another method
-   */
-  static LearnedDeltaSettings settings(ObjectNode settings) {
-    String like = settings.path("like").asText(LearnedDelta.NAME);
-    if (!like.equals(LearnedDelta.NAME)) {
-      throw new UserException(
-          "like: " + like + " has no learned delta; name a method that is a " + LearnedDelta.NAME);
-    }
-    return Settings.bind(settings, LearnedDeltaSettings.class);
-  }
-
-  /** The block of resolved settings. */
-  static int layer(LearnedDeltaSettings settings) {
-    LayerRange range = settings.layers().only();
-    return range.first(Integer.MAX_VALUE);
-  }
-
   /** A cell's vector, before it is multiplied by the factor: a pure function of cell and model. */
-  static LearnedVector of(Cell cell, FitContext context) {
+  static LearnedVector of(Cell cell, LearnedDeltaSettings settings, FitContext context) {
     String key = key(cell);
     LearnedVector known = context.vectors().get(key);
     if (known == null) {
-      known = new DeltaFit(cell, settings(cell.settings()), context).learn();
+      known = new DeltaFit(cell, settings, context).learn();
       context.vectors().put(key, known);
     }
     return known;
@@ -89,7 +66,8 @@ final class DeltaFit {
         facts.put("lambda1", strength.lambda1());
         facts.put("lambda2", strength.lambda2());
       } else if (!cell.bases().isEmpty()) {
-        start = of(cell.bases().get(0), context).values();
+        Cell base = cell.bases().get(0);
+        start = of(base, new LearnedDelta().settings(base), context).values();
       }
       Penalty penalty = penalty(strength);
       Descent descent = descent();

@@ -13,8 +13,7 @@ import org.trimtab.spec.LayerRange;
 /** Where a delta acts in a model. */
 record DeltaSite(Decoder decoder, int layer, PromptEndDelta.Site site) {
   static DeltaSite of(LearnedDeltaSettings settings, FitContext context) {
-    return new DeltaSite(
-        context.model().decoder(), DeltaFit.layer(settings), settings.site().only());
+    return new DeltaSite(context.model().decoder(), settings.layer(), settings.site().only());
   }
 
   /**

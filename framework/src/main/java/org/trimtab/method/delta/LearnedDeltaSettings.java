@@ -6,13 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.model.intervene.PromptEndDelta;
-import org.trimtab.plan.ModelChecked;
+import org.trimtab.plan.MethodSettings;
 import org.trimtab.plan.ModelFacts;
-import org.trimtab.plan.Trained;
 import org.trimtab.plan.Training;
 import org.trimtab.plan.TrainingSettings;
-import org.trimtab.plan.WarmStarted;
 import org.trimtab.spec.Key;
 import org.trimtab.spec.LayerRange;
 import org.trimtab.spec.Levels;
@@ -84,7 +83,7 @@ public record LearnedDeltaSettings(
         boolean warmStart,
     @Key(value = "what the learned vector is multiplied by", defaultValue = "1.0")
         Levels<Double> factor)
-    implements Trained, ModelChecked, WarmStarted {
+    implements MethodSettings {
   /** How the objective is minimised. */
   public enum Optimiser {
     /** {@link ProximalGradient}, over all examples. */
@@ -112,6 +111,17 @@ public record LearnedDeltaSettings(
     }
   }
 
+  /** Pairs, and multiple choices by their best answers; opinions for the loss of opinions. */
+  @Override
+  public Set<DatasetKind> learnsFrom() {
+    return loss.learnsFrom();
+  }
+
+  @Override
+  public boolean learnsFromPlainPrompts() {
+    return true;
+  }
+
   @Override
   public void check(ModelFacts model) {
     DeltaSite.checkOneBlock(layers.only(), model, "a learned delta");
@@ -125,6 +135,11 @@ public record LearnedDeltaSettings(
     }
   }
 
+  /** The block of a cell, whose range is resolved. */
+  int layer() {
+    return layers.only().first(Integer.MAX_VALUE);
+  }
+
   /** The penalties of a cell; null where they are chosen. */
   @Nullable Strength strength() {
     return lambda1 == null || lambda2 == null ? null : new Strength(lambda1.only(), lambda2.only());
@@ -132,13 +147,13 @@ public record LearnedDeltaSettings(
 
   /** The next stronger lambda2 at the same lambda1; at the strongest, the next stronger lambda1. */
   @Override
-  public Optional<Record> start(Set<Record> siblings) {
+  public Optional<MethodSettings> start(Set<MethodSettings> siblings) {
     Strength own = strength();
     if (!warmStart || own == null) {
       return Optional.empty();
     }
-    Map<Strength, Record> path = new HashMap<>();
-    for (Record sibling : siblings) {
+    Map<Strength, MethodSettings> path = new HashMap<>();
+    for (MethodSettings sibling : siblings) {
       LearnedDeltaSettings each = (LearnedDeltaSettings) sibling;
       Strength strength = each.strength();
       if (strength != null && each.with(lambda1, lambda2).equals(this)) {

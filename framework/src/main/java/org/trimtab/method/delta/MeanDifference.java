@@ -1,11 +1,9 @@
 package org.trimtab.method.delta;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
@@ -16,9 +14,7 @@ import org.trimtab.method.Method;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.LayerRange;
-import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
-import org.trimtab.spec.Settings;
 
 /**
  * What answered examples in the prompt add, at the same site as a learned delta: the mean at the
@@ -26,23 +22,32 @@ import org.trimtab.spec.Settings;
  * prompts alone (function vectors: Todd et al., "Function Vectors in Large Language Models", ICLR
  * 2024, without their choice of heads). Nothing is trained.
  */
-public final class MeanDifference implements Method {
+public final class MeanDifference implements Method<MeanDifferenceSettings> {
   private static final int VERSION = 1;
 
   @Override
-  public MethodDeclaration declaration() {
-    return new MethodDeclaration(
-        "mean-difference", VERSION, MethodKind.TREATMENT, MeanDifferenceSettings.class);
+  public String name() {
+    return "mean-difference";
   }
 
   @Override
-  public int lowestLayer(ObjectNode settings) {
-    return layer(Settings.bind(settings, MeanDifferenceSettings.class));
+  public int version() {
+    return VERSION;
   }
 
   @Override
-  public Set<Integer> hiddenStates(ObjectNode settings) {
-    return Set.of();
+  public MethodKind kind() {
+    return MethodKind.TREATMENT;
+  }
+
+  @Override
+  public Class<MeanDifferenceSettings> settings() {
+    return MeanDifferenceSettings.class;
+  }
+
+  @Override
+  public int lowestLayer(MeanDifferenceSettings settings) {
+    return layer(settings);
   }
 
   private static int layer(MeanDifferenceSettings settings) {
@@ -51,8 +56,7 @@ public final class MeanDifference implements Method {
   }
 
   @Override
-  public FittedMethod fit(Cell cell, FitContext context) {
-    MeanDifferenceSettings settings = Settings.bind(cell.settings(), MeanDifferenceSettings.class);
+  public FittedMethod fit(Cell cell, MeanDifferenceSettings settings, FitContext context) {
     List<Pair> pairs = Examples.pairs(cell, context, settings.examples());
     DeltaSite site =
         new DeltaSite(context.model().decoder(), layer(settings), settings.site().only());

@@ -1,11 +1,12 @@
 package org.trimtab.method.delta;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.model.intervene.PromptEndDelta;
-import org.trimtab.plan.ModelChecked;
+import org.trimtab.plan.MethodSettings;
 import org.trimtab.plan.ModelFacts;
-import org.trimtab.plan.Trained;
 import org.trimtab.plan.Training;
 import org.trimtab.plan.TrainingSettings;
 import org.trimtab.spec.Key;
@@ -38,7 +39,17 @@ public record MeanDifferenceSettings(
             min = 1)
         int shots,
     @Key(value = "what the vector is multiplied by", defaultValue = "1.0") Levels<Double> factor)
-    implements Trained, ModelChecked {
+    implements MethodSettings {
+  @Override
+  public Set<DatasetKind> learnsFrom() {
+    return TaskObjective.NLL.learnsFrom();
+  }
+
+  @Override
+  public boolean learnsFromPlainPrompts() {
+    return true;
+  }
+
   @Override
   public void check(ModelFacts model) {
     DeltaSite.checkOneBlock(layers.only(), model, "a mean difference");

@@ -1,5 +1,9 @@
 package org.trimtab.method.delta;
 
+import java.util.EnumSet;
+import java.util.Set;
+import org.trimtab.data.DatasetKind;
+
 /**
  * What is minimised over the examples of a task, from the log-likelihoods of their continuations.
  */
@@ -40,6 +44,13 @@ public enum TaskObjective {
       return value;
     }
   };
+
+  /** The kinds of data that have what it needs. */
+  Set<DatasetKind> learnsFrom() {
+    return this == KL
+        ? Set.of(DatasetKind.OPINIONS)
+        : EnumSet.of(DatasetKind.MULTIPLE_CHOICE, DatasetKind.PAIRS);
+  }
 
   /**
    * The loss of one example.

@@ -1,9 +1,7 @@
 package org.trimtab.method.fusion;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.trimtab.evaluate.answer.Asked;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
@@ -14,36 +12,42 @@ import org.trimtab.model.Generator;
 import org.trimtab.model.Sampling;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
-import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
-import org.trimtab.spec.Settings;
 
 /**
  * The best of several samples of the unsteered model: a baseline of fusion. It is chosen as fusion
  * chooses among its trials. What fusion gains beyond it is not due to having several chances.
  */
-public final class BestOfSamples implements Method {
+public final class BestOfSamples implements Method<BestOfSamplesSettings> {
   private static final int VERSION = 1;
 
   @Override
-  public MethodDeclaration declaration() {
-    return new MethodDeclaration(
-        "best-of-samples", VERSION, MethodKind.BASELINE, BestOfSamplesSettings.class);
+  public String name() {
+    return "best-of-samples";
   }
 
   @Override
-  public int lowestLayer(ObjectNode settings) {
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public MethodKind kind() {
+    return MethodKind.BASELINE;
+  }
+
+  @Override
+  public Class<BestOfSamplesSettings> settings() {
+    return BestOfSamplesSettings.class;
+  }
+
+  @Override
+  public int lowestLayer(BestOfSamplesSettings settings) {
     return Integer.MAX_VALUE;
   }
 
   @Override
-  public Set<Integer> hiddenStates(ObjectNode settings) {
-    return Set.of();
-  }
-
-  @Override
-  public FittedMethod fit(Cell cell, FitContext context) {
-    BestOfSamplesSettings settings = Settings.bind(cell.settings(), BestOfSamplesSettings.class);
+  public FittedMethod fit(Cell cell, BestOfSamplesSettings settings, FitContext context) {
     Sampling sampling = new Sampling(settings.temperature().only(), settings.topP().only(), 0);
     int trials = settings.trials().only();
     Candidates candidates =

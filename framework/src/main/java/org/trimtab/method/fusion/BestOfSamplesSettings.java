@@ -1,7 +1,7 @@
 package org.trimtab.method.fusion;
 
 import org.jspecify.annotations.Nullable;
-import org.trimtab.plan.SecondModel;
+import org.trimtab.plan.MethodSettings;
 import org.trimtab.spec.Key;
 import org.trimtab.spec.Levels;
 
@@ -26,7 +26,7 @@ public record BestOfSamplesSettings(
         Levels<Double> topP,
     @Key(value = "what the chosen sample maximises", defaultValue = "{}")
         ObjectiveSettings objective)
-    implements SecondModel {
+    implements MethodSettings {
   @Override
   public @Nullable String secondModel() {
     return objective.perplexityModel();

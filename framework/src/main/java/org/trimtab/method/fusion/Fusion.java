@@ -3,7 +3,6 @@ package org.trimtab.method.fusion;
 import org.trimtab.data.ShortQuestion;
 import org.trimtab.evaluate.answer.Asking;
 import org.trimtab.plan.Cell;
-import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
 
 /**
@@ -15,8 +14,18 @@ public final class Fusion extends FusionMethod {
   private static final int VERSION = 1;
 
   @Override
-  public MethodDeclaration declaration() {
-    return new MethodDeclaration("fusion", VERSION, MethodKind.TREATMENT, FusionSettings.class);
+  public String name() {
+    return "fusion";
+  }
+
+  @Override
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public MethodKind kind() {
+    return MethodKind.TREATMENT;
   }
 
   @Override

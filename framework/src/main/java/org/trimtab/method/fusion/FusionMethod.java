@@ -1,7 +1,5 @@
 package org.trimtab.method.fusion;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Set;
 import org.trimtab.data.ShortQuestion;
 import org.trimtab.evaluate.answer.Asking;
 import org.trimtab.method.FitContext;
@@ -10,33 +8,27 @@ import org.trimtab.method.Method;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.random.CounterRandom;
-import org.trimtab.spec.Settings;
 
 /** What fusion and its control share: everything but whose answer makes the reference. */
-abstract class FusionMethod implements Method {
+abstract class FusionMethod implements Method<FusionSettings> {
   /** The question whose gold answer makes the reference of a question. */
   abstract ShortQuestion referred(Cell cell, ShortQuestion question, Asking asking);
 
   /** What of the gold answer it uses, for tables. */
   abstract String oracle();
 
-  private static FusionSettings settings(ObjectNode settings) {
-    return Settings.bind(settings, FusionSettings.class);
+  @Override
+  public Class<FusionSettings> settings() {
+    return FusionSettings.class;
   }
 
   @Override
-  public int lowestLayer(ObjectNode settings) {
-    return Strengths.of(settings(settings)).lowestLayer();
+  public int lowestLayer(FusionSettings settings) {
+    return Strengths.of(settings).lowestLayer();
   }
 
   @Override
-  public Set<Integer> hiddenStates(ObjectNode settings) {
-    return Set.of();
-  }
-
-  @Override
-  public FittedMethod fit(Cell cell, FitContext context) {
-    FusionSettings settings = settings(cell.settings());
+  public FittedMethod fit(Cell cell, FusionSettings settings, FitContext context) {
     LanguageModel model = context.model();
     // One purpose for fusion and its control, so that both try the same random strengths.
     Candidates candidates =

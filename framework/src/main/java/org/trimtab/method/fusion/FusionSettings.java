@@ -9,8 +9,7 @@ import org.trimtab.method.tune.Domain;
 import org.trimtab.method.tune.SearchWarning;
 import org.trimtab.method.tune.TunerSettings;
 import org.trimtab.model.intervene.ReferencePull;
-import org.trimtab.plan.SecondModel;
-import org.trimtab.plan.Warned;
+import org.trimtab.plan.MethodSettings;
 import org.trimtab.spec.Key;
 import org.trimtab.spec.Levels;
 
@@ -65,7 +64,7 @@ public record FusionSettings(
             max = 10_000)
         Levels<Integer> startup,
     @Key(value = "what trials maximise", defaultValue = "{}") ObjectiveSettings objective)
-    implements Warned, SecondModel {
+    implements MethodSettings {
   /** Refuses two ways of writing the strength, or none. */
   public FusionSettings {
     boolean product = alpha != null && gamma != null;

@@ -1,9 +1,7 @@
 package org.trimtab.method.fusion;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.trimtab.data.ShortQuestion;
 import org.trimtab.evaluate.answer.Asked;
 import org.trimtab.evaluate.answer.Asking;
@@ -15,36 +13,42 @@ import org.trimtab.method.tune.Trial;
 import org.trimtab.model.Generator;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
-import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
-import org.trimtab.spec.Settings;
 
 /**
  * The gold answer simply told to the unsteered model: a baseline of fusion. Whoever has the gold
  * answer can do this, so steering by it has to do better.
  */
-public final class GoldInPrompt implements Method {
+public final class GoldInPrompt implements Method<GoldInPromptSettings> {
   private static final int VERSION = 1;
 
   @Override
-  public MethodDeclaration declaration() {
-    return new MethodDeclaration(
-        "gold-in-prompt", VERSION, MethodKind.BASELINE, GoldInPromptSettings.class);
+  public String name() {
+    return "gold-in-prompt";
   }
 
   @Override
-  public int lowestLayer(ObjectNode settings) {
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public MethodKind kind() {
+    return MethodKind.BASELINE;
+  }
+
+  @Override
+  public Class<GoldInPromptSettings> settings() {
+    return GoldInPromptSettings.class;
+  }
+
+  @Override
+  public int lowestLayer(GoldInPromptSettings settings) {
     return Integer.MAX_VALUE;
   }
 
   @Override
-  public Set<Integer> hiddenStates(ObjectNode settings) {
-    return Set.of();
-  }
-
-  @Override
-  public FittedMethod fit(Cell cell, FitContext context) {
-    GoldInPromptSettings settings = Settings.bind(cell.settings(), GoldInPromptSettings.class);
+  public FittedMethod fit(Cell cell, GoldInPromptSettings settings, FitContext context) {
     Candidates candidates =
         (owner, questions, asking) ->
             questions.stream().map(question -> told(question, settings, asking)).toList();

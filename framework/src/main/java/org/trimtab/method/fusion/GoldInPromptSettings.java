@@ -2,7 +2,7 @@ package org.trimtab.method.fusion;
 
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.plan.SecondModel;
+import org.trimtab.plan.MethodSettings;
 import org.trimtab.spec.Key;
 
 /**
@@ -17,7 +17,7 @@ public record GoldInPromptSettings(
             defaultValue = "\"{question} (The answer is: {answer})\"")
         String question,
     @Key(value = "what is computed of the answer", defaultValue = "{}") ObjectiveSettings objective)
-    implements SecondModel {
+    implements MethodSettings {
   private static final String ANSWER = "{answer}";
 
   /** Refuses a text that does not hold the answer. */

@@ -6,7 +6,6 @@ import org.trimtab.data.ShortQuestion;
 import org.trimtab.evaluate.answer.Asking;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.random.CounterRandom;
-import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
 
 /**
@@ -17,9 +16,18 @@ public final class OtherReference extends FusionMethod {
   private static final int VERSION = 1;
 
   @Override
-  public MethodDeclaration declaration() {
-    return new MethodDeclaration(
-        "other-reference", VERSION, MethodKind.CONTROL, OtherReferenceSettings.class);
+  public String name() {
+    return "other-reference";
+  }
+
+  @Override
+  public int version() {
+    return VERSION;
+  }
+
+  @Override
+  public MethodKind kind() {
+    return MethodKind.CONTROL;
   }
 
   @Override

@@ -21,11 +21,9 @@ final class VersionDifferences {
   static List<Difference> of(Plan plan) {
     Map<String, Integer> methods =
         Methods.all().stream()
-            .map(method -> method.declaration())
             .collect(Collectors.toMap(each -> each.name(), each -> each.version()));
     Map<String, Integer> evaluators =
         Evaluators.all().stream()
-            .map(evaluator -> evaluator.declaration())
             .collect(Collectors.toMap(each -> each.name(), each -> each.version()));
     Map<String, Integer> usedMethods = new TreeMap<>();
     Map<String, Integer> usedEvaluators = new TreeMap<>();

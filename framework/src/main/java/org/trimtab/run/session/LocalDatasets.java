@@ -41,6 +41,11 @@ public final class LocalDatasets implements DatasetFacts {
   }
 
   @Override
+  public DatasetKind kind(String dataset) {
+    return DatasetKind.of(path(dataset));
+  }
+
+  @Override
   public String sha256(String dataset) {
     return find(dataset).sha256();
   }
@@ -52,7 +57,7 @@ public final class LocalDatasets implements DatasetFacts {
 
   private int count(String dataset) {
     Path path = path(dataset);
-    return DatasetKind.of(path).items(path);
+    return kind(dataset).items(path);
   }
 
   private Datasets.Dataset find(String dataset) {

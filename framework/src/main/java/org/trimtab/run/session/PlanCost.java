@@ -87,7 +87,7 @@ public record PlanCost(List<Part> parts, Duration time, int cells) {
   }
 
   private static double share(Cell cell, int layers) {
-    int lowest = Methods.named(cell.method()).lowestLayer(cell.settings());
+    int lowest = Methods.named(cell.method()).lowestLayer(cell);
     return lowest >= layers ? 1 : (double) (layers - lowest) / layers;
   }
 

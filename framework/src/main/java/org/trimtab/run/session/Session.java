@@ -3,7 +3,6 @@ package org.trimtab.run.session;
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,10 +18,8 @@ import org.trimtab.data.source.Hashes;
 import org.trimtab.data.source.SourceSettings;
 import org.trimtab.data.source.model.ModelSource;
 import org.trimtab.data.source.model.ResolvedModel;
-import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.Evaluators;
 import org.trimtab.evaluate.grade.Judges;
-import org.trimtab.method.Method;
 import org.trimtab.method.Methods;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.ModelLoader;
@@ -30,12 +27,10 @@ import org.trimtab.model.family.ModelConfig;
 import org.trimtab.model.kernel.Devices;
 import org.trimtab.model.kernel.Machine;
 import org.trimtab.model.tokenize.Tokenizers;
-import org.trimtab.plan.Cell;
 import org.trimtab.plan.ModelFacts;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.Planner;
 import org.trimtab.plan.Provenance;
-import org.trimtab.plan.Warned;
 import org.trimtab.run.Environment;
 import org.trimtab.run.Interrupt;
 import org.trimtab.run.ModelWorkbench;
@@ -45,10 +40,8 @@ import org.trimtab.run.RunOptions;
 import org.trimtab.run.RunOutcome;
 import org.trimtab.run.Runner;
 import org.trimtab.run.Workbench;
-import org.trimtab.spec.MethodSpec;
 import org.trimtab.spec.Precision;
 import org.trimtab.spec.Registry;
-import org.trimtab.spec.Settings;
 import org.trimtab.spec.Spec;
 import org.trimtab.spec.SpecPrinter;
 import org.trimtab.spec.SpecReader;
@@ -171,7 +164,8 @@ public final class Session {
             config.hidden(),
             config.attentionWidth(),
             model.weightsSha256(),
-            model.tokenizerSha256());
+            model.tokenizerSha256(),
+            () -> LanguageModel.hasChatTemplate(model.path()));
     String kind = device.isGpu() ? "gpu" : "cpu";
     Plan plan = Planner.plan(spec, facts, datasets, kind, spec.precision(), request.limit());
     Judges judges = Judging.judges(sources, transfers);
@@ -199,10 +193,7 @@ public final class Session {
             .flatMap(datasets -> datasets.list().stream())
             .map(Datasets.Listing::name)
             .collect(Collectors.toSet());
-    return Registry.of(
-        Methods.all().stream().map(Method::declaration).toList(),
-        Evaluators.all().stream().map(Evaluator::declaration).toList(),
-        names);
+    return Registry.of(Methods.all(), Evaluators.all(), names);
   }
 
   /** What was asked for. */
@@ -220,18 +211,9 @@ public final class Session {
     return plan;
   }
 
-  /** What the spec may say and hardly means, once each: where and why. */
+  /** What is valid in the spec but probably unintended, once each: where and why. */
   public List<String> warnings() {
-    Set<String> warnings = new LinkedHashSet<>();
-    for (MethodSpec method : spec.methods().values()) {
-      for (Cell cell : plan.cells()) {
-        if (cell.key().equals(method.key())
-            && Settings.bind(cell.settings(), method.settingsType()) instanceof Warned warned) {
-          warned.warnings().forEach(warning -> warnings.add(method.key() + ": " + warning));
-        }
-      }
-    }
-    return List.copyOf(warnings);
+    return PlanWarnings.of(spec, plan);
   }
 
   /** The model's files. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FitWatcher;
 import org.trimtab.method.FittedMethod;
@@ -47,7 +48,7 @@ class LearnedDeltaTest {
   private static final double[] ONE = {1};
 
   private static final ModelFacts FACTS =
-      new ModelFacts("tiny", TinyModel.LAYERS, 32, 32, "w".repeat(64), "t".repeat(64));
+      new ModelFacts("tiny", TinyModel.LAYERS, 32, 32, "w".repeat(64), "t".repeat(64), () -> true);
   private static final DatasetFacts DATASETS =
       new DatasetFacts() {
         @Override
@@ -58,6 +59,11 @@ class LearnedDeltaTest {
         @Override
         public String modelSha256(String model) {
           return "0".repeat(64);
+        }
+
+        @Override
+        public DatasetKind kind(String dataset) {
+          return DatasetKind.PAIRS;
         }
 
         @Override

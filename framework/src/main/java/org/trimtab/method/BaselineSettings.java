@@ -1,4 +1,0 @@
-package org.trimtab.method;
-
-/** Settings of the baseline, the unsteered model: none. */
-public record BaselineSettings() {}
