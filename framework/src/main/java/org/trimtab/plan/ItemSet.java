@@ -6,13 +6,13 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import org.trimtab.UserException;
-import org.trimtab.spec.Written;
+import org.trimtab.spec.StringCoded;
 
 /**
  * A set of item ids, written as ascending inclusive ranges: {@code 0-99,105}. Ids have seven digits
  * at most. Immutable.
  */
-@Written(
+@StringCoded(
     as = "items: a range such as 0-99, an item such as 5, or a list of them",
     pattern = "\\d{1,7}( *- *\\d{1,7})?(, *\\d{1,7}( *- *\\d{1,7})?)*",
     list = true)

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass over a spec collects.
+ * The results of one pass over a spec.
  *
- * @param problems what is wrong, in the order of finding
+ * @param problems in the order in which they were found
  * @param places where each value was written, by path: {@code direction.hidden_state}, {@code
  *     layers.1}
  */
@@ -17,12 +17,12 @@ record Binding(List<Problem> problems, Map<String, Position> places) {
     this(problems, new LinkedHashMap<>());
   }
 
-  /** The same problems, with paths that begin anew. */
+  /** The same problems, with paths relative to a nested value. */
   Binding nested() {
     return new Binding(problems);
   }
 
-  /** Reports a problem; the null stands for the value that could not be had. */
+  /** Reports a problem; returns null in place of the value. */
   @Nullable Bound problem(Position at, String message) {
     problems.add(Problem.at(at, message));
     return null;
@@ -33,7 +33,7 @@ record Binding(List<Problem> problems, Map<String, Position> places) {
     return unexpected(node, expected, "");
   }
 
-  /** Reports a value of the wrong kind, with a hint behind it. */
+  /** Reports a value of the wrong kind, followed by a hint. */
   @Nullable Bound unexpected(Node node, String expected, String hint) {
     return problem(node.at(), "expected " + expected + ", found " + node.described() + hint);
   }

@@ -7,7 +7,7 @@ import org.trimtab.UserException;
  *
  * @param text the name or path
  */
-@Written(as = "the name of a data set, or a path with a slash", pattern = "\\S(.*\\S)?")
+@StringCoded(as = "the name of a data set, or a path with a slash", pattern = "\\S(.*\\S)?")
 public record DatasetName(String text) {
   /**
    * Reads a name.

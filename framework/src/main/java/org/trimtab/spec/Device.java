@@ -3,12 +3,12 @@ package org.trimtab.spec;
 import org.trimtab.UserException;
 
 /**
- * Where the model runs.
+ * The device of the model.
  *
- * @param text {@code auto} (a GPU when there is one), {@code cpu}, {@code gpu} (the first) or
- *     {@code gpu:N}
+ * @param text {@code auto} (a GPU if there is one), {@code cpu}, {@code gpu} (the first) or {@code
+ *     gpu:N}
  */
-@Written(as = "a device: auto, cpu, gpu or gpu:1", pattern = "auto|cpu|gpu(:\\d{1,3})?")
+@StringCoded(as = "a device: auto, cpu, gpu or gpu:1", pattern = "auto|cpu|gpu(:\\d{1,3})?")
 public record Device(String text) {
   /**
    * Reads a device.

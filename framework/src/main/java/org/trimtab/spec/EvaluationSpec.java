@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * An evaluator as a spec names it.
+ * An evaluation of a spec.
  *
  * @param key its key in the spec: the evaluator's name, or an alias
  * @param declaration the evaluator
@@ -24,9 +24,9 @@ public record EvaluationSpec(
   private static final String DATASET = "dataset";
 
   /**
-   * The part before the slash of its metrics' names: the alias where it has one; else the
-   * evaluator's own on the data set that it is made for, and otherwise the data set's name, or that
-   * of its file without the ending.
+   * The part before the slash of its metrics' names: the alias if it has one; otherwise the
+   * evaluator's own on its default data set, and on another one the data set's name, or that of its
+   * file without the extension.
    */
   public String metricPrefix() {
     if (!key.equals(declaration.name())) {

@@ -16,7 +16,7 @@ record EvaluationsType(Registry registry, ValueTypes types) implements ValueType
   private static final String EVALUATOR = "evaluator";
   private static final Pattern ALIAS = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
-  /** Where a spec's schema holds the schemas of its evaluators. */
+  /** The place of evaluators' schemas in a spec's schema. */
   private static final String DEFINITIONS = "#/properties/evaluate/$defs/";
 
   @Override

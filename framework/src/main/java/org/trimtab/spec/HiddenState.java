@@ -4,13 +4,13 @@ import java.util.regex.Pattern;
 import org.trimtab.UserException;
 
 /**
- * Which hidden state is meant: an index as in {@code hidden_states}, where 0 is the embedding
- * output and k the output of block k - 1, or a percentage p of the number of layers L, which means
- * the index floor(p L / 100).
+ * A hidden state: an index as in {@code hidden_states}, where 0 is the embedding output and k the
+ * output of block k - 1, or a percentage p of the number of layers L, which means the index floor(p
+ * L / 100).
  *
  * @param text the canonical text: {@code 18} or {@code 60%}
  */
-@Written(
+@StringCoded(
     as = "a hidden state: an index such as 18 or a percentage of the layers such as 60%",
     pattern = "\\d{1,4}|\\d{1,3}(\\.\\d{1,6})?%",
     number = true)

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a key of the spec means. Its name is the record component's in snake case ({@code
- * hiddenState} is {@code hidden_state}). A key without a default must be written, unless its
- * component is nullable.
+ * The meaning of a key of the spec. Its name is the record component's in snake case ({@code
+ * hiddenState} is {@code hidden_state}). A key without a default is required, unless its component
+ * is nullable.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -18,7 +18,7 @@ public @interface Key {
   /** The meaning, one sentence without a full stop; messages and the JSON schema show it. */
   String value();
 
-  /** The default as YAML text; the empty text means that there is none. */
+  /** The default as YAML text; empty for none. */
   String defaultValue() default "";
 
   /** The smallest number allowed. */
@@ -27,9 +27,9 @@ public @interface Key {
   /** The largest number allowed. */
   double max() default Double.POSITIVE_INFINITY;
 
-  /** The regular expression that a text must match; the empty text means any. */
+  /** The regular expression that a text must match; empty for any. */
   String pattern() default "";
 
-  /** What {@link #pattern} asks for, in words that follow "expected". */
+  /** The meaning of {@link #pattern}, in words that follow "expected". */
   String patternMeaning() default "";
 }

@@ -14,7 +14,7 @@ import org.trimtab.UserException;
  *
  * @param text the canonical text
  */
-@Written(
+@StringCoded(
     as = "a range of layers: 7, 5-29, all, 60%, 40%-80%, first 10, last 25 or last 25%",
     pattern = LayerRange.FORMS)
 public record LayerRange(String text) implements ModelRelative<LayerRange> {
@@ -52,12 +52,12 @@ public record LayerRange(String text) implements ModelRelative<LayerRange> {
     }
   }
 
-  /** The first layer in a model of that many layers. */
+  /** The first layer in a model with the given number of layers. */
   public int first(int layers) {
     return checked(layers).first;
   }
 
-  /** The last layer in a model of that many layers. */
+  /** The last layer in a model with the given number of layers. */
   public int last(int layers) {
     return checked(layers).last;
   }

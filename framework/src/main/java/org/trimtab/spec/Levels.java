@@ -3,7 +3,7 @@ package org.trimtab.spec;
 import java.util.List;
 
 /**
- * A factor of the experiment: one value, or a list of which every value makes cells of its own.
+ * A factor of the experiment: one value, or a list in which every value makes its own cells.
  *
  * @param values at least one value, in the order of the spec
  */

@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list, or the levels of a factor, where a single value stands for a list of one.
+ * A list, or the levels of a factor, for which a single value means a list of one.
  *
  * @param element the type of the elements
  * @param levels whether this is a factor

@@ -9,7 +9,7 @@ import org.trimtab.UserException;
  *
  * @param bytes the number of bytes, at least 1 MiB
  */
-@Written(
+@StringCoded(
     as = "an amount of memory such as 512MiB or 2GiB",
     pattern = "\\d{1,6}(\\.\\d{1,3})? ?(MiB|GiB|MB|GB)")
 public record MemoryBudget(long bytes) {
@@ -41,7 +41,7 @@ public record MemoryBudget(long bytes) {
         "'" + text + "' is not an amount of memory: write 512MiB or 2GiB, at least 1MiB");
   }
 
-  /** Whole mebibytes, or gibibytes where they are whole. */
+  /** In mebibytes, or in gibibytes if that gives an integer. */
   @Override
   public String toString() {
     long mebibytes = bytes / MEBIBYTE;

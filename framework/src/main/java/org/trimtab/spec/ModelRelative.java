@@ -1,7 +1,7 @@
 package org.trimtab.spec;
 
 /**
- * A value that only a model's number of layers gives a meaning, such as {@code last 25%}.
+ * A value whose meaning depends on a model's number of layers, such as {@code last 25%}.
  *
  * @param <T> the type itself
  */

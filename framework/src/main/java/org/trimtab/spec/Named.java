@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An entry of a mapping that names a declared thing by its key, or has a key of its own (an alias)
- * and names the thing inside: {@code mine: {method: directional-edit, ...}}.
+ * An entry of a mapping that names a declared thing by its key, or has an alias as its key and
+ * names the thing inside: {@code mine: {method: directional-edit, ...}}.
  *
  * @param <T> the declaration
- * @param entry the entry as it is written
- * @param declared what it names
+ * @param entry the entry as written
+ * @param declared the named thing
  * @param keys its settings, without the key that names the thing
  */
 record Named<T>(Node.Entry entry, T declared, Node.Mapping keys) {
   /**
-   * What may be named.
+   * A kind of things that can be named.
    *
    * @param key the key of an alias, which is also the word for such a thing: {@code method}
    * @param article the word with its article: {@code a method}
@@ -31,10 +31,10 @@ record Named<T>(Node.Entry entry, T declared, Node.Mapping keys) {
     }
   }
 
-  /** Reads an entry; nothing when it names nothing known, with the reason among the problems. */
+  /** Reads an entry; empty if it names nothing known, with the reason among the problems. */
   static <T> Optional<Named<T>> read(Node.Entry entry, Kind<T> kind, Binding binding) {
     Node value = entry.value();
-    if (value.isNothing()) {
+    if (value.isNull()) {
       value = new Node.Mapping(value.at(), List.of());
     }
     if (!(value instanceof Node.Mapping keys)) {

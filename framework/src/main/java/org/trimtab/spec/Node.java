@@ -8,15 +8,15 @@ sealed interface Node {
   /** Where it begins. */
   Position at();
 
-  /** What it is, in words that follow "found". */
+  /** A description, in words that follow "found". */
   String described();
 
   /** The kinds of scalars. */
   enum Kind {
-    NOTHING,
+    NULL,
     BOOLEAN,
     INTEGER,
-    FRACTION,
+    DOUBLE,
     TEXT
   }
 
@@ -25,9 +25,9 @@ sealed interface Node {
     @Override
     public String described() {
       return switch (kind) {
-        case NOTHING -> "nothing";
+        case NULL -> "nothing";
         case BOOLEAN -> text;
-        case INTEGER, FRACTION -> "the number " + Spelling.quoted(text).replace("'", "");
+        case INTEGER, DOUBLE -> "the number " + Spelling.quoted(text).replace("'", "");
         case TEXT -> "the text " + Spelling.quoted(text);
       };
     }
@@ -56,8 +56,8 @@ sealed interface Node {
     }
   }
 
-  /** Whether nothing was written. */
-  default boolean isNothing() {
-    return this instanceof Scalar scalar && scalar.kind() == Kind.NOTHING;
+  /** Whether this is YAML's null, that is, nothing was written. */
+  default boolean isNull() {
+    return this instanceof Scalar scalar && scalar.kind() == Kind.NULL;
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Values from the command line, {@code --set key.path=value}, put into a spec's tree. */
+/** Values from the command line, {@code --set key.path=value}, applied to a spec's tree. */
 final class Overrides {
   private final List<Problem> problems;
 
@@ -13,7 +13,7 @@ final class Overrides {
   }
 
   /**
-   * The tree with all overrides put in, one after the other.
+   * The tree with all overrides applied in order.
    *
    * @param overrides texts of the form {@code key.path=value}; the value is YAML
    */
@@ -57,7 +57,7 @@ final class Overrides {
       items.set(index, put(items.get(index), rest, place, value));
       return new Node.Sequence(sequence.at(), items);
     }
-    if (!(node instanceof Node.Mapping) && !node.isNothing()) {
+    if (!(node instanceof Node.Mapping) && !node.isNull()) {
       problems.add(Problem.at(at, "'" + parent + "' is " + node.described() + ", not a mapping"));
       return node;
     }
@@ -71,7 +71,7 @@ final class Overrides {
         return new Node.Mapping(node.at(), entries);
       }
     }
-    Node nothing = new Node.Scalar(at, Node.Kind.NOTHING, "");
+    Node nothing = new Node.Scalar(at, Node.Kind.NULL, "");
     entries.add(new Node.Entry(at, step, put(nothing, rest, place, value)));
     return new Node.Mapping(node.at(), entries);
   }

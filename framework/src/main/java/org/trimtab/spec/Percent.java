@@ -3,7 +3,7 @@ package org.trimtab.spec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Exact percentages: 60 % of 30 is 18, without a detour over binary fractions. */
+/** Exact percentages: 60 % of 30 is 18, without binary rounding. */
 final class Percent {
   private Percent() {}
 

@@ -1,6 +1,6 @@
 package org.trimtab.spec;
 
-/** The type of weights and activations. Log-softmax and sums are fp32 whatever it is. */
+/** The type of weights and activations. Log-softmax and sums are always fp32. */
 public enum Precision {
   /** 32-bit floating point. */
   FLOAT32,

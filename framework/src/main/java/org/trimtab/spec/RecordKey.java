@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 
 /**
- * A key of a mapping: a component of the record that it is bound to.
+ * A key of a mapping, bound to a record component.
  *
  * @param name the key's spelling
- * @param nullable whether it may be left out without a default
- * @param defaultNode the default as it would be written
+ * @param nullable whether it is optional without a default
+ * @param defaultNode the default as YAML
  */
 record RecordKey(
     String name,
@@ -46,7 +46,7 @@ record RecordKey(
     return key;
   }
 
-  /** Whether it must be written. */
+  /** Whether it is required. */
   boolean required() {
     return !nullable && defaultNode.isEmpty();
   }
@@ -75,7 +75,7 @@ record RecordKey(
   }
 
   /**
-   * Makes a record of its components.
+   * Constructs a record from its components.
    *
    * @throws UserException when the record's own checks fail
    */

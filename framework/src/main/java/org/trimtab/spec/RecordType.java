@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 
 /**
- * A mapping with known keys, bound to a record. Checks across keys are the record's own: a {@link
- * UserException} of its constructor is reported at the mapping.
+ * A mapping with known keys, bound to a record. The record's constructor checks combinations of
+ * keys: its {@link UserException} is reported at the mapping.
  */
 record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements ValueType {
   /** The names of the keys in the order of the record. */
@@ -30,7 +30,7 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
 
   @Override
   public @Nullable Bound bind(Node node, String path, Binding binding) {
-    if (node.isNothing()) {
+    if (node.isNull()) {
       return bind(new Node.Mapping(node.at(), List.of()), path, binding);
     }
     if (!(node instanceof Node.Mapping mapping)) {
@@ -52,7 +52,7 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
       }
       String place = Binding.path(path, entry.key());
       binding.places().put(place, entry.value().at());
-      if (!(key.get().nullable() && entry.value().isNothing())) {
+      if (!(key.get().nullable() && entry.value().isNull())) {
         Bound bound = key.get().type().bind(entry.value(), place, binding);
         if (bound != null) {
           written.put(entry.key(), bound);

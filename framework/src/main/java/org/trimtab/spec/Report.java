@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is reported of a run.
+ * The report of a run.
  *
  * @param table the main table, which a run prints at its end; null for none
  * @param tables further tables; null for none
- * @param figures the figures; null for those that the results have data for
+ * @param figures the figures; null for all that have data
  */
 public record Report(
     @Key("the main table; default: the known metrics of everything") @Nullable Table table,
@@ -29,7 +29,7 @@ public record Report(
     return Stream.concat(Optional.ofNullable(table).stream(), further.stream()).toList();
   }
 
-  /** The keys of the methods that tables and figures compare with, where they name one. */
+  /** The keys of the methods with which tables and figures compare, if given. */
   public Set<String> references() {
     Stream<String> ofTables = allTables().stream().map(Table::against);
     Stream<String> ofFigures =
@@ -42,8 +42,8 @@ public record Report(
   /**
    * A table of the report.
    *
-   * @param name what its files are called
-   * @param rows what tells its rows apart
+   * @param name the name of its files
+   * @param rows what distinguishes its rows
    * @param columns metrics as {@code prefix/name}
    * @param against the key of the method that the others are compared with; null for baseline
    * @param caption what the table shows; null for the spec's question

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The value types that Java itself has: texts, numbers, truth values, enums. */
+/** The basic value types: strings, numbers, booleans, enums. */
 final class ScalarTypes {
   private ScalarTypes() {}
 
@@ -21,7 +21,7 @@ final class ScalarTypes {
     return JsonNodeFactory.instance.objectNode().put("type", type);
   }
 
-  /** A text, in a given form or any but the empty one. */
+  /** A string that matches a pattern, or any non-empty one. */
   record Text(String pattern, String patternMeaning) implements ValueType {
     @Override
     public String expected() {
@@ -31,7 +31,7 @@ final class ScalarTypes {
     @Override
     public @Nullable Bound bind(Node node, String path, Binding binding) {
       if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Node.Kind.TEXT) {
-        boolean quotable = node instanceof Node.Scalar && !node.isNothing();
+        boolean quotable = node instanceof Node.Scalar && !node.isNull();
         return binding.unexpected(node, expected(), quotable ? "; put it in quotes" : "");
       }
       if (scalar.text().isBlank() || !(pattern.isEmpty() || scalar.text().matches(pattern))) {
@@ -54,8 +54,8 @@ final class ScalarTypes {
     }
   }
 
-  /** A whole number of 32 or 64 bits. */
-  record Whole(boolean wide, double min, double max) implements ValueType {
+  /** An integer of 32 or 64 bits. */
+  record IntegerType(boolean wide, double min, double max) implements ValueType {
     private static final Pattern FORM = Pattern.compile("[-+]?(0|[1-9][0-9]{0,20})");
 
     @Override
@@ -104,7 +104,7 @@ final class ScalarTypes {
   }
 
   /** A finite number of 64 bits. */
-  record Fraction(double min, double max) implements ValueType {
+  record DoubleType(double min, double max) implements ValueType {
     private static final Pattern FORM =
         Pattern.compile("[-+]?([0-9]{1,40}(\\.[0-9]{0,40})?|\\.[0-9]{1,40})([eE][-+]?[0-9]{1,4})?");
 
@@ -116,14 +116,14 @@ final class ScalarTypes {
     @Override
     public @Nullable Bound bind(Node node, String path, Binding binding) {
       if (!(node instanceof Node.Scalar scalar)
-          || (scalar.kind() != Node.Kind.INTEGER && scalar.kind() != Node.Kind.FRACTION)) {
+          || (scalar.kind() != Node.Kind.INTEGER && scalar.kind() != Node.Kind.DOUBLE)) {
         return binding.unexpected(node, expected());
       }
       if (!FORM.matcher(scalar.text()).matches()) {
         return binding.problem(
             node.at(), "expected a finite decimal number, found '" + scalar.text() + "'");
       }
-      // 0.0 is added so that -0 and 0, which mean the same, are written the same.
+      // Adding 0.0 makes -0 and 0, which mean the same, print the same.
       double value = Double.parseDouble(scalar.text()) + 0.0;
       if (!Double.isFinite(value)) {
         return binding.problem(node.at(), scalar.text() + " is too large for a number of 64 bits");
@@ -153,7 +153,7 @@ final class ScalarTypes {
   }
 
   /** {@code true} or {@code false}. */
-  record Truth() implements ValueType {
+  record BooleanType() implements ValueType {
     @Override
     public String expected() {
       return "true or false";

@@ -12,10 +12,10 @@ public final class Settings {
   private Settings() {}
 
   /**
-   * Settings with everything relative to the model in absolute numbers.
+   * Settings with model-relative values resolved to absolute numbers.
    *
    * @param layers the model's number of blocks
-   * @param problems takes the path of a setting that the model has no room for, and why
+   * @param problems receives the path of a setting that the model does not allow, and the reason
    */
   public static ObjectNode resolve(
       ObjectNode settings,
@@ -76,9 +76,9 @@ public final class Settings {
     Node.Kind kind =
         switch (tree.getNodeType()) {
           case BOOLEAN -> Node.Kind.BOOLEAN;
-          case NUMBER -> tree.isIntegralNumber() ? Node.Kind.INTEGER : Node.Kind.FRACTION;
+          case NUMBER -> tree.isIntegralNumber() ? Node.Kind.INTEGER : Node.Kind.DOUBLE;
           case STRING -> Node.Kind.TEXT;
-          default -> Node.Kind.NOTHING;
+          default -> Node.Kind.NULL;
         };
     return new Node.Scalar(at, kind, tree.asText());
   }

@@ -4,11 +4,11 @@ import java.util.regex.Pattern;
 import org.trimtab.UserException;
 
 /**
- * A part of a number of things, more than nothing and less than all: {@code 70%}.
+ * A share of a number of things, between none and all: {@code 70%}.
  *
  * @param text a percentage with at most six decimals
  */
-@Written(as = "a share such as 70%", pattern = Share.FORM)
+@StringCoded(as = "a share such as 70%", pattern = Share.FORM)
 public record Share(String text) {
   static final String FORM = "\\d{1,2}(\\.\\d{1,6})?%";
 
@@ -27,7 +27,7 @@ public record Share(String text) {
     return new Share(text);
   }
 
-  /** So many of a number of things, rounded down. */
+  /** The share of a number of things, rounded down. */
   public int of(int number) {
     return Percent.floor(text.substring(0, text.length() - 1), number);
   }

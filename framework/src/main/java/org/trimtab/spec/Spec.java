@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An experiment as its author wrote it: validated, all defaults filled in, nothing resolved against
- * a model yet.
+ * An experiment as written: validated, with all defaults filled in, not yet resolved against a
+ * model.
  *
  * @param name the folder under results/
  * @param question the question that the experiment answers
  * @param model a catalogue name, hub name, folder or .gguf file
- * @param device where it runs
+ * @param device the model's device
  * @param precision the type of weights and activations
  * @param seed the seeds, a factor
  * @param memory bounds activations and caches; null leaves it to the program

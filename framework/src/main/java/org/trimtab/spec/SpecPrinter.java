@@ -7,9 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Writes a spec with everything that it leaves to defaults. Reading the text gives the same plan.
- */
+/** Writes a spec with all defaults. Reading the text gives the same plan. */
 public final class SpecPrinter {
   private static final Set<String> RESERVED =
       Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");

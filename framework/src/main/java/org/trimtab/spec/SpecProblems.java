@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.trimtab.UsageException;
 
-/** Everything that is wrong with a spec, reported at once. Its message is one line a problem. */
+/** All problems of a spec, reported at once. Its message has one line per problem. */
 public final class SpecProblems extends UsageException {
   private static final long serialVersionUID = 1L;
   private static final int SHOWN = 50;

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads and validates specs. Safe for use by several threads. */
+/** Reads and validates specs. Thread-safe. */
 public final class SpecReader {
   private final Registry registry;
 
-  /** A reader of specs that name what a registry knows. */
+  /** A reader for a registry. */
   public SpecReader(Registry registry) {
     this.registry = registry;
   }
@@ -21,7 +21,7 @@ public final class SpecReader {
    * Reads a file.
    *
    * @param overrides texts of the form {@code key.path=value} that replace or add values
-   * @throws SpecProblems when anything is wrong; it holds all that is
+   * @throws SpecProblems with all problems of the spec
    */
   public Spec read(Path file, List<String> overrides) {
     return read(file.toString(), SpecText.read(file), overrides);
@@ -32,7 +32,7 @@ public final class SpecReader {
    *
    * @param file the file's name, for messages
    * @param overrides texts of the form {@code key.path=value} that replace or add values
-   * @throws SpecProblems when anything is wrong; it holds all that is
+   * @throws SpecProblems with all problems of the spec
    */
   public Spec read(String file, byte[] bytes, List<String> overrides) {
     List<Problem> problems = new ArrayList<>();

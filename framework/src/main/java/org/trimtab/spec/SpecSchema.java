@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 public final class SpecSchema {
   private SpecSchema() {}
 
-  /** The schema of the specs that may name what a registry knows; ends with a new line. */
+  /** The schema for a registry; ends with a line break. */
   public static String text(Registry registry) {
     ObjectNode schema =
         JsonNodeFactory.instance

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A spec's bytes as text, or the reason why they are none. */
+/** A spec's bytes as text, or the reason why they are not text. */
 final class SpecText {
   /** The largest file that is read, in bytes: specs are written by hand. */
   static final int LARGEST = 1 << 20;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How names are spelt in a spec, and what a misspelt one was meant to be. */
+/** The spelling of names in a spec, and suggestions for misspelt ones. */
 final class Spelling {
   private static final int LONGEST = 64;
 
@@ -20,7 +20,7 @@ final class Spelling {
     return constant.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** {@code , did you mean 'x'?}, or what {@code otherwise} says when nothing is near. */
+  /** {@code , did you mean 'x'?}, or {@code otherwise} if no name is near. */
   static String suggestion(String word, Collection<String> known, String otherwise) {
     return nearest(word, known).map(near -> ", did you mean '" + near + "'?").orElse(otherwise);
   }

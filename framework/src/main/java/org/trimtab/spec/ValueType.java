@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** How the values of one Java type are read from a spec, written to one, and described. */
+/** Reads, writes and describes values of one Java type in a spec. */
 interface ValueType {
-  /** What is expected, in words that follow "expected". */
+  /** The expected value, in words that follow "expected". */
   String expected();
 
-  /** Reads a value; null when it is wrong, with the reason among the binding's problems. */
+  /** Reads a value; null if it is invalid, with the reason among the binding's problems. */
   @Nullable Bound bind(Node node, String path, Binding binding);
 
-  /** The canonical form of a value, all defaults written. */
+  /** The canonical form of a value, with all defaults. */
   JsonNode write(Object value);
 
   /** The JSON schema of its values. */
   ObjectNode schema();
 
-  /** The canonical form with everything relative to the model resolved. */
+  /** The canonical form with model-relative values resolved. */
   default JsonNode resolve(
       JsonNode tree, String path, int layers, BiConsumer<String, String> problems) {
     return tree;
@@ -31,7 +31,7 @@ interface ValueType {
     return List.of(tree);
   }
 
-  /** The number of combinations of levels; stays at the largest long rather than overflow. */
+  /** The number of combinations of levels; capped at the largest long. */
   default long combinations(JsonNode tree) {
     return 1;
   }

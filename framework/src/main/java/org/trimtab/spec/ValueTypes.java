@@ -12,10 +12,10 @@ import java.util.Set;
  * Chooses the value type of a record component.
  *
  * @param datasets the names of known data sets; empty for any
- * @param special the types that only the registry can tell, by the class of a map's values
+ * @param special the types that depend on the registry, by the class of a map's values
  */
 record ValueTypes(Set<String> datasets, Map<Class<?>, ValueType> special) {
-  /** Types for settings alone, where every data set's name is taken. */
+  /** Types for settings only, which accept every data set's name. */
   static final ValueTypes SETTINGS = new ValueTypes(Set.of(), Map.of());
 
   /** The type of a mapping that is bound to a record. */
@@ -46,19 +46,19 @@ record ValueTypes(Set<String> datasets, Map<Class<?>, ValueType> special) {
   }
 
   private ValueType plain(Class<?> type, Key key) {
-    Written written = type.getAnnotation(Written.class);
+    StringCoded written = type.getAnnotation(StringCoded.class);
     if (written != null) {
-      return WrittenType.of(type, written, datasets);
+      return StringCodedType.of(type, written, datasets);
     } else if (type == String.class) {
       return new ScalarTypes.Text(key.pattern(), key.patternMeaning());
     } else if (type == int.class || type == Integer.class) {
-      return new ScalarTypes.Whole(false, key.min(), key.max());
+      return new ScalarTypes.IntegerType(false, key.min(), key.max());
     } else if (type == long.class || type == Long.class) {
-      return new ScalarTypes.Whole(true, key.min(), key.max());
+      return new ScalarTypes.IntegerType(true, key.min(), key.max());
     } else if (type == double.class || type == Double.class) {
-      return new ScalarTypes.Fraction(key.min(), key.max());
+      return new ScalarTypes.DoubleType(key.min(), key.max());
     } else if (type == boolean.class || type == Boolean.class) {
-      return new ScalarTypes.Truth();
+      return new ScalarTypes.BooleanType();
     } else if (type.isEnum()) {
       return ScalarTypes.Choice.of(type);
     } else if (type.isRecord()) {

@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * One pass of the YAML parser to a tree in which every key and value knows its place. Anchors,
- * aliases and tags are refused, so nothing can expand; nesting is limited.
+ * Parses YAML to a tree in which every key and value has its position. Anchors, aliases and tags
+ * are refused, so nothing can expand; nesting is limited.
  */
 final class YamlReader {
   private static final int DEEPEST = 24;
@@ -31,15 +31,15 @@ final class YamlReader {
     this.problems = problems;
   }
 
-  /** The tree of a file's text; empty when there is none, with the reason among the problems. */
+  /** The tree of a file's text; empty if it is invalid, with the reason among the problems. */
   static Optional<Node> file(String file, String text, List<Problem> problems) {
     return new YamlReader(file, true, problems).read(text);
   }
 
-  /** The tree of a value from elsewhere, all of it placed at the source as a whole. */
+  /** The tree of a value from elsewhere, positioned at the source as a whole. */
   static Optional<Node> value(String source, String text, List<Problem> problems) {
     if (text.isBlank()) {
-      return Optional.of(new Node.Scalar(Position.of(source), Node.Kind.NOTHING, ""));
+      return Optional.of(new Node.Scalar(Position.of(source), Node.Kind.NULL, ""));
     }
     return new YamlReader(source, false, problems).read(text);
   }
@@ -77,11 +77,11 @@ final class YamlReader {
     return switch (parser.currentToken()) {
       case START_OBJECT -> mapping(parser, at, depth);
       case START_ARRAY -> sequence(parser, at, depth);
-      case VALUE_NULL -> new Node.Scalar(at, Node.Kind.NOTHING, "");
+      case VALUE_NULL -> new Node.Scalar(at, Node.Kind.NULL, "");
       case VALUE_TRUE -> new Node.Scalar(at, Node.Kind.BOOLEAN, "true");
       case VALUE_FALSE -> new Node.Scalar(at, Node.Kind.BOOLEAN, "false");
       case VALUE_NUMBER_INT -> new Node.Scalar(at, Node.Kind.INTEGER, text);
-      case VALUE_NUMBER_FLOAT -> new Node.Scalar(at, Node.Kind.FRACTION, text);
+      case VALUE_NUMBER_FLOAT -> new Node.Scalar(at, Node.Kind.DOUBLE, text);
       default -> new Node.Scalar(at, Node.Kind.TEXT, text);
     };
   }
@@ -147,7 +147,7 @@ final class YamlReader {
     return visible.apply(hint < 0 ? reason : reason.substring(0, hint));
   }
 
-  /** What makes the rest of the text meaningless. */
+  /** A mistake that makes the rest of the text meaningless. */
   private static final class Stop extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Position position;

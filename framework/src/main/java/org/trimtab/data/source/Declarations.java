@@ -48,7 +48,7 @@ public final class Declarations {
       throw new UserException(
           place + ": " + keys(e) + "unknown key; allowed are " + e.getKnownPropertyIds(), e);
     } catch (JsonMappingException e) {
-      // The parser's position may be far behind the fault; the keys say where it is.
+      // The parser's position may be far after the mistake; the keys locate it.
       String reason =
           e.getCause() instanceof UserException user ? user.getMessage() : e.getOriginalMessage();
       throw new UserException(place + ": " + keys(e) + reason, e);

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 
 /**
- * A file that a catalogue declares: what it is and where to get it.
+ * A file declared in a catalogue.
  *
- * @param name its name, relative to the folder that it goes to
+ * @param name its name, relative to its folder
  * @param bytes its size; unknown when absent
- * @param sha256 the hash of its content; when absent the first download's is kept and held against
- *     later uses; required of a file that is part of the program
- * @param sources where to get it, in the order to try
+ * @param sha256 the hash of its content; if absent, that of the first download is recorded and
+ *     compared on later uses; required for a file that is part of the program
+ * @param sources its sources, in the order to try
  */
 public record DeclaredFile(
     @JsonProperty(value = "name", required = true) String name,
@@ -33,7 +33,7 @@ public record DeclaredFile(
     }
   }
 
-  /** Whether the program itself holds it. */
+  /** Whether it is part of the program. */
   boolean bundled() {
     return bundled(sources);
   }
@@ -46,7 +46,7 @@ public record DeclaredFile(
     return new Expected(bytes, sha256);
   }
 
-  /** Name, size and hash for people, as far as they are known. */
+  /** Name, size and hash as text, as far as known. */
   public String describe() {
     String size = bytes == null ? "" : String.format(Locale.ROOT, " (%,d bytes)", bytes);
     return name + size + (sha256 == null ? "" : ", sha256 " + sha256);

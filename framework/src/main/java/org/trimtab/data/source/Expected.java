@@ -3,7 +3,7 @@ package org.trimtab.data.source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a file before it is there; null where nothing is.
+ * The known properties of a file before it is downloaded; null if unknown.
  *
  * @param bytes its size
  * @param sha256 the hash of its content

@@ -8,26 +8,26 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** One source could not deliver; the message is the reason. The next source is tried. */
+/** A source failed; the message is the reason. The next source is tried. */
 public final class FetchFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** Creates a failure with a reason for people. */
+  /** Creates a failure with a reason. */
   public FetchFailure(String reason) {
     super(reason);
   }
 
-  /** Creates a failure with a reason for people and the exception that led to it. */
+  /** Creates a failure with a reason and its cause. */
   public FetchFailure(String reason, Throwable cause) {
     super(reason, cause);
   }
 
-  /** The reason, in words for people. */
+  /** The reason, in words. */
   public String reason() {
     return String.valueOf(getMessage());
   }
 
-  /** What an exception means, in words for people. */
+  /** The meaning of an exception, in words. */
   public static String reason(IOException e) {
     if (e instanceof HttpConnectTimeoutException || e instanceof ConnectException) {
       return "could not connect (no network, or the host does not answer)";

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a declared file to its place from the first of its sources that delivers. */
+/** Downloads a declared file from the first source that works. */
 public final class Fetcher {
   /**
-   * What was brought.
+   * A downloaded file.
    *
-   * @param source from where, in words
+   * @param source its source, in words
    * @param sha256 the hash of its content
    */
   public record Fetched(String source, String sha256) {}
@@ -25,7 +25,7 @@ public final class Fetcher {
   private final Download download;
   private final PythonPackages packages;
 
-  /** Fetches into the settings' cache folder, and tells the progress. */
+  /** Downloads into the settings' cache folder, and reports progress. */
   public Fetcher(SourceSettings settings, HashCache hashes, Progress progress) {
     this.settings = settings;
     this.progress = progress;
@@ -35,8 +35,8 @@ public final class Fetcher {
   }
 
   /**
-   * Whether a file has to be fetched: it is not there, or the program holds another one, as after
-   * an update of the program.
+   * Whether a file has to be fetched: it is missing, or the program contains another version, as
+   * after an update.
    */
   public boolean missing(DeclaredFile file, Path target) {
     return !Files.isRegularFile(target)
@@ -46,7 +46,7 @@ public final class Fetcher {
   /**
    * Tries the sources in order. The caller holds the {@link ExclusiveLock} of the target.
    *
-   * @throws FetchFailure when none delivers; the message has a line for each
+   * @throws FetchFailure when all fail; the message has a line for each
    */
   public Fetched fetch(DeclaredFile file, Path target) throws FetchFailure {
     List<String> failures = new ArrayList<>();

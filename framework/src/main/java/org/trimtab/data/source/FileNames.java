@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import org.trimtab.UserException;
 
 /**
- * Names of files. Those that come from elsewhere may never lead out of the folder they go to; those
- * that the user gives lead anywhere.
+ * Names of files. Those from other sources must stay within their folder; those given by the user
+ * may lead anywhere.
  */
 public final class FileNames {
   private FileNames() {}
@@ -23,9 +23,9 @@ public final class FileNames {
   }
 
   /**
-   * The path that a name given by the user stands for; {@code ~/} is the user's home folder.
+   * The path for a name given by the user; {@code ~/} is the user's home folder.
    *
-   * @throws UserException when it is no path
+   * @throws UserException when it is not a path
    */
   public static Path given(String name) {
     try {
@@ -37,7 +37,7 @@ public final class FileNames {
     }
   }
 
-  /** The name, when it is one that {@link #within} takes. */
+  /** The name, if {@link #within} accepts it. */
   public static String check(String name) {
     boolean strange = name.chars().anyMatch(c -> c < ' ' || c == '\\' || c == ':' || c == 127);
     for (String part : name.split("/", -1)) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * HTTP GET with redirects followed by hand: the hub's token goes to the hub alone, never to the
- * storage host that it redirects to, and https never falls back to http.
+ * HTTP GET that follows redirects itself: the hub's token is sent only to the hub, never to the
+ * storage host to which it redirects, and https never falls back to http.
  */
 final class Http {
   private static final int MOST_REDIRECTS = 10;
@@ -49,7 +49,7 @@ final class Http {
     throw new FetchFailure("more than " + MOST_REDIRECTS + " redirects");
   }
 
-  /** What a status that is not a success says, and what to do about it. */
+  /** The meaning of an error status, and what to do about it. */
   String meaning(URI uri, int status) {
     boolean hub = isHub(uri);
     return switch (status) {

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 public final class HubAddress {
   private HubAddress() {}
 
-  /** A file's content, following large-file storage. */
+  /** A file's content, from large-file storage if necessary. */
   static URI file(URI hub, String repository, String revision, String file) {
     return URI.create(
         hub + "/" + path(repository) + "/resolve/" + segment(revision) + "/" + path(file));
   }
 
-  /** What a model repository holds, with sizes and the hashes of large files. */
+  /** The listing of a model repository, with sizes and the hashes of large files. */
   public static URI listing(URI hub, String repository, String revision) {
     return URI.create(
         hub + "/api/models/" + path(repository) + "/revision/" + segment(revision) + "?blobs=true");

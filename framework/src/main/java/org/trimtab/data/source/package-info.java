@@ -1,4 +1,4 @@
-/** Where files come from: data sets, the cache folder, downloads and their hashes. */
+/** Sources of files: data sets, the cache folder, downloads and their hashes. */
 @NullMarked
 package org.trimtab.data.source;
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.trimtab.UserException;
 import org.trimtab.spec.LayerRange;
 import org.trimtab.spec.ModelRelative;
-import org.trimtab.spec.Written;
+import org.trimtab.spec.StringCoded;
 
 /**
  * Ranges of layers that have a strength each; layers outside of them are left alone.
@@ -15,7 +15,7 @@ import org.trimtab.spec.Written;
  * @param text the canonical text: {@code full}, {@code thirds}, or ranges such as {@code 0-9 /
  *     10-19 / 20-29}
  */
-@Written(
+@StringCoded(
     as = "segments of layers: full, thirds, or ranges such as 0-8 / 9-17 / 18-25",
     pattern = "full|thirds|[^/]{1,20}( ?/ ?[^/]{1,20}){0,31}")
 public record Segments(String text) implements ModelRelative<Segments> {

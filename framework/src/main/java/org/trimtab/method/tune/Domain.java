@@ -1,10 +1,10 @@
 package org.trimtab.method.tune;
 
 import org.trimtab.UserException;
-import org.trimtab.spec.Written;
+import org.trimtab.spec.StringCoded;
 
 /** The values that a parameter may take, as a spec writes them. */
-@Written(
+@StringCoded(
     as =
         "a range such as 0.0..0.1, 0..2 step 0.25, 1e-5..0.1 log or 4..25 integer, one value such as"
             + " fixed 0.05, or choices such as one of input, output",

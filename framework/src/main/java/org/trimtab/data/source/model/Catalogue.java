@@ -27,9 +27,9 @@ public final class Catalogue {
   /**
    * A model in the catalogue. Either its files are declared one by one, or it is a name on the hub.
    *
-   * @param description one line for people
+   * @param description one line of text
    * @param licence its licence, as an SPDX identifier where there is one
-   * @param gated whether the hub asks for an account that has accepted the licence
+   * @param gated whether the hub requires an account that has accepted the licence
    * @param hub a name on the hub: {@code org/name[@revision][:file.gguf]}
    * @param files its files
    */
@@ -44,7 +44,7 @@ public final class Catalogue {
       files = files == null ? List.of() : List.copyOf(files);
     }
 
-    /** Its files; none when it is a name on the hub. */
+    /** Its files; none if it is a name on the hub. */
     @Override
     public List<DeclaredFile> files() {
       return files == null ? List.of() : files;
@@ -69,7 +69,7 @@ public final class Catalogue {
     return new Catalogue(models);
   }
 
-  /** The model of a name. */
+  /** The model with the given name. */
   public Optional<Model> find(String name) {
     return Optional.ofNullable(models.get(name));
   }

@@ -20,8 +20,8 @@ import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
 
 /**
- * Models whose files the catalogue declares one by one. They lie under {@code models/<name>/} in
- * the cache folder; a model of one file is used where the hub's own tools have put it, too.
+ * Models whose files the catalogue declares one by one. They are under {@code models/<name>/} in
+ * the cache folder; a model of one file is also used from the folder of the hub's own tools.
  */
 final class DeclaredModels {
   private final SourceSettings settings;
@@ -38,7 +38,7 @@ final class DeclaredModels {
     this.hubCache = new HubCache(settings);
   }
 
-  /** The model's path once it is there: its folder, or its only file when that is a GGUF. */
+  /** The model's path: its folder, or its only file if that is a GGUF. */
   Path home(String name, Catalogue.Model model) {
     Path folder = folder(name);
     DeclaredFile first = model.files().get(0);
@@ -47,7 +47,7 @@ final class DeclaredModels {
         : folder;
   }
 
-  /** Where the model is, if all of its files are there. */
+  /** The model's path, if all of its files are present. */
   Optional<Path> present(String name, Catalogue.Model model) {
     Path folder = folder(name);
     boolean all =

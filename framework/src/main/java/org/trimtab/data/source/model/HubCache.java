@@ -10,9 +10,9 @@ import org.trimtab.data.source.FileNames;
 import org.trimtab.data.source.SourceSettings;
 
 /**
- * The folder where the hub's own tools keep what they downloaded: {@code
- * models--org--name/refs/<revision>} holds a commit, {@code snapshots/<commit>/} its files as links
- * into {@code blobs/}, where large files are named by their sha256. Only read.
+ * The folder where the hub's own tools keep downloads: {@code models--org--name/refs/<revision>}
+ * holds a commit, {@code snapshots/<commit>/} its files as links into {@code blobs/}, where large
+ * files are named by their sha256. Only read.
  */
 final class HubCache {
   private final Path folder;
@@ -21,7 +21,7 @@ final class HubCache {
     this.folder = settings.hubCache();
   }
 
-  /** Where a repository would be. */
+  /** The folder of a repository. */
   Path repository(String repository) {
     return folder.resolve("models--" + repository.replace("/", "--"));
   }
@@ -42,7 +42,7 @@ final class HubCache {
     return Optional.of(snapshot).filter(Files::isDirectory);
   }
 
-  /** The sha256 that a large file should have, by the name of the blob that it links to. */
+  /** The expected sha256 of a large file, from the name of the blob to which it links. */
   static Optional<String> promised(Path file) {
     try {
       return Optional.of(file)

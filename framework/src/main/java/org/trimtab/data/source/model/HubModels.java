@@ -18,8 +18,8 @@ import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
 
 /**
- * Models by their name on the hub. They lie under {@code hub/<org>--<name>/<revision>/} in the
- * cache folder, or where the hub's own tools have put them.
+ * Models by their name on the hub. They are under {@code hub/<org>--<name>/<revision>/} in the
+ * cache folder, or in the folder of the hub's own tools.
  */
 final class HubModels {
   private final SourceSettings settings;
@@ -43,13 +43,13 @@ final class HubModels {
     this.hubCache = new HubCache(settings);
   }
 
-  /** Where the model goes. */
+  /** The model's place in the cache folder. */
   Path home(HubName name) {
     Path folder = folder(name);
     return name.file() == null ? folder : FileNames.within(folder, name.file());
   }
 
-  /** Where the model is, if it is complete. */
+  /** The model's path, if it is complete. */
   Optional<Path> present(HubName name) {
     return inCache(name).or(() -> inHubCache(name));
   }
@@ -148,7 +148,10 @@ final class HubModels {
     }
   }
 
-  /** A large file that is there and right stays; all others come from the same commit, anew. */
+  /**
+   * A large file that is present and correct stays; all others are downloaded again from the same
+   * commit.
+   */
   private String fetch(DeclaredFile file, Path folder) throws FetchFailure {
     Path target = FileNames.within(folder, file.name());
     @Nullable String sha256 = file.sha256();

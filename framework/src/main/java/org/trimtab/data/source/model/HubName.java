@@ -11,7 +11,7 @@ import org.trimtab.data.source.FileNames;
  * org/name[@revision]:file.gguf}.
  *
  * @param repository {@code org/name}
- * @param revision branch, tag or commit; main unless said
+ * @param revision branch, tag or commit; default main
  * @param file one GGUF file of the repository; null for the whole of it
  */
 record HubName(String repository, String revision, @Nullable String file) {
@@ -19,7 +19,7 @@ record HubName(String repository, String revision, @Nullable String file) {
       Pattern.compile(
           "(?<repository>\\w[\\w.-]*/\\w[\\w.-]*)(@(?<revision>\\w[\\w./-]*))?(:(?<file>.+\\.gguf))?");
 
-  /** Reads a name; empty when it is not of that form. */
+  /** Parses a name; empty if it has another form. */
   static Optional<HubName> parse(String name) {
     Matcher parts = FORM.matcher(name);
     if (!parts.matches() || name.contains("..")) {

@@ -22,15 +22,15 @@ import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
 
 /**
- * What the hub says of a repository at a revision.
+ * The hub's description of a repository at a revision.
  *
  * @param name {@code org/name}
- * @param commit the commit that the revision stands for now
+ * @param commit the revision's present commit
  * @param files every file by its path in the repository
  */
 record HubRepository(String name, String commit, TreeMap<String, Expected> files) {
 
-  /** Asks the hub. */
+  /** Queries the hub. */
   static HubRepository ask(HubName name, SourceSettings settings, Progress progress)
       throws FetchFailure {
     Path answer = null;
@@ -49,7 +49,7 @@ record HubRepository(String name, String commit, TreeMap<String, Expected> files
     }
   }
 
-  /** A file as something to fetch, at this very commit. */
+  /** A file to download, at this commit. */
   DeclaredFile declare(String file) {
     Expected expected = files.getOrDefault(file, Expected.ANYTHING);
     return new DeclaredFile(
@@ -59,7 +59,7 @@ record HubRepository(String name, String commit, TreeMap<String, Expected> files
         List.of(new Origin.Hub(name, commit, file, null)));
   }
 
-  /** The files that make up the model, the settings last: once they are there, all is. */
+  /** The files of the model, the settings last, as a sign of completeness. */
   List<DeclaredFile> model() throws FetchFailure {
     Set<String> names = files.keySet();
     List<String> chosen = new ArrayList<>(ModelFiles.choose(names));
@@ -76,7 +76,7 @@ record HubRepository(String name, String commit, TreeMap<String, Expected> files
     return chosen.stream().map(this::declare).toList();
   }
 
-  /** One file that the user has named. */
+  /** One file named by the user. */
   List<DeclaredFile> file(String file) throws FetchFailure {
     if (!files.containsKey(file)) {
       throw new FetchFailure(

@@ -39,7 +39,7 @@ final class LocalModels {
     return new ResolvedModel(name, path, source, files);
   }
 
-  /** A model in a folder in the hub's layout, complete as far as {@link ModelFiles} sees. */
+  /** A model in a folder in the hub's layout, complete according to {@link ModelFiles}. */
   ResolvedModel complete(String name, Path folder, String source) {
     SortedMap<String, String> files = new TreeMap<>();
     for (Map.Entry<String, Path> file : ModelFiles.of(folder).entrySet()) {

@@ -17,7 +17,7 @@ import org.trimtab.UserException;
 import org.trimtab.data.source.FetchFailure;
 import org.trimtab.data.source.FileNames;
 
-/** Which files of a folder in the hub's layout make up a model, and whether all are there. */
+/** The files of a model in a folder in the hub's layout, and whether all are present. */
 final class ModelFiles {
   static final String CONFIG = "config.json";
   private static final String WEIGHTS = "model.safetensors";
@@ -97,7 +97,7 @@ final class ModelFiles {
     return files;
   }
 
-  /** What a folder lacks to be a model's settings and weights; empty when it lacks nothing. */
+  /** The missing part of a model's settings and weights in a folder; empty if it is complete. */
   static Optional<String> missing(Path folder) {
     if (!Files.isDirectory(folder)) {
       return Optional.of("there is no such folder");
@@ -115,7 +115,7 @@ final class ModelFiles {
         .findFirst();
   }
 
-  /** Like {@link #missing}, and a tokenizer has to be there as well. */
+  /** Like {@link #missing}, but a tokenizer is also required. */
   static Optional<String> missingWithTokenizer(Path folder) {
     return missing(folder)
         .or(

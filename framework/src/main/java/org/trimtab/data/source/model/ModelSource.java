@@ -14,14 +14,14 @@ import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
 
 /**
- * Finds models by name, and fetches those that are not there. A name is, in this order: one of the
- * {@link Catalogue}; a path to a folder in the hub's layout or to a .gguf file; a name on the hub,
- * {@code org/name}, with {@code @revision} and {@code :file.gguf} if wanted. Safe for use by
- * several threads and processes.
+ * Finds models by name, and downloads missing ones. A name is, in this order: one of the {@link
+ * Catalogue}; a path to a folder in the hub's layout or to a .gguf file; a name on the hub, {@code
+ * org/name}, with {@code @revision} and {@code :file.gguf} if wanted. Safe for use by several
+ * threads and processes.
  *
- * <p>What is fetched from a branch of the hub stays as it is: a later run uses the same files until
- * their folder is deleted. Every file's sha256 is held against the catalogue's, the hub's, or the
- * one recorded when the file came.
+ * <p>Files downloaded from a branch of the hub stay unchanged: a later run uses the same files
+ * until their folder is deleted. Every file's sha256 is compared with the catalogue's, the hub's,
+ * or the one recorded at the download.
  */
 public final class ModelSource {
   private final SourceSettings settings;
@@ -30,7 +30,7 @@ public final class ModelSource {
   private final DeclaredModels declared;
   private final HubModels hub;
 
-  /** Reads the catalogue; touches nothing else yet. */
+  /** Reads the catalogue. */
   public ModelSource(SourceSettings settings, Progress progress) {
     this.settings = settings;
     this.catalogue = Catalogue.read(settings);
@@ -42,22 +42,22 @@ public final class ModelSource {
   }
 
   /**
-   * A model of the catalogue, and whether it is here.
+   * A model of the catalogue, and whether it is present.
    *
    * @param name its name
-   * @param model what the catalogue says
-   * @param bytes its size, where the catalogue says it
-   * @param present where it is, if it is on this machine
-   * @param home where it goes when it is fetched, or is put by hand
+   * @param model its entry
+   * @param bytes its size, if the catalogue has it
+   * @param present its path, if it is on this machine
+   * @param home its place when it is downloaded or put there by hand
    */
   public record Listing(
       String name, Catalogue.Model model, OptionalLong bytes, Optional<Path> present, Path home) {}
 
   /**
-   * Finds a model, fetching it when it is not here.
+   * Finds a model, downloading it if it is missing.
    *
-   * @throws UserException when there is none of that name, a file is not what it should be, or no
-   *     source delivers; the message says what was tried and where to put the files by hand
+   * @throws UserException when none has that name, a file is wrong, or all sources fail; the
+   *     message says what was tried and where to put the files by hand
    */
   public ResolvedModel resolve(String name) {
     Optional<Catalogue.Model> entry = catalogue.find(name);
@@ -76,7 +76,7 @@ public final class ModelSource {
         .orElseThrow(() -> unknown(name));
   }
 
-  /** The catalogue's models, sorted by name. Reads no large file and asks no network. */
+  /** The catalogue's models, sorted by name. Reads no large file and does not use the network. */
   public List<Listing> list() {
     return catalogue.names().stream().map(this::listing).toList();
   }

@@ -8,8 +8,8 @@ import org.trimtab.data.source.Checksums;
 import org.trimtab.data.source.HashCache;
 
 /**
- * Holds a file in the cache folder against what it should be: the declared hash, else the one
- * recorded when it came. A file that was put there by hand is recorded on its first use.
+ * Compares a file in the cache folder with the declared hash, or with the one recorded at the
+ * download. A file put there by hand is recorded on its first use.
  */
 final class TrustedFiles {
   private TrustedFiles() {}

@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 
 /**
- * A type that is {@link Written} as one text.
+ * A {@link StringCoded} type.
  *
  * @param datasets the names that a {@link DatasetName} may have; empty for any
  */
-record WrittenType(Written written, Method parse, Set<String> datasets) implements ValueType {
-  static WrittenType of(Class<?> type, Written written, Set<String> datasets) {
+record StringCodedType(StringCoded written, Method parse, Set<String> datasets)
+    implements ValueType {
+  static StringCodedType of(Class<?> type, StringCoded written, Set<String> datasets) {
     try {
-      return new WrittenType(written, type.getMethod("parse", String.class), datasets);
+      return new StringCodedType(written, type.getMethod("parse", String.class), datasets);
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(type + " needs a public static parse(String)", e);
     }
