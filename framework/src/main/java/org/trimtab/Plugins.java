@@ -10,11 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -27,6 +24,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.io.Hashes;
 
 /**
  * Methods and evaluators of the class path and of jars in a plug-in folder. A program has one such
@@ -48,7 +46,7 @@ public final class Plugins {
         URL url = jar.toUri().toURL();
         urls.add(url);
         jars.put(url.toString(), jar);
-        hashes.put(String.valueOf(jar.getFileName()), sha256(jar));
+        hashes.put(String.valueOf(jar.getFileName()), Hashes.file(jar));
       } catch (IOException e) {
         throw new UserException(
             jar + ": not a readable jar (" + e.getMessage() + "); replace or remove it", e);
@@ -178,14 +176,5 @@ public final class Plugins {
   private @Nullable Path jar(Class<?> type) {
     @Nullable CodeSource source = type.getProtectionDomain().getCodeSource();
     return source == null ? null : jars.get(String.valueOf(source.getLocation()));
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
 import org.trimtab.cli.terminal.StepLine;
-import org.trimtab.data.source.Hashes;
+import org.trimtab.data.source.FileHashes;
 import org.trimtab.run.Interrupt;
 import org.trimtab.world.Benchmark;
 import org.trimtab.world.Corpus;
@@ -77,7 +77,7 @@ final class WorldTrainCommand implements Callable<Integer> {
     }
     LossCurve.write(losses, folder.resolve("loss.csv"));
     Path weights = folder.resolve("model.safetensors");
-    host.print("model.safetensors  sha256 " + Hashes.file(weights));
+    host.print("model.safetensors  sha256 " + FileHashes.file(weights));
     host.tell("Model: " + folder);
     return 0;
   }

@@ -2,13 +2,10 @@ package org.trimtab.plan;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.trimtab.io.Hashes;
 
 /**
  * One spelling for every JSON value: keys sorted by UTF-16 code units, no white space,
@@ -38,12 +35,7 @@ public final class CanonicalJson {
 
   /** SHA-256 (hex) of a text in UTF-8. */
   static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Hashes.text(text);
   }
 
   private static void append(JsonNode node, StringBuilder text) {

@@ -1,7 +1,6 @@
 package org.trimtab.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Objects;
 
 /**
  * One evaluation of a spec, the same for all of its cells.
@@ -20,9 +19,4 @@ public record PlannedEvaluation(
     int version,
     String metricPrefix,
     String dataset,
-    ObjectNode settings) {
-  /** Plans and journals that were written before evaluations had names are of evaluators' names. */
-  public PlannedEvaluation {
-    name = Objects.requireNonNullElse(name, evaluator);
-  }
-}
+    ObjectNode settings) {}

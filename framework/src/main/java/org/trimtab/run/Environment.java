@@ -15,7 +15,7 @@ import org.trimtab.model.kernel.Machine;
 /**
  * Where a cell ran. It is recorded and not part of the cell's identity, but a cell that was begun
  * on another engine or device is not continued: it starts again, so that no cell mixes the
- * arithmetic of two devices. Journals of early versions hold the first five facts alone.
+ * arithmetic of two devices.
  *
  * @param java the Java runtime's version
  * @param os the operating system, its version and the processor architecture
@@ -36,10 +36,10 @@ public record Environment(
     String engine,
     String device,
     @Nullable String gitCommit,
-    @Nullable String javaVendor,
-    @Nullable String trimtab,
-    @Nullable String tokenizers,
-    @Nullable Machine machine,
+    String javaVendor,
+    String trimtab,
+    String tokenizers,
+    Machine machine,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) SortedMap<String, String> plugins) {
   /** Copies the map; a journal without plug-ins has none. */
   public Environment {
@@ -55,10 +55,10 @@ public record Environment(
       String engine,
       String device,
       @Nullable String gitCommit,
-      @Nullable String javaVendor,
-      @Nullable String trimtab,
-      @Nullable String tokenizers,
-      @Nullable Machine machine) {
+      String javaVendor,
+      String trimtab,
+      String tokenizers,
+      Machine machine) {
     this(
         java,
         os,
@@ -70,12 +70,6 @@ public record Environment(
         tokenizers,
         machine,
         new TreeMap<>());
-  }
-
-  /** What early versions recorded. */
-  public Environment(
-      String java, String os, String engine, String device, @Nullable String gitCommit) {
-    this(java, os, engine, device, gitCommit, null, null, null, null);
   }
 
   /**

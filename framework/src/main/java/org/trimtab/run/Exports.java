@@ -45,6 +45,8 @@ final class Exports {
   /** The plan as it reads back: its numbers have the types that every reader finds. */
   private final Plan plan;
 
+  private final List<PlannedEvaluation> evaluations;
+  private final boolean aliases;
   private final List<String> settings;
   private final Map<String, Row> rows = new HashMap<>();
   private List<String> metrics = List.of();
@@ -62,6 +64,8 @@ final class Exports {
     this.snapshot = snapshot;
     this.planText = ResultFolder.text(plan);
     this.plan = ResultFolder.plan(planText);
+    this.evaluations = this.plan.evaluations();
+    this.aliases = this.plan.hasAliases();
     this.settings = FlatSettings.keys(this.plan.cells());
   }
 
@@ -85,7 +89,7 @@ final class Exports {
         line.set("scores", Json.MAPPER.valueToTree(result.scores()));
         lines.append(Json.line(line)).append('\n');
       }
-      AtomicFile.write(folder.cell(cell.id()).items(cell, evaluation.name()), lines.toString());
+      ResultFolder.write(folder.cell(cell.id()).items(cell, evaluation.name()), lines.toString());
     }
   }
 
@@ -111,8 +115,8 @@ final class Exports {
         cells.append(row.cell());
         timing.append(row.timing());
       }
-      AtomicFile.write(folder.cellsFile(), cells.toString());
-      AtomicFile.write(folder.timingFile(), timing.toString());
+      ResultFolder.write(folder.cellsFile(), cells.toString());
+      ResultFolder.write(folder.timingFile(), timing.toString());
     } finally {
       lock.close();
     }
@@ -138,7 +142,7 @@ final class Exports {
 
   private List<String> header() {
     List<String> header = new ArrayList<>(LABELS);
-    if (plan.hasAliases()) {
+    if (aliases) {
       header.add("key");
     }
     for (String key : settings) {
@@ -154,7 +158,7 @@ final class Exports {
     line.add(Integer.toString(cell.index()));
     line.add(cell.id());
     line.add(cell.method());
-    if (plan.hasAliases()) {
+    if (aliases) {
       line.add(cell.key());
     }
     Map<String, String> flat = FlatSettings.of(cell);
@@ -191,7 +195,7 @@ final class Exports {
 
   private List<String> metricColumns(List<Snapshot.Seen> journals) {
     Set<String> columns = new LinkedHashSet<>();
-    for (PlannedEvaluation evaluation : plan.evaluations()) {
+    for (PlannedEvaluation evaluation : evaluations) {
       Set<String> names = new TreeSet<>();
       for (Snapshot.Seen seen : journals) {
         seen.journal()

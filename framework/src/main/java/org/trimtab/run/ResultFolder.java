@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.trimtab.UserException;
+import org.trimtab.io.AtomicFile;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.Provenance;
@@ -70,23 +72,17 @@ public record ResultFolder(Path path) {
    * @throws UserException when nothing ran here yet
    */
   public Plan plan() {
-    return read(planFile(), Plan.class, "run the spec first.");
+    return read(planFile(), Plan.class);
   }
 
   /**
    * Reads what the latest run was made from.
    *
-   * @throws UserException when nothing ran here yet, or only a version that did not record it
+   * @throws UserException when nothing ran here yet
    */
   public Provenance provenance() {
     Path file = provenanceFile();
-    Provenance provenance =
-        read(
-            file,
-            Provenance.class,
-            "the results are of a version that did not write it. Run "
-                + specFile()
-                + " with another --results, and compare by hand (docs/reproduce.md).");
+    Provenance provenance = read(file, Provenance.class);
     if (provenance.format() != Provenance.FORMAT) {
       throw new UserException(
           file
@@ -99,7 +95,7 @@ public record ResultFolder(Path path) {
     return provenance;
   }
 
-  private static <T> T read(Path file, Class<T> type, String whenMissing) {
+  private static <T> T read(Path file, Class<T> type) {
     try {
       return Json.MAPPER.readValue(Files.readString(file), type);
     } catch (JsonProcessingException e) {
@@ -109,7 +105,7 @@ public record ResultFolder(Path path) {
               : e.getOriginalMessage();
       throw new UserException(file + " cannot be read (" + reason + "). Run the spec again.", e);
     } catch (NoSuchFileException e) {
-      throw new UserException("there is no " + file + ": " + whenMissing, e);
+      throw new UserException("there is no " + file + ": run the spec first.", e);
     } catch (IOException e) {
       throw new UserException(file + " cannot be read (" + e + ").", e);
     }
@@ -138,8 +134,8 @@ public record ResultFolder(Path path) {
   public void begin(String spec, Provenance provenance) {
     FolderLock lock = FolderLock.acquire(exportLock());
     try {
-      AtomicFile.write(specFile(), spec);
-      AtomicFile.write(provenanceFile(), text(Json.MAPPER.valueToTree(provenance)));
+      write(specFile(), spec);
+      write(provenanceFile(), text(Json.MAPPER.valueToTree(provenance)));
     } finally {
       lock.close();
     }
@@ -160,7 +156,7 @@ public record ResultFolder(Path path) {
   public void writeReport(Map<String, byte[]> files, Collection<String> stale) {
     FolderLock lock = FolderLock.acquire(exportLock());
     try {
-      files.forEach((name, content) -> AtomicFile.write(report().resolve(name), content));
+      files.forEach((name, content) -> write(report().resolve(name), content));
       for (String name : stale) {
         Files.deleteIfExists(report().resolve(name));
       }
@@ -189,11 +185,35 @@ public record ResultFolder(Path path) {
     }
   }
 
+  /**
+   * Writes a file of the folder, whole or not at all; the caller holds a lock.
+   *
+   * @throws UserException when the disk refuses
+   */
+  static void write(Path file, String text) {
+    write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(Path file, byte[] content) {
+    try {
+      AtomicFile.write(file, content);
+    } catch (IOException e) {
+      throw new UserException(
+          "cannot write "
+              + file
+              + " ("
+              + e
+              + "). Check the free space and the rights of the folder; the same command goes on"
+              + " where it stopped.",
+          e);
+    }
+  }
+
   /** Writes plan.json, unless it says the same already. The caller holds the export lock. */
   void writePlan(String text) {
     try {
       if (!Files.exists(planFile()) || !Files.readString(planFile()).equals(text)) {
-        AtomicFile.write(planFile(), text);
+        write(planFile(), text);
       }
     } catch (IOException e) {
       throw new UserException(planFile() + " cannot be read (" + e + ").", e);

@@ -70,24 +70,6 @@ public final class Runner {
     return new Runner(plan, opener, results, options, progress, interrupt).run();
   }
 
-  /**
-   * Runs one cell, as a job array does.
-   *
-   * @param index the cell's index in the plan
-   * @throws UserException when there is no such cell, or as {@link #run} does
-   */
-  public static RunOutcome runCell(
-      Plan plan,
-      int index,
-      Supplier<? extends Workbench> opener,
-      Path results,
-      Environment environment,
-      Progress progress,
-      Interrupt interrupt) {
-    RunOptions one = RunOptions.some(plan, Integer.toString(index), environment);
-    return run(plan, opener, results, one, progress, interrupt);
-  }
-
   private RunOutcome run() {
     exports.tables();
     List<Cell> selected = plan.cells().stream().filter(options.cells()).toList();

@@ -3,6 +3,7 @@ package org.trimtab.spec;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import org.trimtab.io.EditDistance;
 
 /** The spelling of names in a spec, and suggestions for misspelt ones. */
 final class Spelling {
@@ -33,35 +34,14 @@ final class Spelling {
       if (word.length() > LONGEST || candidate.length() > LONGEST) {
         continue;
       }
-      int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+      int distance =
+          EditDistance.between(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       if (distance < best) {
         best = distance;
         nearest = candidate;
       }
     }
     return Optional.ofNullable(nearest);
-  }
-
-  /** Edits between two words: insertions, deletions, replacements, swaps of neighbours. */
-  static int distance(String a, String b) {
-    int[][] cost = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          cost[i][j] = i + j;
-          continue;
-        }
-        int replace = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        cost[i][j] = Math.min(replace, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
-        }
-      }
-    }
-    return cost[a.length()][b.length()];
   }
 
   /** A text in quotes, shortened, with control characters made visible. */

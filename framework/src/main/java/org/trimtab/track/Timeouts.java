@@ -1,6 +1,7 @@
 package org.trimtab.track;
 
 import java.time.Duration;
+import org.trimtab.io.Backoff;
 
 /**
  * Time limits for a server.
@@ -38,7 +39,6 @@ public record Timeouts(
 
   /** The pause after a number of consecutive faults, 1 or more. */
   Duration after(int faults) {
-    Duration doubled = pause.multipliedBy(1L << Math.min(faults - 1, 16));
-    return doubled.compareTo(longestPause) < 0 ? doubled : longestPause;
+    return new Backoff(pause, longestPause).after(faults);
   }
 }

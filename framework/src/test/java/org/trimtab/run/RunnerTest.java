@@ -107,12 +107,11 @@ class RunnerTest {
   void cellsRunApartGiveTheBytesOfOneRun() throws IOException {
     run("whole", bench());
     for (int index = PLAN.cells().size() - 1; index >= 0; index--) {
-      Runner.runCell(
+      Runner.run(
           PLAN,
-          index,
           RunnerTest::bench,
           folder.resolve("apart"),
-          SamplePlan.HERE,
+          RunOptions.some(PLAN, Integer.toString(index), SamplePlan.HERE),
           Progress.SILENT,
           new Interrupt());
     }
@@ -220,7 +219,7 @@ class RunnerTest {
   @Test
   void aCellBegunOnAnotherDeviceStartsAgain() throws IOException {
     interruptAfter(5, bench());
-    Environment gpu = new Environment("17", "Linux", "fake 1.0", "gpu:0", null);
+    Environment gpu = SamplePlan.environment("gpu:0");
     FakeWorkbench workbench = bench();
 
     Runner.run(

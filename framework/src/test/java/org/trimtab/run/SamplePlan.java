@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.model.kernel.Machine;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.Plan;
@@ -21,8 +22,7 @@ import org.trimtab.spec.Metric.Scale;
 
 /** Plans as a spec would make them, for a data set of some items in two folds. */
 public final class SamplePlan {
-  public static final Environment HERE =
-      new Environment("17.0.15", "Linux 6.1 amd64", "fake 1.0", "cpu", null);
+  public static final Environment HERE = environment("cpu");
 
   private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
@@ -61,6 +61,13 @@ public final class SamplePlan {
   private final int items;
   private final List<Cell> cells = new ArrayList<>();
   private List<PlannedEvaluation> evaluations = List.of(CHOICES, PERPLEXITY);
+
+  /** The same machine with a model on some device. */
+  static Environment environment(String device) {
+    Machine machine = new Machine("Abacus 9", 8, 4, "cpu", null, null);
+    return new Environment(
+        "17.0.15", "Linux 6.1 amd64", "fake 1.0", device, null, "V", "1", "0.21", machine);
+  }
 
   private SamplePlan(int items) {
     this.items = items;

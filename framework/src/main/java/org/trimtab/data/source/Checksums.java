@@ -3,13 +3,13 @@ package org.trimtab.data.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.AtomicFile;
 
 /**
  * The file SHA256SUMS beside downloaded files: what each was when it came, and from where. {@code
@@ -47,10 +47,8 @@ public final class Checksums {
     entries.forEach(
         (key, value) ->
             text.append("# %s\n%s  %s\n".formatted(value.source(), value.sha256(), key)));
-    Path fresh = file.resolveSibling(NAME + ".part");
     try {
-      Files.writeString(fresh, text);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.write(file, text.toString());
     } catch (IOException e) {
       throw new UserException(file + ": cannot be written: " + FetchFailure.reason(e), e);
     }

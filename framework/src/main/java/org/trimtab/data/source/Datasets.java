@@ -13,12 +13,12 @@ import org.trimtab.UserException;
 
 /**
  * Finds data sets by name, and fetches those that are not there. Searched in this order: the folder
- * that the user names, TRIMTAB_DATA, {@code data/} in the project, {@code shared/data} beside the
- * project, the cache folder. In each the file may lie in the data set's own folder or directly. A
- * data set may also be named by the path of a file: {@code .json} in one of the forms that {@code
- * DatasetKind} knows, {@code .csv} or {@code .jsonl} with pairs, {@code .txt} or {@code .raw}; or
- * by that of a folder with {@code info.csv} and {@code responses.csv}, a wave of OpinionQA. Those
- * that are part of the program are put into the cache folder, in place of another program's.
+ * that the user names, TRIMTAB_DATA, {@code data/} in the project, the cache folder. In each the
+ * file may lie in the data set's own folder or directly. A data set may also be named by the path
+ * of a file: {@code .json} in one of the forms that {@code DatasetKind} knows, {@code .csv} or
+ * {@code .jsonl} with pairs, {@code .txt} or {@code .raw}; or by that of a folder with {@code
+ * info.csv} and {@code responses.csv}, a wave of OpinionQA. Those that are part of the program are
+ * put into the cache folder, in place of another program's.
  */
 public final class Datasets {
   /** What a folder that is a data set holds; all else in it counts for nothing. */
@@ -139,7 +139,6 @@ public final class Datasets {
     }
     settings.data().ifPresent(places::add);
     places.add(project.resolve("data"));
-    places.add(project.resolveSibling("shared").resolve("data"));
     places.add(settings.cache().resolve("data"));
     return List.copyOf(places);
   }
@@ -215,7 +214,7 @@ public final class Datasets {
     if (FOLDER_FILES.stream().allMatch(each -> Files.isRegularFile(path.resolve(each)))) {
       Map<String, String> parts = new TreeMap<>();
       FOLDER_FILES.forEach(each -> parts.put(each, hashes.sha256(path.resolve(each))));
-      return new Dataset(name, path, Hashes.combined(parts), "local folder", Optional.empty());
+      return new Dataset(name, path, FileHashes.combined(parts), "local folder", Optional.empty());
     }
     if (!name.matches(".*\\.(json|jsonl|csv|txt|raw)") || !Files.isRegularFile(path)) {
       throw unknown(name);

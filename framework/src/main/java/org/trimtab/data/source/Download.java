@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.trimtab.io.Backoff;
 
 /**
  * Downloads one file over HTTP. A file of known hash resumes where an earlier attempt, in this or
@@ -26,12 +27,14 @@ public final class Download {
 
   private final Http http;
   private final SourceSettings.Patience patience;
+  private final Backoff backoff;
   private final Progress progress;
 
   /** Downloads with the settings' patience. */
   public Download(SourceSettings settings, Progress progress) {
     this.http = new Http(settings);
     this.patience = settings.patience();
+    this.backoff = new Backoff(patience.retry(), LONGEST_WAIT);
     this.progress = progress;
   }
 
@@ -63,7 +66,7 @@ public final class Download {
     boolean answered = false;
     int failures = 0;
     while (true) {
-      Duration pause = patience.retry().multipliedBy(1L << failures);
+      Duration pause = backoff.after(failures + 1);
       String reason;
       try {
         HttpResponse<InputStream> response = ask(uri, file);
@@ -167,14 +170,12 @@ public final class Download {
     return all;
   }
 
-  private static Duration retryAfter(HttpHeaders headers, Duration otherwise) {
-    Duration wait =
-        headers
-            .firstValue("Retry-After")
-            .filter(text -> text.matches("\\d{1,6}"))
-            .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-            .orElse(otherwise);
-    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+  private Duration retryAfter(HttpHeaders headers, Duration otherwise) {
+    return headers
+        .firstValue("Retry-After")
+        .filter(text -> text.matches("\\d{1,6}"))
+        .map(text -> backoff.atMost(Duration.ofSeconds(Long.parseLong(text))))
+        .orElse(otherwise);
   }
 
   private static void sleep(Duration pause) throws FetchFailure {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.trimtab.UserException;
+import org.trimtab.io.Hashes;
 
 /**
  * Lets one thread of one process at a time work on a file or folder; the others wait. The lock's

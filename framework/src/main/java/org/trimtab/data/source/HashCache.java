@@ -3,12 +3,13 @@ package org.trimtab.data.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trimtab.UserException;
+import org.trimtab.io.AtomicFile;
+import org.trimtab.io.Hashes;
 
 /**
  * SHA-256 of files, remembered by (real path, size, time of last change), so that a large file is
@@ -46,7 +47,7 @@ public final class HashCache {
           return known.substring(before.length() + 1);
         }
       }
-      String sha256 = Hashes.file(real, progress);
+      String sha256 = FileHashes.file(real, progress);
       boolean settled =
           Files.getLastModifiedTime(real)
               .toInstant()
@@ -78,10 +79,7 @@ public final class HashCache {
 
   private void keep(Path entry, String stamp, String sha256) {
     try {
-      Files.createDirectories(folder);
-      Path fresh = Files.createTempFile(folder, "fresh", null);
-      Files.writeString(fresh, stamp + " " + sha256 + "\n");
-      Files.move(fresh, entry, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.writeShared(entry, stamp + " " + sha256 + "\n");
     } catch (IOException e) {
       log.debug("{}: the hash is not kept and will be computed again", folder, e);
     }

@@ -6,11 +6,11 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.trimtab.io.AtomicFile;
 
 /**
  * A file on its way: written as {@code <name>.part} beside its place, checked, and put in place by
@@ -128,7 +128,7 @@ public final class PartFile {
    * @return its sha256
    */
   String finish(Progress progress) throws FetchFailure {
-    String sha256 = Hashes.file(part, progress);
+    String sha256 = FileHashes.file(part, progress);
     String wanted = expected.sha256();
     try {
       checkSize(size());
@@ -140,10 +140,7 @@ public final class PartFile {
       throw e;
     }
     try {
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.replace(part, target);
     } catch (IOException e) {
       throw unwritable(e);
     }

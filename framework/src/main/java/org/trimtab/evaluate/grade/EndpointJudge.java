@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.evaluate.grade.JudgeFault.Reach;
+import org.trimtab.io.Backoff;
 
 /**
  * A judge behind an endpoint. Requests that fail are sent again after a growing pause. After some
@@ -29,7 +30,7 @@ final class EndpointJudge implements Judge {
   private final GradingPrompt prompt;
   private final ChatEndpoint endpoint;
   private final ReplyCache cache;
-  private final Duration firstPause;
+  private final Backoff backoff;
   private final ExecutorService threads;
   private final AtomicInteger failedInRow = new AtomicInteger();
   private final AtomicReference<@Nullable String> givenUp = new AtomicReference<>();
@@ -52,7 +53,7 @@ final class EndpointJudge implements Judge {
     this.prompt = new GradingPrompt(settings.template());
     this.endpoint = new ChatEndpoint(url, settings, key);
     this.cache = cache;
-    this.firstPause = firstPause;
+    this.backoff = new Backoff(firstPause, LONGEST_PAUSE);
     this.threads =
         Executors.newFixedThreadPool(settings.calls().concurrency(), EndpointJudge::thread);
   }
@@ -119,7 +120,6 @@ final class EndpointJudge implements Judge {
   }
 
   private String patiently(String request) throws JudgeFault, InterruptedException {
-    Duration pause = firstPause;
     for (int attempt = 0; ; attempt++) {
       try {
         return endpoint.reply(request);
@@ -128,9 +128,9 @@ final class EndpointJudge implements Judge {
         if (!again || givenUp.get() != null) {
           throw fault;
         }
-        Duration asked = fault.pause() == null ? pause : fault.pause();
-        Thread.sleep(Math.min(asked.toMillis(), LONGEST_PAUSE.toMillis()));
-        pause = pause.multipliedBy(2);
+        Duration asked = fault.pause();
+        Duration pause = asked == null ? backoff.after(attempt + 1) : backoff.atMost(asked);
+        Thread.sleep(pause.toMillis());
       }
     }
   }

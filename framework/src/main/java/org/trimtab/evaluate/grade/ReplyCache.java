@@ -1,16 +1,13 @@
 package org.trimtab.evaluate.grade;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.trimtab.UserException;
+import org.trimtab.io.AtomicFile;
+import org.trimtab.io.Hashes;
 
 /**
  * Replies of endpoints, kept by the content of what was asked: nothing is paid for twice. A file a
@@ -40,10 +37,7 @@ final class ReplyCache {
   void keep(String url, String request, String reply) {
     Path file = file(url, request);
     try {
-      Files.createDirectories(file.getParent());
-      Path part = Files.createTempFile(file.getParent(), "reply", ".part");
-      Files.writeString(part, reply);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.writeShared(file, reply);
     } catch (IOException e) {
       throw failure(file, "cannot be written", e);
     }
@@ -61,13 +55,7 @@ final class ReplyCache {
   }
 
   private Path file(String url, String request) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] hash = digest.digest((url + "\n" + request).getBytes(StandardCharsets.UTF_8));
-      String name = HexFormat.of().formatHex(hash);
-      return folder.resolve(name.substring(0, 2)).resolve(name + ".txt");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    String name = Hashes.text(url + "\n" + request);
+    return folder.resolve(name.substring(0, 2)).resolve(name + ".txt");
   }
 }

@@ -5,18 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.trimtab.UserException;
+import org.trimtab.io.Hashes;
 
 /** A tokenizer run by Hugging Face's native library, with truncation and padding switched off. */
 final class NativeTokenizer implements Tokenizer {
@@ -38,7 +36,7 @@ final class NativeTokenizer implements Tokenizer {
   NativeTokenizer(TokenizerDefinition definition) {
     this.definition = definition;
     byte[] json = definition.canonicalJson().getBytes(StandardCharsets.UTF_8);
-    this.sha256 = sha256(json);
+    this.sha256 = Hashes.bytes(json);
     this.tokens = tokens(definition.json());
     this.vocabularySize = tokens.keySet().stream().mapToInt(id -> id + 1).max().orElse(0);
     Map<String, Integer> ids = new HashMap<>();
@@ -153,13 +151,5 @@ final class NativeTokenizer implements Tokenizer {
       tokens.put(added.path("id").asInt(), added.path("content").asText());
     }
     return Map.copyOf(tokens);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

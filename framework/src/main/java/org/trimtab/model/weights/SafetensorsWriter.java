@@ -9,7 +9,6 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.trimtab.UserException;
+import org.trimtab.io.AtomicFile;
 
 /**
  * Collects tensors and writes them as one safetensors file. The same content gives the same bytes;
@@ -133,10 +133,8 @@ public final class SafetensorsWriter {
               StandardOpenOption.TRUNCATE_EXISTING,
               StandardOpenOption.WRITE)) {
         write(channel);
-        channel.force(true);
       }
-      Files.move(
-          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.replace(partial, file);
     } catch (IOException e) {
       throw new UserException(file + ": cannot be written (" + e.getMessage() + ")", e);
     } finally {

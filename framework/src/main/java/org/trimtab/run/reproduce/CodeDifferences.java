@@ -49,8 +49,8 @@ final class CodeDifferences {
     return List.of(difference("git commit", before, now, reason));
   }
 
-  private static List<Difference> versions(@Nullable String before, @Nullable String now) {
-    return before == null || before.equals(now)
+  private static List<Difference> versions(String before, String now) {
+    return before.equals(now)
         ? List.of()
         : List.of(difference("Trimtab", before, now, "use the version that ran the original"));
   }

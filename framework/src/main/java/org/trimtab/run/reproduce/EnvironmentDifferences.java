@@ -28,16 +28,7 @@ public final class EnvironmentDifferences {
     EnvironmentDifferences found = new EnvironmentDifferences(was, is);
     found.device();
     found.engine();
-    if (was.machine() != null && is.machine() != null) {
-      found.machine(was.machine(), is.machine());
-    } else if (was.machine() == null) {
-      found.add(
-          "machine",
-          null,
-          is.machine(),
-          Severity.ROUNDING,
-          "the journal is of a version that did not record processor, threads and libraries");
-    }
+    found.machine(was.machine(), is.machine());
     found.around();
     return List.copyOf(found.differences);
   }
@@ -101,23 +92,19 @@ public final class EnvironmentDifferences {
   private void around() {
     String fp64 = "it only sums finished scores, in fp64";
     add("Java", was.java(), is.java(), Severity.HARMLESS, fp64);
-    if (was.javaVendor() != null) {
-      add("Java's vendor", was.javaVendor(), is.javaVendor(), Severity.HARMLESS, fp64);
-    }
+    add("Java's vendor", was.javaVendor(), is.javaVendor(), Severity.HARMLESS, fp64);
     add(
         "operating system",
         was.os(),
         is.os(),
         Severity.HARMLESS,
         "the engine brings its own mathematical libraries");
-    if (was.tokenizers() != null) {
-      add(
-          "tokenizers library",
-          was.tokenizers(),
-          is.tokenizers(),
-          Severity.HARMLESS,
-          "the tokenizer's files define the ids; different ids would appear as large differences");
-    }
+    add(
+        "tokenizers library",
+        was.tokenizers(),
+        is.tokenizers(),
+        Severity.HARMLESS,
+        "the tokenizer's files define the ids; different ids would appear as large differences");
   }
 
   /** In float16 a rounding error is as large as the difference between devices in float32. */

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.trimtab.data.source.Hashes;
+import org.trimtab.io.Hashes;
 
 /**
  * A view of the runs page that opens with the sweep's cells, sorted by the primary metric, with

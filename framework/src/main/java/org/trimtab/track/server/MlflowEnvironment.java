@@ -3,7 +3,6 @@ package org.trimtab.track.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.trimtab.UserException;
 import org.trimtab.data.source.ExclusiveLock;
@@ -61,8 +60,7 @@ final class MlflowEnvironment {
     makeEnvironment();
     installPackages();
     try {
-      Path fresh = Files.createFile(folder.resolve("complete.part"));
-      Files.move(fresh, marker(), StandardCopyOption.ATOMIC_MOVE);
+      Files.createFile(marker());
     } catch (IOException e) {
       throw new UserException(marker() + ": cannot be written: " + e, e);
     }

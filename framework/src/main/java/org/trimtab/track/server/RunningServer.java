@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.trimtab.UserException;
+import org.trimtab.io.AtomicFile;
 
 /**
  * The server named in {@code results/mlflow/server.json}.
@@ -42,10 +42,8 @@ public record RunningServer(
 
   /** Writes the file atomically, replacing an earlier one. */
   void write(ServerFolder folder) {
-    Path fresh = folder.path().resolve("server.json.part");
     try {
-      JSON.writeValue(fresh.toFile(), this);
-      Files.move(fresh, folder.record(), StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.write(folder.record(), JSON.writeValueAsBytes(this));
     } catch (IOException e) {
       throw new UserException(folder.record() + ": cannot be written: " + e, e);
     }

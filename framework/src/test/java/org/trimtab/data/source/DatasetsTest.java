@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
+import org.trimtab.io.Hashes;
 
 class DatasetsTest {
   private static final String KNOWN =
@@ -54,8 +55,8 @@ class DatasetsTest {
   void thePlacesAreSearchedInOrder() throws IOException {
     Path cached = write("cache/data/truthfulqa/mc_task.json", "[5]");
     assertThat(datasets(null).find("truthfulqa").path()).isEqualTo(cached);
-    Path shared = write("shared/data/truthfulqa/mc_task.json", "[4]");
-    assertThat(datasets(null).find("truthfulqa").path()).isEqualTo(shared);
+    write("shared/data/truthfulqa/mc_task.json", "[4]");
+    assertThat(datasets(null).find("truthfulqa").path()).isEqualTo(cached);
     Path project = write("project/data/mc_task.json", "[3]");
     assertThat(datasets(null).find("truthfulqa").path()).isEqualTo(project);
     Path own = write("project/data/truthfulqa/mc_task.json", "[2]");
@@ -102,8 +103,12 @@ class DatasetsTest {
     assertThat(dataset.path()).isEqualTo(wave);
     assertThat(dataset.sha256())
         .isEqualTo(
-            Hashes.combined(
-                Map.of("info.csv", Hashes.file(info), "responses.csv", Hashes.file(responses))));
+            FileHashes.combined(
+                Map.of(
+                    "info.csv",
+                    FileHashes.file(info),
+                    "responses.csv",
+                    FileHashes.file(responses))));
 
     Files.delete(responses);
     assertThatThrownBy(() -> datasets(null).find(wave.toString()))
@@ -167,7 +172,7 @@ class DatasetsTest {
     Path cached = write("cache/data/world/world-prose.txt", "of an older program");
     Datasets.Dataset dataset = datasets(null).find("world-prose");
     assertThat(dataset.path()).isEqualTo(cached);
-    assertThat(dataset.sha256()).isEqualTo(known).isEqualTo(Hashes.file(cached));
+    assertThat(dataset.sha256()).isEqualTo(known).isEqualTo(FileHashes.file(cached));
     assertThat(notes)
         .containsExactly(cached + " is replaced by the file that is part of this program");
   }

@@ -38,7 +38,7 @@ class DownloadTest {
     server = new FaultyServer();
     target = folder.resolve("models/weights.gguf");
     Path file = Files.write(folder.resolve("original"), WEIGHTS);
-    sha256 = Hashes.file(file);
+    sha256 = FileHashes.file(file);
   }
 
   @AfterEach

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trimtab.io.Hashes;
 
 class ExclusiveLockTest {
   /** A program that holds a file's lock for a while. */

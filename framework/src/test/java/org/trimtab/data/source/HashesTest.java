@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
+import org.trimtab.io.Hashes;
 
 class HashesTest {
   /** The example of FIPS 180-2. */
@@ -29,17 +30,17 @@ class HashesTest {
   @Test
   void hashesTextsAndFiles() throws IOException {
     assertThat(Hashes.text("abc")).isEqualTo(ABC);
-    assertThat(Hashes.file(Files.writeString(folder.resolve("abc"), "abc"))).isEqualTo(ABC);
-    assertThatThrownBy(() -> Hashes.file(folder.resolve("none")))
+    assertThat(FileHashes.file(Files.writeString(folder.resolve("abc"), "abc"))).isEqualTo(ABC);
+    assertThatThrownBy(() -> FileHashes.file(folder.resolve("none")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("there is no such file");
   }
 
   @Test
   void aCombinedHashDependsOnNamesAndContents() {
-    String one = Hashes.combined(Map.of("a", ABC, "b", ABC));
+    String one = FileHashes.combined(Map.of("a", ABC, "b", ABC));
     assertThat(one).isEqualTo(Hashes.text(ABC + " a\n" + ABC + " b\n"));
-    assertThat(Hashes.combined(Map.of("a", ABC, "c", ABC))).isNotEqualTo(one);
+    assertThat(FileHashes.combined(Map.of("a", ABC, "c", ABC))).isNotEqualTo(one);
   }
 
   @Test

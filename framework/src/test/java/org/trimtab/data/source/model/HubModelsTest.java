@@ -14,9 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
 import org.trimtab.data.source.FaultyServer;
-import org.trimtab.data.source.Hashes;
+import org.trimtab.data.source.FileHashes;
 import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.TestSettings;
+import org.trimtab.io.Hashes;
 
 class HubModelsTest {
   private static final byte[] WEIGHTS = TestSettings.weights(20_000);
@@ -30,7 +31,7 @@ class HubModelsTest {
   @BeforeEach
   void start() throws IOException {
     server = new FaultyServer();
-    sha256 = Hashes.file(Files.write(folder.resolve("original"), WEIGHTS));
+    sha256 = FileHashes.file(Files.write(folder.resolve("original"), WEIGHTS));
     server.plan(
         LISTING,
         content(
