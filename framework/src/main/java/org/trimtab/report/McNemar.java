@@ -1,5 +1,7 @@
 package org.trimtab.report;
 
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+
 /**
  * McNemar's exact test on paired 0/1 scores (McNemar, Psychometrika 12, 1947): under the null
  * hypothesis the discordant pairs fall to either side like fair coins.
@@ -15,14 +17,8 @@ public final class McNemar {
    * @return 1 when there are no discordant pairs
    */
   public static double exact(int gained, int lost) {
-    int pairs = gained + lost;
-    int fewer = Math.min(gained, lost);
-    double logChoose = 0;
-    double tail = Math.exp(-pairs * Math.log(2));
-    for (int k = 1; k <= fewer; k++) {
-      logChoose += Math.log(pairs - k + 1.0) - Math.log(k);
-      tail += Math.exp(logChoose - pairs * Math.log(2));
-    }
+    double tail =
+        BinomialDistribution.of(gained + lost, 0.5).cumulativeProbability(Math.min(gained, lost));
     return Math.min(1, 2 * tail);
   }
 

@@ -6,13 +6,18 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** Compares the scores of two rows on their common items. */
 final class PairedComparison {
   /** Standard normal quantiles of 0.975 and 0.8: the factor of the smallest detectable effect. */
-  private static final double DETECTABLE = 1.959963984540054 + 0.8416212335729143;
+  private static final double DETECTABLE = quantile(0.975) + quantile(0.8);
 
   private PairedComparison() {}
+
+  private static double quantile(double probability) {
+    return NormalDistribution.of(0, 1).inverseCumulativeProbability(probability);
+  }
 
   /**
    * The comparison of one metric, not yet adjusted for others.

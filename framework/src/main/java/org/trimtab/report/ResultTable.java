@@ -13,6 +13,7 @@ import org.trimtab.run.ResultFolder;
  * @param against the method that rows are compared with
  * @param cells the number of cells in the plan
  * @param done the number of them that are done
+ * @param learned what methods learned from, a text per method and training
  * @param factors the settings that tell rows apart, as columns
  * @param fixed the settings that are the same in all rows that have them
  * @param metrics what was measured, the main metrics first
@@ -24,6 +25,7 @@ public record ResultTable(
     String against,
     int cells,
     int done,
+    List<String> learned,
     List<String> factors,
     Map<String, String> fixed,
     List<TableMetric> metrics,

@@ -1,15 +1,10 @@
 package org.trimtab.report;
 
-import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /** The 95 % interval of a mean over seeds, by Student's t distribution. */
 public final class SeedInterval {
-  private static final double OUTSIDE = 0.05;
-
-  /** More than the quantile of one degree of freedom, the largest of all. */
-  private static final double LARGEST = 16;
-
-  private static final int HALVINGS = 60;
+  private static final double TAIL = 0.025;
 
   private SeedInterval() {}
 
@@ -24,19 +19,8 @@ public final class SeedInterval {
     return new Interval(mean - half, mean + half);
   }
 
-  /** The t that is exceeded on either side with 2.5 %, by bisection. */
+  /** The t that is exceeded on either side with 2.5 %. */
   static double quantile(int degrees) {
-    double low = 0;
-    double high = LARGEST;
-    for (int i = 0; i < HALVINGS; i++) {
-      double middle = (low + high) / 2;
-      double share = degrees / (degrees + middle * middle);
-      if (RegularizedBeta.value(share, degrees / 2.0, 0.5) > OUTSIDE) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return (low + high) / 2;
+    return TDistribution.of(degrees).inverseSurvivalProbability(TAIL);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
+import org.trimtab.plan.Training;
 import org.trimtab.run.FlatSettings;
 import org.trimtab.run.ResultFolder;
 
@@ -84,6 +85,7 @@ public final class TableMaker {
         options.against(),
         cells.size(),
         (int) cells.stream().filter(ScoredCell::done).count(),
+        plan.cells().stream().flatMap(cell -> learned(cell).stream()).distinct().toList(),
         factors,
         labels.fixed(factors),
         columns.stream().map(MetricColumns.Column::metric).toList(),
@@ -149,6 +151,26 @@ public final class TableMaker {
             after.weights(column.evaluation()),
             seed)
         : Optional.empty();
+  }
+
+  private static Optional<String> learned(Cell cell) {
+    return Optional.ofNullable(cell.training())
+        .map(training -> cell.key() + ": " + learned(training));
+  }
+
+  private static String learned(Training training) {
+    if (training.leaky()) {
+      return training.items().size()
+          + " items of "
+          + training.dataset()
+          + " and scored on the same items (leaky), which is optimistic";
+    }
+    return training.folds() > 1
+        ? training.dataset()
+            + " in "
+            + training.folds()
+            + " folds, every item scored by a cell that did not learn from it"
+        : training.items().size() + " items of " + training.dataset() + ", which are not scored";
   }
 
   /** Holm's correction over every comparison of the table. */

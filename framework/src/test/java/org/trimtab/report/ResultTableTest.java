@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.Plan;
+import org.trimtab.report.paper.TableText;
 import org.trimtab.run.FakeWorkbench;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.run.SamplePlan;
@@ -82,14 +83,15 @@ class ResultTableTest {
     assertThat(lines.get(4))
         .matches(
             "directional-edit +5-29 +-1\\.0 +817 +\\d\\d\\.\\d +[+-]\\d+\\.\\d"
-                + " \\[[+-]\\d+\\.\\d,[+-]?\\d+\\.\\d\\] .*");
-    assertThat(text)
+                + " \\[[+-]\\d+\\.\\d,[+-]?\\d+\\.\\d\\]\\** .*");
+    assertThat(text.replaceAll("\\s+", " "))
         .contains("13 of 13 cells done.")
-        .contains("In percent, differences in points: mc1, mc2, mc3. ")
+        .contains("In percent: mc1, mc2, truthfulqa/mc3. ")
         .contains("corrected for the 12 comparisons")
         .contains("truthfulqa/mc3")
-        .contains("Perplexity over folds: exp of the mean log-perplexity.")
-        .contains("Settings that do not vary: direction.hidden_state=18, train=truthfulqa 2 folds");
+        .contains("Perplexity over folds is exp of the mean log-perplexity")
+        .contains(
+            "The same in all rows that have them: direction.hidden_state=18, train=truthfulqa 2 folds");
   }
 
   @Test
@@ -191,6 +193,15 @@ class ResultTableTest {
     assertThat(comparison(table.rows().get(1), "truthfulqa/mc2").difference())
         .isCloseTo(first - second, within(1e-12));
     assertThat(TableText.of(table)).contains("vs second").contains("\nfirst ");
+  }
+
+  @Test
+  void aBaselineAloneMissesNoComparison() {
+    ResultFolder results = run(SamplePlan.ofItems(40).baseline(0).plan(), new FakeWorkbench(40, 4));
+
+    assertThat(TableText.of(ResultTable.read(results, TableOptions.standard())))
+        .contains("The cell is done.")
+        .doesNotContain("1 cells", "No comparison");
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class ReportMaker {
    */
   public Map<String, String> table(TableOptions options, String model) {
     ResultTable table = maker.table(options);
-    List<String> notes = TableNotes.of(table, maker.plan());
+    List<String> notes = TableNotes.of(table);
     PaperTable values = PaperTables.values(options.name(), caption(table, model), table);
     Map<String, String> files = new LinkedHashMap<>();
     files.put("md", markdown(values, notes, table));
@@ -90,14 +90,14 @@ public final class ReportMaker {
     text.append(MarkdownTable.escaped(values.caption())).append("\n\n");
     text.append(MarkdownTable.of(values)).append('\n');
     notes.forEach(note -> text.append("* ").append(MarkdownTable.escaped(note)).append('\n'));
-    block(text, "Tests", PaperTables.tests(values.name(), table), table);
-    block(text, "Further metrics", PaperTables.further(values.name(), table), table);
+    block(text, "Tests", PaperTables.tests(values.name(), table));
+    block(text, "Further metrics", PaperTables.further(values.name(), table));
     return text.toString();
   }
 
   /** A block without columns beside the labels is left out. */
-  private static void block(StringBuilder text, String title, PaperTable block, ResultTable table) {
-    if (block.columns().size() > 1 + table.factors().size()) {
+  private static void block(StringBuilder text, String title, PaperTable block) {
+    if (block.hasValues()) {
       PaperTable plain = new PaperTable(block.name(), "", block.columns(), block.rows(), Map.of());
       text.append("\n**").append(title).append("**\n\n").append(MarkdownTable.of(plain));
     }

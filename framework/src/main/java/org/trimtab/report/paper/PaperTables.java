@@ -15,9 +15,13 @@ import org.trimtab.report.Difference;
 import org.trimtab.report.ResultTable;
 import org.trimtab.report.TableMetric;
 import org.trimtab.report.TableRow;
+import org.trimtab.report.paper.PaperTable.Place;
 
 /** Lays out the values of a table: what is shown, rounded, marked. */
 public final class PaperTables {
+  /** Ends the header of a metric in percent. */
+  static final String PERCENT = " (%)";
+
   private static final String NOTHING = "-";
 
   private final ResultTable table;
@@ -41,9 +45,10 @@ public final class PaperTables {
   public static PaperTable values(String name, String caption, ResultTable table) {
     PaperTables layout = new PaperTables(name, table);
     layout.labels();
-    layout.column("n", row -> row.items() == 0 ? NOTHING : Integer.toString(row.items()));
+    layout.column(
+        "n", Place.LABEL, row -> row.items() == 0 ? NOTHING : Integer.toString(row.items()));
     if (table.severalSeeds()) {
-      layout.column("seeds", row -> Integer.toString(row.seeds()));
+      layout.column("seeds", Place.LABEL, row -> Integer.toString(row.seeds()));
     }
     for (TableMetric metric : table.mainMetrics()) {
       layout.value(metric);
@@ -61,11 +66,13 @@ public final class PaperTables {
     for (TableMetric metric : table.mainMetrics()) {
       if (table.rows().stream().anyMatch(row -> row.comparisons().containsKey(metric.name()))) {
         String header = header(table, metric);
-        layout.test(metric, header + " p", comparison -> Numbers.p(comparison.p()));
-        layout.test(metric, header + " Holm", comparison -> Numbers.p(comparison.adjusted()));
+        layout.test(metric, header + " p", Place.VALUE, comparison -> Numbers.p(comparison.p()));
+        layout.test(
+            metric, header + " Holm", Place.BESIDE, comparison -> Numbers.p(comparison.adjusted()));
         layout.test(
             metric,
             header + " detectable",
+            Place.BESIDE,
             comparison -> unsigned(metric).apply(comparison.detectable()));
       }
     }
@@ -79,7 +86,8 @@ public final class PaperTables {
     for (TableMetric metric : table.metrics()) {
       if (!metric.main()) {
         layout.column(
-            metric.name() + (metric.share() ? " (%)" : ""),
+            metric.name() + (metric.share() ? PERCENT : ""),
+            Place.VALUE,
             row -> shown(metric, row).orElse(NOTHING));
       }
     }
@@ -93,7 +101,7 @@ public final class PaperTables {
   }
 
   private void labels() {
-    columns.add(new PaperTable.Column("method", true));
+    columns.add(new PaperTable.Column("method", true, Place.LABEL));
     for (int i = 0; i < rows.size(); i++) {
       TableRow row = table.rows().get(i);
       List<String> notes =
@@ -102,16 +110,16 @@ public final class PaperTables {
     }
     for (String factor : table.factors()) {
       String header = factor.substring(factor.lastIndexOf('.') + 1);
-      column(header, row -> row.settings().getOrDefault(factor, NOTHING));
+      column(header, Place.LABEL, row -> row.settings().getOrDefault(factor, NOTHING));
     }
   }
 
-  private void column(String header, Function<TableRow, String> cell) {
-    entries(header, row -> PaperTable.Entry.of(cell.apply(row)));
+  private void column(String header, Place place, Function<TableRow, String> cell) {
+    entries(header, place, row -> PaperTable.Entry.of(cell.apply(row)));
   }
 
-  private void entries(String header, Function<TableRow, PaperTable.Entry> cell) {
-    columns.add(new PaperTable.Column(header, false));
+  private void entries(String header, Place place, Function<TableRow, PaperTable.Entry> cell) {
+    columns.add(new PaperTable.Column(header, false, place));
     for (int i = 0; i < rows.size(); i++) {
       rows.get(i).add(cell.apply(table.rows().get(i)));
     }
@@ -120,7 +128,8 @@ public final class PaperTables {
   private void value(TableMetric metric) {
     String best = best(metric).orElse("");
     entries(
-        header(table, metric) + (metric.share() ? " (%)" : ""),
+        header(table, metric) + (metric.share() ? PERCENT : ""),
+        Place.VALUE,
         row -> {
           String text = shown(metric, row).orElse(NOTHING);
           boolean isBest =
@@ -167,6 +176,7 @@ public final class PaperTables {
   private void difference(TableMetric metric) {
     entries(
         "vs " + table.against(),
+        metric.compared() ? Place.BESIDE : Place.WIDE,
         row -> {
           Optional<Difference> difference = row.difference(metric.name());
           String stars =
@@ -198,9 +208,11 @@ public final class PaperTables {
         + "]";
   }
 
-  private void test(TableMetric metric, String header, Function<Comparison, String> show) {
+  private void test(
+      TableMetric metric, String header, Place place, Function<Comparison, String> show) {
     column(
         header,
+        place,
         row -> Optional.ofNullable(row.comparisons().get(metric.name())).map(show).orElse(NOTHING));
   }
 

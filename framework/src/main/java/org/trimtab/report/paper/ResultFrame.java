@@ -1,6 +1,10 @@
 package org.trimtab.report.paper;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +19,6 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvWriteOptions;
 
 /**
  * A result table as a data frame: a column a quantity, everything in full precision, shares as
@@ -38,7 +41,16 @@ public final class ResultFrame {
   /** The frame as comma-separated values. */
   public static String csv(Table frame) {
     StringWriter text = new StringWriter();
-    frame.write().usingOptions(CsvWriteOptions.builder(text).lineEnd("\n").build());
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord(frame.columnNames());
+      for (int row = 0; row < frame.rowCount(); row++) {
+        int at = row;
+        csv.writeRecord(
+            frame.columns().stream().map(column -> column.getUnformattedString(at)).toList());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return text.toString();
   }
 

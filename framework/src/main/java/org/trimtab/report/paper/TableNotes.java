@@ -1,15 +1,10 @@
 package org.trimtab.report.paper;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.trimtab.io.Numbers;
-import org.trimtab.plan.Cell;
-import org.trimtab.plan.Plan;
-import org.trimtab.plan.Training;
 import org.trimtab.report.Comparison;
 import org.trimtab.report.ResultTable;
 import org.trimtab.report.TableMetric;
@@ -29,12 +24,18 @@ public final class TableNotes {
   }
 
   /** The notes under a table. */
-  public static List<String> of(ResultTable table, Plan plan) {
+  public static List<String> of(ResultTable table) {
     TableNotes notes = new TableNotes(table);
     List<String> all = new ArrayList<>();
-    all.add(table.done() + " of " + table.cells() + " cells done.");
-    all.add(learned(plan));
-    all.addAll(notes.tests());
+    all.add(
+        table.cells() == 1
+            ? (table.done() == 1 ? "The cell is done." : "The cell is not done.")
+            : table.done() + " of " + table.cells() + " cells done.");
+    all.add(
+        table.learned().isEmpty()
+            ? "Nothing was learned from data."
+            : "Learned from: " + String.join("; ", table.learned()) + ".");
+    all.addAll(notes.comparisons.isEmpty() ? notes.uncompared() : notes.tests());
     all.addAll(notes.perplexity());
     if (table.severalSeeds()) {
       all.add(
@@ -52,39 +53,22 @@ public final class TableNotes {
     return all;
   }
 
-  private static String learned(Plan plan) {
-    Set<String> sentences = new LinkedHashSet<>();
-    for (Cell cell : plan.cells()) {
-      Training training = cell.training();
-      if (training != null) {
-        sentences.add(cell.key() + ": " + learned(training));
-      }
+  /** Why nothing is compared; nothing where there is but the reference. */
+  private List<String> uncompared() {
+    List<TableRow> rows =
+        table.rows().stream().filter(row -> row.key().equals(table.against())).toList();
+    if (rows.stream().allMatch(row -> row.values().isEmpty())) {
+      return List.of("No comparison: no row of method '" + table.against() + "' has values.");
     }
-    return sentences.isEmpty()
-        ? "Nothing was learned from data."
-        : "Learned from: " + String.join("; ", sentences) + ".";
-  }
-
-  private static String learned(Training training) {
-    if (training.leaky()) {
-      return training.items().size()
-          + " items of "
-          + training.dataset()
-          + " and scored on the same items (leaky), which is optimistic";
-    }
-    return training.folds() > 1
-        ? training.dataset()
-            + " in "
-            + training.folds()
-            + " folds, every item scored by a cell that did not learn from it"
-        : training.items().size() + " items of " + training.dataset() + ", which are not scored";
+    return rows.size() == table.rows().size()
+        ? List.of()
+        : List.of(
+            "No comparison: no other row has values, on items of '"
+                + table.against()
+                + "', of a metric that is compared.");
   }
 
   private List<String> tests() {
-    if (comparisons.isEmpty()) {
-      return List.of(
-          "No comparison: no row of method '" + table.against() + "' has values to compare with.");
-    }
     List<String> notes = new ArrayList<>();
     notes.add(
         "Differences from "

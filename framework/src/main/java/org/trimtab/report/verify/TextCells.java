@@ -1,12 +1,11 @@
 package org.trimtab.report.verify;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tech.tablesaw.api.ColumnType;
-import tech.tablesaw.api.Table;
-import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
  * The text of a file in places that people can find: rows and columns where it is a table, lines
@@ -58,22 +57,20 @@ record TextCells(String place, String text) {
   }
 
   private static List<TextCells> csv(String text) {
-    Table frame =
-        Table.read()
-            .usingOptions(
-                CsvReadOptions.builderFromString(text).columnTypes(name -> ColumnType.STRING));
     List<TextCells> cells = new ArrayList<>();
-    for (int row = 0; row < frame.rowCount(); row++) {
-      for (int column = 0; column < frame.columnCount(); column++) {
-        String place =
-            "row "
-                + (row + 1)
-                + " ("
-                + frame.getString(row, 0)
-                + "), column '"
-                + frame.column(column).name()
-                + "'";
-        cells.add(new TextCells(place, frame.getString(row, column)));
+    for (NamedCsvRecord row : CsvReader.builder().ofNamedCsvRecord(text)) {
+      for (int column = 0; column < row.getFieldCount(); column++) {
+        String header = row.getHeader().get(column);
+        cells.add(
+            new TextCells(
+                "row "
+                    + (row.getStartingLineNumber() - 1)
+                    + " ("
+                    + row.getField(0)
+                    + "), column '"
+                    + header
+                    + "'",
+                row.getField(column)));
       }
     }
     return cells;

@@ -1,4 +1,4 @@
-package org.trimtab.report;
+package org.trimtab.report.paper;
 
 import java.util.ArrayList;
 import java.util.List;
