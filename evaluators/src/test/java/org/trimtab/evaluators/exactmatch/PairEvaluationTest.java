@@ -85,6 +85,7 @@ class PairEvaluationTest {
     ObjectNode settings =
         JsonNodeFactory.instance
             .objectNode()
+            .put("dataset", "task")
             .put("items", items)
             .put("shots", shots)
             .put("new_tokens", NEW_TOKENS)
