@@ -27,14 +27,14 @@ public final class AtomicFile {
     write(file.resolveSibling("." + file.getFileName() + ".part"), file, content);
   }
 
-  /** Writes a text as {@link #write} does, where several may write the same file at once. */
+  /** Writes a text as {@link #write} does, when several may write the same file at once. */
   public static void writeShared(Path file, String text) throws IOException {
     createFolder(file);
     Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), ".fresh", ".part");
     write(beside, file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Forces a file to disk and gives it another one's name, in its place if it is there. */
+  /** Forces a file to disk and renames it to another, replacing an existing one. */
   public static void replace(Path part, Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
       channel.force(true);

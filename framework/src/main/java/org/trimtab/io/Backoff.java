@@ -3,20 +3,20 @@ package org.trimtab.io;
 import java.time.Duration;
 
 /**
- * Pauses that double with every failure in a row.
+ * Pauses that double with every consecutive failure.
  *
- * @param first after the first failure
- * @param longest at most
+ * @param first the pause after the first failure
+ * @param longest the limit
  */
 public record Backoff(Duration first, Duration longest) {
   private static final int MOST_DOUBLINGS = 16;
 
-  /** The pause after that many failures in a row, 1 or more. */
+  /** The pause after a number of consecutive failures, 1 or more. */
   public Duration after(int failures) {
     return atMost(first.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS)));
   }
 
-  /** A pause that a server asks for, as far as it is kept to. */
+  /** A pause requested by a server, up to the limit. */
   public Duration atMost(Duration asked) {
     return asked.compareTo(longest) < 0 ? asked : longest;
   }

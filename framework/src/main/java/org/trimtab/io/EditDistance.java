@@ -1,10 +1,13 @@
 package org.trimtab.io;
 
-/** How far two words are from each other. */
+/** The edit distance of two words. */
 public final class EditDistance {
   private EditDistance() {}
 
-  /** Edits between two words: insertions, deletions, replacements, swaps of neighbours. */
+  /**
+   * The number of edits between two words: insertions, deletions, replacements, swaps of
+   * neighbours.
+   */
   public static int between(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -6,7 +6,7 @@ import org.trimtab.plan.Cell;
 import org.trimtab.plan.MethodSettings;
 import org.trimtab.spec.MethodKind;
 
-/** The model as it is: what every comparison is against. */
+/** The unsteered model, the reference of every comparison. */
 public final class Baseline implements Method<Baseline.Nothing> {
   private static final int VERSION = 1;
 

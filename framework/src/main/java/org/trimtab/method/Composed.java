@@ -10,8 +10,8 @@ import org.trimtab.plan.Cell;
 import org.trimtab.spec.MethodKind;
 
 /**
- * What several methods of the spec learned apart, applied at once: vectors at one site of one layer
- * add up (additive composition, arXiv 2502.06115).
+ * The vectors of several methods of the spec, applied at once: vectors at one site of one layer add
+ * up (additive composition, arXiv 2502.06115).
  */
 public final class Composed implements Method<ComposedSettings> {
   private static final int VERSION = 1;
@@ -36,7 +36,7 @@ public final class Composed implements Method<ComposedSettings> {
     return ComposedSettings.class;
   }
 
-  /** Nothing is known of the parts here; what is scored follows from the intervention itself. */
+  /** The parts are not known here; scoring uses the intervention's own lowest layer. */
   @Override
   public int lowestLayer(ComposedSettings settings) {
     return 0;

@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 import org.trimtab.data.MultipleChoice;
 
 /**
- * The texts that one item gives to learn a direction from.
+ * The texts of one item from which a direction is learned.
  *
  * @param special texts that tell the truth
  * @param general texts that do not
- * @param chat whether each is the content of a user turn, or a plain text
+ * @param chat whether each is the content of a user turn rather than plain text
  */
 public record Contrast(List<String> special, List<String> general, boolean chat) {
   /** Copies the lists. */

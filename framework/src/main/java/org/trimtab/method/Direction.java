@@ -9,7 +9,7 @@ import org.trimtab.plan.random.CounterRandom;
  * A unit vector in the residual stream.
  *
  * @param unit [D], length 1
- * @param norm length of the difference of means before normalising; 1 for a random direction
+ * @param norm norm of the difference of means before normalisation; 1 for a random direction
  */
 public record Direction(float[] unit, double norm) {
   /**
@@ -79,7 +79,7 @@ public record Direction(float[] unit, double norm) {
     return new Direction(unit, norm);
   }
 
-  /** The state of one index in a list of states by index. */
+  /** The states of one index from a list of states by index. */
   static List<float[]> at(int index, List<Map<Integer, float[]>> states) {
     return states.stream().map(state -> state.get(index)).toList();
   }

@@ -11,14 +11,17 @@ import org.trimtab.model.family.ModelConfig;
 import org.trimtab.model.intervene.OProjEdit;
 import org.trimtab.plan.Cell;
 
-/** What the directional edit and its controls share: everything but where the direction is from. */
+/**
+ * The common part of the directional edit and its controls: everything except the origin of the
+ * direction.
+ */
 abstract class DirectionMethod implements Method<DirectionalEditSettings> {
   @Override
   public Class<DirectionalEditSettings> settings() {
     return DirectionalEditSettings.class;
   }
 
-  /** The direction that belongs to a hidden state, for one cell. */
+  /** The direction for a hidden state, for one cell. */
   abstract IntFunction<Direction> directions(
       Cell cell, FitContext context, DirectionalEditSettings settings);
 

@@ -13,7 +13,7 @@ import org.trimtab.spec.MethodKind;
 
 /**
  * The directional edit: the mean difference between hidden states of special and general lines,
- * strengthened in the o_proj of a range of layers ("Directional Enhancement" model cards).
+ * amplified in the o_proj of a range of layers ("Directional Enhancement" model cards).
  */
 public final class DirectionalEdit extends DirectionMethod {
   private static final int VERSION = 1;
@@ -42,8 +42,8 @@ public final class DirectionalEdit extends DirectionMethod {
   /**
    * Directions learned from a cell's training items.
    *
-   * @param settings say which texts are read
-   * @param swapped the items whose special and general lines count the other way round
+   * @param settings determine the texts
+   * @param swapped the items whose special and general lines are swapped
    */
   static IntFunction<Direction> learned(
       Cell cell, FitContext context, DirectionalEditSettings settings, IntPredicate swapped) {

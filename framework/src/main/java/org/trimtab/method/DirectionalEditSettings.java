@@ -20,12 +20,12 @@ import org.trimtab.spec.Levels;
  * Settings of the directional edit of o_proj: W' = W + k d (d^T W) with the unit difference of two
  * means d.
  *
- * @param train what the direction is learned from
+ * @param train the training items of the direction
  * @param direction where the direction is read
  * @param layers the blocks whose o_proj is edited
  * @param factor k; 0 changes nothing
- * @param side the axis of W that d is applied to
- * @param normPreserving whether the columns of W keep their length
+ * @param side the axis of W to which d is applied
+ * @param normPreserving whether the columns of W keep their norm
  */
 public record DirectionalEditSettings(
     @Key("what the direction is learned from") TrainingSettings train,
@@ -47,10 +47,10 @@ public record DirectionalEditSettings(
     @Key(value = "whether the columns of o_proj keep their length", defaultValue = "false")
         Levels<Boolean> normPreserving)
     implements MethodSettings {
-  /** A cell's ranges are resolved, so they mean the same numbers in a model of any size. */
+  /** A cell's ranges are resolved, so they do not depend on the model's size. */
   private static final int ANY_SIZE = Integer.MAX_VALUE;
 
-  /** How many directions there are. */
+  /** The number of directions. */
   public enum Source {
     /** One direction, the same for all edited layers. */
     ONE,
@@ -58,22 +58,22 @@ public record DirectionalEditSettings(
     PER_LAYER
   }
 
-  /** The texts that stand for an item, each read at its last token. */
+  /** The texts of an item, each read at its last token. */
   public enum Lines {
     /**
-     * Two user turns, as on the cards: question, best answer and all correct answers; question and
-     * all incorrect answers.
+     * Two user turns, as in the model cards: question, best answer and all correct answers;
+     * question and all incorrect answers.
      */
     CARDS,
-    /** {@code Q: question}, {@code A: answer} for every answer of mc2, as ITI does. */
+    /** {@code Q: question}, {@code A: answer} for every answer of mc2, as in ITI. */
     ANSWERS
   }
 
   /**
    * Where the direction is read.
    *
-   * @param hiddenState the hidden state, as in hidden_states; null for one direction a layer
-   * @param source one direction or one a layer
+   * @param hiddenState the hidden state, as in hidden_states; null for one direction per layer
+   * @param source one direction or one per layer
    * @param lines the texts that are read
    */
   public record Direction(

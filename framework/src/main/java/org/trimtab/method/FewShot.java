@@ -13,9 +13,8 @@ import org.trimtab.plan.Training;
 import org.trimtab.spec.MethodKind;
 
 /**
- * Answered examples before every prompt of a task, the same for all of a cell's prompts: what
- * interventions that learn from examples are compared with. The model is unsteered, which makes it
- * a baseline.
+ * Answered examples before every prompt of a task, the same for all of a cell's prompts, as a
+ * baseline for interventions that learn from examples. The model is unsteered.
  */
 public final class FewShot implements Method<FewShotSettings> {
   private static final int VERSION = 1;

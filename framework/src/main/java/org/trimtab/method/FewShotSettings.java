@@ -12,7 +12,7 @@ import org.trimtab.spec.Levels;
 /**
  * Settings of few-shot prompts.
  *
- * @param train where the examples are from
+ * @param train the source of the examples
  * @param shots the number of examples; 0 is the baseline
  */
 public record FewShotSettings(

@@ -8,16 +8,16 @@ import org.trimtab.data.MultipleChoice;
 import org.trimtab.model.LanguageModel;
 
 /**
- * What methods learn with.
+ * The resources for fitting.
  *
  * @param model the frozen model
- * @param states hidden states of the unmodified model, kept over cells
+ * @param states hidden states of the unmodified model, shared by cells
  * @param items the multiple-choice items of a data set by its name
  * @param files the file of a data set by its name, for methods that read other items
- * @param vectors what was learned so far in this run, by all that it depends on: a cell that begins
- *     from another's vector finds it here, or learns it itself to the same bits
+ * @param vectors the vectors learned so far in this run, keyed by everything that they depend on: a
+ *     cell that starts from another's vector finds it here, or learns it itself to the same bits
  * @param models loads another model by its name; the caller closes it
- * @param watcher is told of every training item
+ * @param watcher is notified of every training item
  */
 public record FitContext(
     LanguageModel model,

@@ -1,9 +1,9 @@
 package org.trimtab.method;
 
-/** Is told how far a fit is. */
+/** Is notified of the progress of a fit. */
 @FunctionalInterface
 public interface FitWatcher {
-  /** Watches nothing. */
+  /** Does nothing. */
   FitWatcher NONE = (done, total) -> {};
 
   /**

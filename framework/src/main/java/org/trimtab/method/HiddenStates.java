@@ -19,8 +19,8 @@ import org.trimtab.model.intervene.Intervention;
 /**
  * Hidden states of the unmodified model at the last token of texts. Indices are those of
  * transformers' hidden_states: 0 the embedding output, k the output of block k - 1, the last one
- * after the final norm. The texts of one item are computed in a pass of their own, so that the
- * numbers depend on nothing else.
+ * after the final norm. The texts of one item are computed in a separate pass, so that the numbers
+ * depend on nothing else.
  */
 public final class HiddenStates {
   private final LanguageModel model;
@@ -28,9 +28,7 @@ public final class HiddenStates {
   private final Map<List<IntBuffer>, List<Map<Integer, float[]>>> computed = new HashMap<>();
 
   /**
-   * Makes an empty store.
-   *
-   * @param indices the hidden states that will be asked for; all are computed in one pass
+   * @param indices the hidden states that will be requested; all are computed in one pass
    */
   public HiddenStates(LanguageModel model, Collection<Integer> indices) {
     this.model = model;
@@ -41,7 +39,7 @@ public final class HiddenStates {
    * The hidden states of an item's texts.
    *
    * @param texts plain texts, or contents of one user turn each
-   * @param chat which of both
+   * @param chat whether they are contents of user turns
    * @return for each text, the state [D] of every index
    */
   public List<Map<Integer, float[]>> of(List<String> texts, boolean chat) {

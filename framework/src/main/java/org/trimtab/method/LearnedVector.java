@@ -3,10 +3,10 @@ package org.trimtab.method;
 import java.util.Map;
 
 /**
- * A vector that was learned.
+ * A learned vector.
  *
  * @param values the vector, never changed
- * @param facts what is worth journaling of how it was learned
+ * @param facts facts of the fit worth recording
  */
 public record LearnedVector(float[] values, Map<String, Object> facts) {
   /** Copies the map. */
@@ -14,7 +14,7 @@ public record LearnedVector(float[] values, Map<String, Object> facts) {
     facts = Map.copyOf(facts);
   }
 
-  /** A vector that nothing else is known of. */
+  /** A vector without facts. */
   public static LearnedVector of(float[] values) {
     return new LearnedVector(values, Map.of());
   }
@@ -23,13 +23,13 @@ public record LearnedVector(float[] values, Map<String, Object> facts) {
   public float[] times(double factor) {
     float[] scaled = new float[values.length];
     for (int i = 0; i < scaled.length; i++) {
-      // 0 is added so that a factor of 0 gives 0 and never -0.
+      // Adding 0 turns -0 into 0 for a factor of 0.
       scaled[i] = (float) (factor * values[i]) + 0f;
     }
     return scaled;
   }
 
-  /** Its length, in fp64. */
+  /** Its norm, in fp64. */
   public double norm() {
     double squares = 0;
     for (float value : values) {

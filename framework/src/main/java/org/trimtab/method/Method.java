@@ -7,7 +7,7 @@ import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.Settings;
 
 /**
- * How an intervention is made. Found by ServiceLoader; stateless.
+ * Makes interventions. Found by ServiceLoader; stateless.
  *
  * @param <S> the record of its settings; factors have one level each within a cell
  */

@@ -7,8 +7,8 @@ import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.MethodKind;
 
 /**
- * Control: the same edit along a random unit direction. What it changes is what any edit of this
- * size changes.
+ * Control: the same edit along a random unit direction. It shows the effect of any edit of this
+ * size.
  */
 public final class RandomDirection extends DirectionMethod {
   private static final int VERSION = 1;

@@ -6,8 +6,8 @@ import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.MethodKind;
 
 /**
- * Control: the same method learned from the same lines with the labels of every item special or
- * general by a fair coin. What it gains is not due to what the labels say.
+ * Control: the same method learned from the same lines, with the labels special and general of each
+ * item assigned by a fair coin. Its gains are not due to the labels.
  */
 public final class ShuffledLabels extends DirectionMethod {
   private static final int VERSION = 1;

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index 0-based position in the plan
  * @param id first 16 hex digits of the SHA-256 of {@code identity}: same id, same result
- * @param key what tells its method from the spec's others: the method's name, or the alias that the
- *     spec gives it; no part of the identity
+ * @param key distinguishes its method from the spec's others: the method's name, or an alias; no
+ *     part of the identity
  * @param method the method's name
- * @param settings the method's settings, one level a factor, everything resolved ({@code "layers":
- *     "5-29"})
- * @param training what it learns from; null for methods that learn from nothing
+ * @param settings the method's settings, one level per factor, everything resolved ({@code
+ *     "layers": "5-29"})
+ * @param training its training items; null for methods that do not learn from items
  * @param seed the spec's seed for this cell
  * @param evaluations what is measured, the same for all cells of the plan
  * @param identity canonical JSON of everything that the results depend on
@@ -34,7 +34,7 @@ public record Cell(
     List<PlannedEvaluation> evaluations,
     ObjectNode identity,
     List<Cell> bases) {
-  /** What tells cells of one method apart at a glance. */
+  /** Settings that distinguish cells of one method at a glance. */
   private static final Set<String> LABELLED = Set.of("layers", "factor", "lambda1", "lambda2");
 
   /** Copies the lists. */
@@ -55,7 +55,7 @@ public record Cell(
     return own && bases.stream().allMatch(base -> base.scores(dataset, item));
   }
 
-  /** A short text for people: {@code directional-edit layers=5-29 factor=1.5 fold 1/2}. */
+  /** A short label: {@code directional-edit layers=5-29 factor=1.5 fold 1/2}. */
   public String label() {
     StringBuilder text = new StringBuilder(key);
     settings

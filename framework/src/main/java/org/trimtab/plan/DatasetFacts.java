@@ -2,7 +2,7 @@ package org.trimtab.plan;
 
 import org.trimtab.data.DatasetKind;
 
-/** What a plan must know of data sets, and of models beside the one that is steered. */
+/** The facts about data sets, and about models other than the steered one, that a plan needs. */
 public interface DatasetFacts {
   /**
    * The number of items of a data set; their ids are 0 to that number - 1.
@@ -11,7 +11,7 @@ public interface DatasetFacts {
    */
   int items(String dataset);
 
-  /** What the items of a data set are. */
+  /** The kind of a data set's items. */
   DatasetKind kind(String dataset);
 
   /** SHA-256 (hex) of a data set's content. */

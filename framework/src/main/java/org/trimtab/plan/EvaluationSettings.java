@@ -10,12 +10,12 @@ import org.trimtab.UserException;
 import org.trimtab.data.DatasetKind;
 import org.trimtab.spec.DatasetName;
 
-/** What the settings of every evaluator say: the data set and the items of it. A record. */
+/** The common part of every evaluator's settings: the data set and its items. A record. */
 public interface EvaluationSettings {
-  /** The data set that is read. */
+  /** The data set. */
   DatasetName dataset();
 
-  /** How the items are chosen by what the baseline makes of them; nothing where they are named. */
+  /** How items are selected by the baseline's answers; empty if they are named. */
   default Optional<SelectSettings> selection() {
     return Optional.empty();
   }
@@ -37,17 +37,17 @@ public interface EvaluationSettings {
    * The same settings with everything in absolute terms, which is what a cell's identity holds.
    *
    * @param available the number of items of the data set
-   * @param limit the first items of every data set alone, when given: a quick look at a spec
+   * @param limit only the first items of every data set, if given: a quick look at a spec
    * @throws UserException when the data set has no such items, or none are left
    */
   EvaluationSettings resolved(int available, OptionalInt limit);
 
   /**
-   * The items that a selection means, for {@link #resolved}.
+   * The selected items, for {@link #resolved}.
    *
    * @param dataset the data set's name, for messages
    * @param items the items named; null for all
-   * @param first the first so many of these alone; null for all of them
+   * @param first only the first of these; null for all of them
    */
   static ItemSet select(
       DatasetName dataset,

@@ -8,7 +8,7 @@ import org.trimtab.UserException;
 import org.trimtab.spec.Levels;
 import org.trimtab.spec.Share;
 
-/** Which items a method's cells learn from, and which they withhold from scoring. */
+/** The items from which a method's cells learn, and those that they withhold from scoring. */
 final class Folds {
   /** Seeds the split of a share. */
   private static final long SPLIT = 0;
@@ -16,14 +16,14 @@ final class Folds {
   private Folds() {}
 
   /**
-   * The trainings of one setting of a method, one a fold.
+   * The trainings of one setting of a method, one per fold.
    *
    * <p>The items of the data set are put into a {@link Shuffle} and dealt to the folds in turn; for
-   * a share the first ones are learned from, and the others scored: the same for every seed, so
-   * that seeds are compared on the same items.
+   * a share the first ones are learned from and the others scored, the same for every seed, so that
+   * seeds are compared on the same items.
    *
    * @param available the number of items of the data set
-   * @param limit the first items of the data set alone, when given
+   * @param limit only the first items of the data set, if given
    * @throws UserException when nothing is left to learn from
    */
   static List<Training> trainings(

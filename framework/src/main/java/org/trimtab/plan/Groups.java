@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which items of a data set may share a batch: those that every cell of a plan scores together or
- * not at all. Group 0 holds the items that all cells score; the others are numbered by their lowest
- * item.
+ * Groups of a data set's items that may share a batch: those that every cell of a plan scores
+ * together or not at all. Group 0 holds the items that all cells score; the others are numbered by
+ * their lowest item.
  */
 public final class Groups {
   private final Map<Integer, Integer> groups;
@@ -64,8 +64,8 @@ public final class Groups {
   }
 
   /**
-   * What the groups follow from, for identities: SHA-256 (hex) of the distinct withheld sets in
-   * order; the empty text when every cell scores everything.
+   * A fingerprint for identities: SHA-256 (hex) of the distinct withheld sets in order; empty if
+   * every cell scores everything.
    */
   public String fingerprint() {
     return withheld.isEmpty() ? "" : CanonicalJson.sha256(String.join("\n", withheld));

@@ -11,7 +11,10 @@ import org.trimtab.spec.MethodSpec;
 import org.trimtab.spec.Precision;
 import org.trimtab.spec.Settings;
 
-/** Everything that a cell's results depend on, as JSON. What is shared by the cells of a plan. */
+/**
+ * Everything that a cell's results depend on, as JSON. This is the part shared by the cells of a
+ * plan.
+ */
 record Identity(
     ModelFacts model,
     DatasetFacts datasets,
@@ -21,7 +24,7 @@ record Identity(
   /** Raised when the same JSON would no longer mean the same results. */
   private static final int FORMAT = 1;
 
-  /** The identity of a cell. The training items stand in for the settings that chose them. */
+  /** The identity of a cell. The training items replace the settings that chose them. */
   ObjectNode of(
       MethodSpec method,
       ObjectNode settings,

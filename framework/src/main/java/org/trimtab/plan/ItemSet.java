@@ -69,17 +69,17 @@ public final class ItemSet {
     return items.get(item);
   }
 
-  /** Whether there are none. */
+  /** Whether it is empty. */
   public boolean isEmpty() {
     return items.isEmpty();
   }
 
-  /** The ids that are smaller than a bound. */
+  /** The ids below a bound. */
   public ItemSet below(int bound) {
     return and(first(bound));
   }
 
-  /** The first ids in ascending order, at most that many. */
+  /** The first ids in ascending order, at most {@code count}. */
   public ItemSet lowest(int count) {
     return of(items.stream().limit(count).boxed().toList());
   }

@@ -7,9 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.data.DatasetKind;
 
-/** What a plan asks the settings of a method. A record; everything has a default. */
+/** The part of a method's settings that a plan uses. A record; every method has a default. */
 public interface MethodSettings {
-  /** What it learns from; null for a method that learns from no items. */
+  /** The training items; null for a method that does not learn from items. */
   default @Nullable TrainingSettings train() {
     return null;
   }
@@ -20,13 +20,13 @@ public interface MethodSettings {
   }
 
   /**
-   * Whether it learns what follows the prompts of its data, which it reads without chat template.
+   * Whether it learns continuations of its data's prompts, which it reads without a chat template.
    */
   default boolean learnsFromPlainPrompts() {
     return false;
   }
 
-  /** Whether it writes what it reads into the model's chat template. */
+  /** Whether it puts its texts into the model's chat template. */
   default boolean chatTemplate() {
     return false;
   }
@@ -36,16 +36,16 @@ public interface MethodSettings {
     return List.of();
   }
 
-  /** Another model that it asks, as specs name models; null for none. */
+  /** Another model that it uses, named as in specs; null for none. */
   default @Nullable String secondModel() {
     return null;
   }
 
   /**
-   * The setting whose fit this one begins from.
+   * The setting from whose fit this one starts.
    *
    * @param siblings all settings that the method's factors expand to, one level each
-   * @return one of them, never on a circle; empty to begin by itself
+   * @return one of them, without cycles; empty to start independently
    */
   default Optional<MethodSettings> start(Set<MethodSettings> siblings) {
     return Optional.empty();

@@ -36,7 +36,7 @@ public record Plan(
         .orElseThrow(() -> new IllegalArgumentException("not in the plan: " + name));
   }
 
-  /** What an evaluation measures. */
+  /** The measurement of an evaluation. */
   public Measurement measurement(PlannedEvaluation evaluation) {
     return Objects.requireNonNull(measurements.get(evaluation.evaluator()));
   }
@@ -51,7 +51,7 @@ public record Plan(
     return cells.stream().anyMatch(cell -> !cell.key().equals(cell.method()));
   }
 
-  /** What some cell is scored by. */
+  /** The evaluations that score at least one cell. */
   public List<PlannedEvaluation> evaluations() {
     return cells.stream().flatMap(cell -> cell.evaluations().stream()).distinct().toList();
   }

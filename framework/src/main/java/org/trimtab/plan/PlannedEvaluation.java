@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * One evaluation of a spec, the same for all of its cells.
  *
- * @param name what tells it from the spec's other evaluations: the evaluator's name, or the alias
- *     that the spec gives it; journals and files are keyed by it
+ * @param name distinguishes it from the spec's other evaluations: the evaluator's name, or an
+ *     alias; the key of journals and files
  * @param evaluator the evaluator's name: truthfulqa-mc, perplexity, ...
  * @param version the evaluator's version; raised when its results change
  * @param metricPrefix the part before the slash of its metrics' names: truthfulqa, wikitext, ...

@@ -63,7 +63,7 @@ public final class Planner {
    * The plan of a spec on a model.
    *
    * @param device the kind of device that it runs on: {@code cpu} or {@code gpu}
-   * @param limit the first items of every data set alone, training included, when given
+   * @param limit only the first items of every data set, training included, if given
    * @throws SpecProblems with everything in the spec that the model or the data sets don't allow
    */
   public static Plan plan(
@@ -114,7 +114,7 @@ public final class Planner {
     return new Plan(spec.name(), spec.question(), measurements, List.copyOf(cells.values()));
   }
 
-  /** Cells that two keys make alike belong to the first, which may leave the second without any. */
+  /** Equal cells of two keys belong to the first, which may leave the second without any. */
   private void checkReferencesHaveCells(Collection<Cell> cells) {
     for (String key : spec.report() == null ? Set.<String>of() : spec.report().references()) {
       MethodSpec method = spec.methods().get(key);
@@ -179,7 +179,7 @@ public final class Planner {
     }
   }
 
-  /** Baselines come first, compositions behind their parts. */
+  /** Baselines come first, compositions after their parts. */
   private static int rank(MethodSpec method) {
     if (method.declaration().kind() == MethodKind.BASELINE) {
       return 0;
@@ -248,7 +248,7 @@ public final class Planner {
     }
   }
 
-  /** What a method needs of the model and the data, whatever its levels. */
+  /** Checks a method's requirements on model and data, for all its levels. */
   private void checkNeeds(MethodSpec method, MethodSettings settings) {
     TrainingSettings train = settings.train();
     try {
@@ -325,7 +325,7 @@ public final class Planner {
     return new Draft(method, shown(method, siblings, bound), training, seed, bases);
   }
 
-  /** The drafts of a composition's parts, one each. */
+  /** The drafts of a composition's parts, one per part. */
   private List<Draft> parts(MethodSpec method, List<String> names, long seed, List<Draft> drafts) {
     List<Draft> parts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {

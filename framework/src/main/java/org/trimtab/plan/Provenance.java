@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run was made from, as far as nothing else beside it says so: spec.yaml holds the spec with
+ * The inputs of a run, as far as they are not recorded elsewhere: spec.yaml holds the spec with
  * every {@code --set}, plan.json each cell's identity with the versions of methods and evaluators,
  * and each journal the environment and commit that the cell ran in. It is written before the first
  * cell runs.
  *
- * @param format the version of this record, raised when a reader of the old one would go wrong
+ * @param format the version of this record, raised when readers of the old one would fail
  * @param specSha256 SHA-256 (hex) of spec.yaml: tells whether the file was edited after the run
  * @param overrides {@code --set} as it was given: tells what spec.yaml has from the command line
  * @param limit {@code --limit}: no spec holds it, and without it other items would be read; null
@@ -41,8 +41,8 @@ public record Provenance(
   /**
    * A model.
    *
-   * @param name as the spec names it: what it is found and fetched by
-   * @param source where its files came from, with the hub's revision: branches move on
+   * @param name the name in the spec, by which it is found
+   * @param source the source of its files, with the hub's revision, since branches move
    * @param files file name to SHA-256 (hex)
    */
   public record Model(String name, String source, SortedMap<String, String> files) {
@@ -56,7 +56,7 @@ public record Provenance(
    * A data set.
    *
    * @param sha256 SHA-256 (hex) of its content
-   * @param source where it came from, to get it again
+   * @param source its source, to get it again
    */
   public record Data(String sha256, String source) {}
 

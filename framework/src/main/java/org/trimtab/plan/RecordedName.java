@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import org.trimtab.UserException;
 
 /**
- * Names under which numbers and settings are recorded. They are checked where they are made, by the
- * rules of the strictest reader, an MLflow server: 250 characters at most, of those that may stand
- * in a path, and no path that could be written shorter. Lower case alone, since some of its stores
- * do not tell {@code MC1} from {@code mc1}.
+ * Names under which numbers and settings are recorded. They are checked on creation by the rules of
+ * the strictest reader, an MLflow server: at most 250 characters, only those allowed in a path, and
+ * no path that could be shortened. Lower case only, since some of its stores do not distinguish
+ * {@code MC1} from {@code mc1}.
  */
 public final class RecordedName {
   private static final int LONGEST = 250;
@@ -20,7 +20,7 @@ public final class RecordedName {
   /**
    * Checks a name.
    *
-   * @param owner who made it, for the message: {@code evaluator truthfulqa-mc}
+   * @param owner its origin, for the message: {@code evaluator truthfulqa-mc}
    * @throws UserException when it cannot be recorded
    */
   public static void check(String name, String owner) {

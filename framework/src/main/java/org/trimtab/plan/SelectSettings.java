@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.spec.Key;
 
 /**
- * Items that are chosen by what the baseline makes of them, before anything else runs.
+ * A selection of items by the baseline's answers, before anything else runs.
  *
- * @param where what is chosen: {@code baseline incorrect} or {@code baseline correct}
+ * @param where which items are selected: {@code baseline incorrect} or {@code baseline correct}
  * @param of the items to choose from: {@code first 500}, or ranges
- * @param cell the cell that chose, once it has; written by the program
+ * @param cell the cell that selected them, filled in by the program
  */
 public record SelectSettings(
     @Key(
@@ -27,7 +27,7 @@ public record SelectSettings(
         @Nullable String cell) {
   private static final String FIRST = "first ";
 
-  /** The items to choose from; nothing for all. */
+  /** The items to choose from; empty for all. */
   public Optional<ItemSet> candidates() {
     if (of == null) {
       return Optional.empty();

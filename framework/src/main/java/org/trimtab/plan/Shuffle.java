@@ -5,7 +5,7 @@ import org.trimtab.plan.random.CounterRandom;
 
 /**
  * Items in a random order: sorted by random 64-bit numbers keyed by (seed, purpose, item), as
- * unsigned. Which of two items comes first depends on no other item.
+ * unsigned. The order of two items depends on no other item.
  */
 public final class Shuffle {
   private Shuffle() {}
@@ -13,7 +13,7 @@ public final class Shuffle {
   /**
    * The order of some items.
    *
-   * @param purpose what the order is for, a short text: other purposes have other orders
+   * @param purpose a short text; different purposes have different orders
    */
   public static List<Integer> of(ItemSet items, long seed, String purpose) {
     CounterRandom random = CounterRandom.of(seed, purpose);

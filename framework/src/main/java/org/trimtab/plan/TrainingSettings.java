@@ -8,7 +8,7 @@ import org.trimtab.spec.Levels;
 import org.trimtab.spec.Share;
 
 /**
- * What a method learns from.
+ * A method's training items.
  *
  * @param dataset the data set
  * @param folds the number of folds: a cell learns from all but one and scores that one; 2 unless
@@ -16,9 +16,10 @@ import org.trimtab.spec.Share;
  * @param items the items to learn from, all others being scored; null for folds
  * @param share the part of the items to learn from, drawn once for all seeds, all others being
  *     scored; null for folds
- * @param limit learn from the first so many of a cell's training items only; what is scored stays
- *     the same; null for all
- * @param n the same with so many drawn by the seed: a larger n has all items of a smaller one
+ * @param limit the number of a cell's first training items to learn from; the scored items stay the
+ *     same; null for all
+ * @param n the number of training items drawn by the seed: a larger n includes all items of a
+ *     smaller one
  * @param leaky learn from items that are scored as well
  */
 public record TrainingSettings(

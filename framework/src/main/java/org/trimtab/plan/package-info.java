@@ -1,4 +1,4 @@
-/** What a spec expands to: the list of cells, with their identity, before anything runs. */
+/** The plan of a spec: the list of cells, with their identity, before anything runs. */
 @NullMarked
 package org.trimtab.plan;
 

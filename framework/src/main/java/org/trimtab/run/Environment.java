@@ -13,19 +13,19 @@ import org.trimtab.ShortCommand;
 import org.trimtab.model.kernel.Machine;
 
 /**
- * Where a cell ran. It is recorded and not part of the cell's identity, but a cell that was begun
- * on another engine or device is not continued: it starts again, so that no cell mixes the
- * arithmetic of two devices.
+ * The environment in which a cell ran. It is recorded but not part of the cell's identity, but a
+ * cell that was begun on another engine or device is not continued: it starts again, so that no
+ * cell mixes the arithmetic of two devices.
  *
  * @param java the Java runtime's version
  * @param os the operating system, its version and the processor architecture
  * @param engine the tensor engine and its version: {@code PyTorch 2.7.1}
- * @param device what the model ran on, with its precision when that matters: {@code cpu}, {@code
- *     gpu:0, float16}
+ * @param device the model's device, with its precision if that matters: {@code cpu}, {@code gpu:0,
+ *     float16}
  * @param gitCommit the commit that the program ran from, followed by {@code -dirty} when files
  *     differed from it; null when there is no git repository
- * @param javaVendor who built the Java runtime
- * @param trimtab this program's version, which stands in for a commit where there is no repository
+ * @param javaVendor the vendor of the Java runtime
+ * @param trimtab this program's version, which replaces the commit if there is no repository
  * @param tokenizers the version of the tokenizers library: it makes the token ids
  * @param machine hardware and native library: the last digits depend on them
  * @param plugins the jars of the plug-in folder: file name to SHA-256
@@ -98,9 +98,9 @@ public record Environment(
   }
 
   /**
-   * Whether numbers computed here may stand in one cell with numbers computed there, which takes
-   * the same plug-ins. Another processor or number of threads may: it changes no more than the last
-   * digits, and a cell that moves within a cluster should not start again for that.
+   * Whether a cell may mix numbers computed in both environments, which requires the same plug-ins.
+   * The processor and the number of threads may differ: they change only the last digits, and a
+   * cell that moves within a cluster should not start again for that.
    */
   boolean computesLike(Environment other) {
     return engine.equals(other.engine)

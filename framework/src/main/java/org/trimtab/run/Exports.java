@@ -19,10 +19,7 @@ import org.trimtab.plan.Plan;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.Training;
 
-/**
- * Files for people and other programs, made from journals alone: the same journals give the same
- * bytes, whoever wrote them and when.
- */
+/** Exported files, made from journals alone: the same journals give the same bytes. */
 final class Exports {
   private static final List<String> LABELS = List.of("index", "id", "method");
   private static final List<String> CONTEXT =
@@ -42,7 +39,7 @@ final class Exports {
   private final Snapshot snapshot;
   private final String planText;
 
-  /** The plan as it reads back: its numbers have the types that every reader finds. */
+  /** The plan as read back, so that its numbers have the types that every reader finds. */
   private final Plan plan;
 
   private final List<PlannedEvaluation> evaluations;
@@ -69,7 +66,7 @@ final class Exports {
     this.settings = FlatSettings.keys(this.plan.cells());
   }
 
-  /** Whether all item files of a cell are there. */
+  /** Whether all item files of a cell exist. */
   boolean hasItems(Cell cell) {
     return cell.evaluations().stream()
         .allMatch(
@@ -94,9 +91,8 @@ final class Exports {
   }
 
   /**
-   * Writes cells.csv and timing.csv from what the journals say now, and plan.json where it says
-   * something else. Only journals that have changed since the last call are read, and only their
-   * lines made again.
+   * Writes cells.csv and timing.csv from the journals, and plan.json if it differs. Only journals
+   * that have changed since the last call are read, and only their lines are made again.
    */
   void tables() {
     FolderLock lock = FolderLock.acquire(folder.exportLock());
@@ -122,7 +118,7 @@ final class Exports {
     }
   }
 
-  /** Once a run, unless another process writes another plan meanwhile. */
+  /** Once per run, unless another process writes another plan meanwhile. */
   private void writePlan() {
     if (!FileStamp.of(folder.planFile()).equals(planStamp)) {
       folder.writePlan(planText);
@@ -177,7 +173,7 @@ final class Exports {
     return line;
   }
 
-  /** Metrics as columns name them, of done cells alone: half a cell is no row of a table. */
+  /** Metrics by column, of done cells only: an incomplete cell is not a row of a table. */
   private static Map<String, String> values(Cell cell, CellJournal journal) {
     Map<String, String> values = new HashMap<>();
     if (journal.status() != CellStatus.DONE) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.trimtab.UserException;
 
-/** A journal that cannot be written: the run stops, since what it did would be lost. */
+/** A journal cannot be written: the run stops, since its results would be lost. */
 final class JournalException extends UserException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ final class JournalException extends UserException {
             + file
             + " ("
             + cause
-            + "). Check the free space and the rights of the folder; the same command goes on where"
+            + "). Check the free space and the rights of the folder; the same command resumes where"
             + " it stopped.",
         cause);
   }

@@ -83,7 +83,7 @@ public final class LaterGrading {
   }
 
   /**
-   * Grades, and writes the exports anew. A cell that another process works on is left to it.
+   * Grades, and updates the exports. Skips cells that another process works on.
    *
    * @param judges opens the judges of the plan
    * @return the number of answers that were graded

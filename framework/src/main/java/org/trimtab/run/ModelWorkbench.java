@@ -30,7 +30,7 @@ import org.trimtab.plan.PlannedEvaluation;
 
 /** The workbench of real runs: a loaded model with a plan's methods and evaluations. */
 public final class ModelWorkbench implements Workbench {
-  /** Tokens of a batch on the CPU, where larger products are hardly faster. */
+  /** Tokens per batch on the CPU, where larger products are hardly faster. */
   private static final int CPU_BATCH_TOKENS = 512;
 
   private static final int GPU_BATCH_TOKENS = 4096;

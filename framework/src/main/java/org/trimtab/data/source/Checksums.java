@@ -12,34 +12,34 @@ import org.trimtab.UserException;
 import org.trimtab.io.AtomicFile;
 
 /**
- * The file SHA256SUMS beside downloaded files: what each was when it came, and from where. {@code
- * sha256sum -c SHA256SUMS} reads it too.
+ * The file SHA256SUMS beside downloaded files: the hash and source of each. {@code sha256sum -c
+ * SHA256SUMS} can read it.
  */
 public final class Checksums {
   /** The name of the file. */
   public static final String NAME = "SHA256SUMS";
 
   /**
-   * A file as it came.
+   * A downloaded file.
    *
    * @param sha256 its hash
-   * @param source where it came from, in words
+   * @param source its source, in words
    */
   public record Entry(String sha256, String source) {}
 
   private final Path file;
 
-  /** The file in a folder, which may not be there yet. */
+  /** The file in a folder, which may not exist yet. */
   public Checksums(Path folder) {
     this.file = folder.resolve(NAME);
   }
 
-  /** What is recorded of a file. */
+  /** The record of a file. */
   public Optional<Entry> of(String name) {
     return Optional.ofNullable(read().get(name));
   }
 
-  /** Records a file, in place of what was recorded of that name before. */
+  /** Records a file, replacing an earlier record of that name. */
   public void record(String name, Entry entry) {
     Map<String, Entry> entries = new TreeMap<>(read());
     entries.put(name, entry);

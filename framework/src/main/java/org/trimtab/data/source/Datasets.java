@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 
 /**
- * Finds data sets by name, and fetches those that are not there. Searched in this order: the folder
- * that the user names, TRIMTAB_DATA, {@code data/} in the project, the cache folder. In each the
- * file may lie in the data set's own folder or directly. A data set may also be named by the path
- * of a file: {@code .json} in one of the forms that {@code DatasetKind} knows, {@code .csv} or
- * {@code .jsonl} with pairs, {@code .txt} or {@code .raw}; or by that of a folder with {@code
- * info.csv} and {@code responses.csv}, a wave of OpinionQA. Those that are part of the program are
- * put into the cache folder, in place of another program's.
+ * Finds data sets by name, and downloads missing ones. Searched in this order: the folder that the
+ * user names, TRIMTAB_DATA, {@code data/} in the project, the cache folder. In each the file may be
+ * in the data set's own folder or directly in it. A data set may also be named by the path of a
+ * file: {@code .json} in one of the forms that {@code DatasetKind} knows, {@code .csv} or {@code
+ * .jsonl} with pairs, {@code .txt} or {@code .raw}; or by that of a folder with {@code info.csv}
+ * and {@code responses.csv}, a wave of OpinionQA. Those that are part of the program are copied to
+ * the cache folder, replacing another version's.
  */
 public final class Datasets {
-  /** What a folder that is a data set holds; all else in it counts for nothing. */
+  /** The files of a folder that is a data set; others are ignored. */
   private static final List<String> FOLDER_FILES = List.of("info.csv", "responses.csv");
 
   private final SourceSettings settings;
@@ -32,25 +32,24 @@ public final class Datasets {
   private final List<Path> places;
 
   /**
-   * A data set that is here.
+   * A data set on this machine.
    *
-   * @param name as it was asked for
+   * @param name as requested
    * @param path its file or folder
    * @param sha256 the hash of its content, of a folder that of its files, part of every result's
    *     provenance
-   * @param source where it came from, in words
-   * @param note what to tell people about it, such as that it is another revision than the one
-   *     known under that name
+   * @param source its source, in words
+   * @param note a note for the user, for example that it is not the known revision
    */
   public record Dataset(
       String name, Path path, String sha256, String source, Optional<String> note) {}
 
   /**
-   * A known data set, and whether it is here.
+   * A known data set, and whether it is present.
    *
    * @param present its file, if it is on this machine
-   * @param home where it goes when it is fetched, or is put by hand
-   * @param bundled whether it is part of the program, so that it comes without network
+   * @param home its place when it is downloaded or put there by hand
+   * @param bundled whether it is part of the program, and so needs no network
    */
   public record Listing(
       String name,
@@ -70,9 +69,9 @@ public final class Datasets {
       @JsonProperty(value = "datasets", required = true) Map<String, Declaration> datasets) {}
 
   /**
-   * Prepares the search; looks at nothing yet.
+   * Prepares the search.
    *
-   * @param data a folder that the user names, searched first
+   * @param data a folder given by the user, searched first
    * @param project the project's root folder
    */
   public Datasets(SourceSettings settings, @Nullable Path data, Path project, Progress progress) {
@@ -86,10 +85,10 @@ public final class Datasets {
   }
 
   /**
-   * Finds a data set, fetching it when it is not here.
+   * Finds a data set, downloading it if it is missing.
    *
-   * @throws UserException when there is none of that name, or no source delivers; the message says
-   *     what was tried and where to put the file by hand
+   * @throws UserException when none has that name, or all sources fail; the message says what was
+   *     tried and where to put the file by hand
    */
   public Dataset find(String name) {
     Declaration declaration = declarations.get(name);
@@ -112,7 +111,7 @@ public final class Datasets {
     return new Dataset(name, found, sha256, "another revision: " + found, Optional.of(note));
   }
 
-  /** The known data sets, sorted by name. Asks no network. */
+  /** The known data sets, sorted by name. Does not use the network. */
   public List<Listing> list() {
     return declarations.entrySet().stream()
         .map(

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.trimtab.io.Backoff;
 
 /**
- * Downloads one file over HTTP. A file of known hash resumes where an earlier attempt, in this or
- * another process, was cut off; one of unknown hash starts anew, because the parts might not fit.
- * Once a server has answered, attempts go on as long as each brings something new.
+ * Downloads one file over HTTP. A file with a known hash resumes where an earlier attempt, in this
+ * or another process, was interrupted; one with an unknown hash starts over, because the parts
+ * might not match. Once a server has answered, attempts continue as long as each makes progress.
  */
 public final class Download {
   private static final int ATTEMPTS = 4;
@@ -30,7 +30,7 @@ public final class Download {
   private final Backoff backoff;
   private final Progress progress;
 
-  /** Downloads with the settings' patience. */
+  /** Downloads with the settings' time limits. */
   public Download(SourceSettings settings, Progress progress) {
     this.http = new Http(settings);
     this.patience = settings.patience();
@@ -39,7 +39,7 @@ public final class Download {
   }
 
   /**
-   * Brings a file to its place.
+   * Downloads a file.
    *
    * @return its sha256
    */
@@ -159,7 +159,10 @@ public final class Download {
     }
   }
 
-  /** A range behind the end is refused: either all is there, or the part is wrong and goes. */
+  /**
+   * A range beyond the end is refused: either the file is complete, or the part is wrong and
+   * deleted.
+   */
   private static boolean refusedRangeIsAll(PartFile file, HttpHeaders headers) throws FetchFailure {
     boolean all =
         headers.firstValue("Content-Range").orElse("").equals("bytes */" + file.size())

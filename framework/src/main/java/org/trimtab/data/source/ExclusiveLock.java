@@ -14,7 +14,7 @@ import org.trimtab.io.Hashes;
 
 /**
  * Lets one thread of one process at a time work on a file or folder; the others wait. The lock's
- * file lies under {@code locks/} in the cache folder and stays there, empty.
+ * file, which is empty, stays under {@code locks/} in the cache folder.
  */
 public final class ExclusiveLock implements AutoCloseable {
   private static final ConcurrentMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
@@ -63,7 +63,7 @@ public final class ExclusiveLock implements AutoCloseable {
     }
   }
 
-  /** Lets the next one in. */
+  /** Releases the lock. */
   @Override
   public void close() {
     try {

@@ -12,20 +12,23 @@ import org.trimtab.io.AtomicFile;
 import org.trimtab.io.Hashes;
 
 /**
- * SHA-256 of files, remembered by (real path, size, time of last change), so that a large file is
- * read once. One small file an entry under {@code hashes/} in the cache folder; safe for use by
- * several threads and processes.
+ * SHA-256 of files, cached by (real path, size, modification time), so that a large file is read
+ * once. One small file per entry under {@code hashes/} in the cache folder; safe for use by several
+ * threads and processes.
  */
 public final class HashCache {
   private static final Logger log = LoggerFactory.getLogger(HashCache.class);
 
-  /** A file changed this recently may change again without a new time: its hash is not kept. */
+  /**
+   * A file changed this recently may change again without a new modification time: its hash is not
+   * cached.
+   */
   private static final long SETTLED_MILLIS = 2000;
 
   private final Path folder;
   private final Progress progress;
 
-  /** The hashes that the settings' cache folder keeps. */
+  /** The hashes in the settings' cache folder. */
   public HashCache(SourceSettings settings, Progress progress) {
     this.folder = settings.cache().resolve("hashes");
     this.progress = progress;
@@ -61,7 +64,7 @@ public final class HashCache {
     }
   }
 
-  /** Remembers the hash of a file that this program has just written and hashed. */
+  /** Caches the hash of a file that this program has just written and hashed. */
   void remember(Path file, String sha256) throws IOException {
     Path real = file.toRealPath();
     keep(entry(real), stamp(real), sha256);

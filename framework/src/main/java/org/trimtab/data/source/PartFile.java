@@ -13,15 +13,14 @@ import java.util.zip.ZipFile;
 import org.trimtab.io.AtomicFile;
 
 /**
- * A file on its way: written as {@code <name>.part} beside its place, checked, and put in place by
- * an atomic rename, so that a file under its own name is always complete.
+ * A file being downloaded: written as {@code <name>.part} beside its target, checked, and renamed
+ * atomically, so that a file under its own name is always complete.
  */
 public final class PartFile {
   private final Path target;
   private final Path part;
   private final Expected expected;
 
-  /** A file on its way to a place. */
   public PartFile(Path target, Expected expected) {
     this.target = target;
     this.part = target.resolveSibling(target.getFileName() + ".part");
@@ -56,7 +55,7 @@ public final class PartFile {
     }
   }
 
-  /** Opens the part for writing from a position on; what lies behind it is cut off. */
+  /** Opens the part for writing at a position, where it is truncated. */
   FileChannel open(long position) throws FetchFailure {
     try {
       Files.createDirectories(part.toAbsolutePath().getParent());
@@ -70,7 +69,7 @@ public final class PartFile {
     }
   }
 
-  /** Fails when the disk has no room for that many more bytes. */
+  /** Fails when the disk lacks space for that many more bytes. */
   void needs(long bytes) throws FetchFailure {
     try {
       long free = Files.getFileStore(part.toAbsolutePath().getParent()).getUsableSpace();
@@ -123,7 +122,7 @@ public final class PartFile {
   }
 
   /**
-   * Checks size and hash and puts the file in place; a wrong part is deleted.
+   * Checks size and hash and renames the file; a wrong part is deleted.
    *
    * @return its sha256
    */

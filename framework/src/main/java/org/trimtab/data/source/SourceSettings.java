@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 
 /**
- * Where files are looked for and kept, and how patiently the network is asked. Made from
- * environment variables by {@link #of}.
+ * Locations of files and time limits of the network. Made from environment variables by {@link
+ * #of}.
  *
  * @param cache the program's own folder: TRIMTAB_CACHE, else XDG_CACHE_HOME/trimtab, else
  *     ~/.cache/trimtab
@@ -52,7 +52,7 @@ public record SourceSettings(
    * @param retry the first wait before another attempt; doubled for each further one
    */
   public record Patience(Duration connect, Duration answer, Duration stall, Duration retry) {
-    /** An unreachable host fails in 5 seconds, a silent one in 9, a stalled one in 60. */
+    /** An unreachable host fails after 5 seconds, a silent one after 9, a stalled one after 60. */
     public static final Patience DEFAULT =
         new Patience(
             Duration.ofSeconds(5),
@@ -67,8 +67,8 @@ public record SourceSettings(
   }
 
   /**
-   * The user's home folder: $HOME, as for the launcher and other programs, else what Java takes for
-   * it (which on Linux is the account's, whatever $HOME says).
+   * The user's home folder: $HOME, as for the launcher and other programs, otherwise Java's (which
+   * on Linux is the account's, regardless of $HOME).
    */
   public static Path home() {
     String home = System.getenv("HOME");
@@ -76,7 +76,7 @@ public record SourceSettings(
   }
 
   /**
-   * The settings that environment variables say; empty ones count as unset.
+   * The settings from environment variables; empty ones count as unset.
    *
    * @param home the user's home folder
    * @throws UserException when HF_ENDPOINT is not an http or https address
@@ -98,7 +98,7 @@ public record SourceSettings(
         Patience.DEFAULT);
   }
 
-  /** Everything but the token. */
+  /** Everything except the token. */
   @Override
   public String toString() {
     return "cache " + cache + ", hub " + hub + ", hub cache " + hubCache + ", pip " + pip;

@@ -17,9 +17,9 @@ import org.trimtab.evaluate.grade.JudgeFault.Reach;
 import org.trimtab.io.Backoff;
 
 /**
- * A judge behind an endpoint. Requests that fail are sent again after a growing pause. After some
- * answers in a row for which all attempts failed, or a refusal of every request, it asks no more:
- * what is left stays ungraded, and no run waits for a judge that is down.
+ * A judge behind an endpoint. Failed requests are retried after a growing pause. After several
+ * consecutive answers for which all attempts failed, or a refusal of every request, it stops
+ * asking: the remaining answers stay ungraded, and no run waits for a judge that is down.
  */
 final class EndpointJudge implements Judge {
   private static final int PATIENCE = 3;

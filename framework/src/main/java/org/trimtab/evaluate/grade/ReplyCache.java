@@ -10,13 +10,13 @@ import org.trimtab.io.AtomicFile;
 import org.trimtab.io.Hashes;
 
 /**
- * Replies of endpoints, kept by the content of what was asked: nothing is paid for twice. A file a
- * reply, which appears whole or not at all. Thread-safe.
+ * Replies of endpoints, keyed by the content of the request, so that nothing is paid for twice. One
+ * file per reply, written atomically. Thread-safe.
  */
 final class ReplyCache {
   private final Path folder;
 
-  /** A cache in a folder, which need not be there yet. */
+  /** A cache in a folder, which may not exist yet. */
   ReplyCache(Path folder) {
     this.folder = folder;
   }

@@ -14,9 +14,9 @@ import org.trimtab.plan.Cell;
 import org.trimtab.spec.MethodKind;
 
 /**
- * Fine-tuning of biases alone: one at every block's output, at all positions, trained by Adam on
- * the same examples as a learned delta (in the style of BitFit: Ben Zaken et al., ACL 2022). It may
- * do far more than a delta: L x D numbers instead of those of a few heads.
+ * Fine-tuning of biases only: one at every block's output, at all positions, trained by Adam on the
+ * same examples as a learned delta (in the style of BitFit: Ben Zaken et al., ACL 2022). It has far
+ * more freedom than a delta: L x D numbers instead of those of a few heads.
  */
 public final class BiasTuning implements Method<BiasTuningSettings> {
   private static final int VERSION = 1;

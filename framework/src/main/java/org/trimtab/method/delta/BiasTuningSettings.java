@@ -13,13 +13,13 @@ import org.trimtab.spec.Levels;
  * Settings of bias-only fine-tuning.
  *
  * @param train the items to draw examples from
- * @param examples how many of them; null for all
+ * @param examples their number; null for all
  * @param loss what is minimised
  * @param rate Adam's learning rate
- * @param steps steps at most
- * @param tolerance the share of the loss that five steps have to lower it by
- * @param batch examples a step; null for all
- * @param factor what the learned biases are multiplied by; 0 is the baseline
+ * @param steps the largest number of steps
+ * @param tolerance the share of the loss by which five steps must lower it
+ * @param batch examples per step; null for all
+ * @param factor multiplies the learned biases; 0 is the baseline
  */
 public record BiasTuningSettings(
     @Key("what examples are drawn from: prompts with targets, or opinions for the loss kl")

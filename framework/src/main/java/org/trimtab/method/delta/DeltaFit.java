@@ -12,7 +12,7 @@ import org.trimtab.method.LearnedVector;
 import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.plan.Cell;
 
-/** Learns the vector of a cell, from that of its base where it has one. */
+/** Learns the vector of a cell, starting from that of its base if it has one. */
 final class DeltaFit {
   private static final double ADAM_RATE = 0.01;
 
@@ -39,7 +39,7 @@ final class DeltaFit {
     return known;
   }
 
-  /** All that a vector depends on within a run. */
+  /** Everything that a vector depends on within a run. */
   private static String key(Cell cell) {
     ObjectNode learned = cell.settings().deepCopy();
     learned.remove(List.of("like", "factor"));
@@ -84,7 +84,7 @@ final class DeltaFit {
     }
   }
 
-  /** Learns from some of the examples under every penalty; the others decide. */
+  /** Learns from some of the examples with every penalty, and selects by the others. */
   private PenaltyPath.Fit chosen(TaskLoss loss, float[] zeros, Map<String, Object> facts) {
     PenaltyChoice choice = Objects.requireNonNull(settings.choose());
     PenaltyChoice.Split split = choice.split(loss.size(), cell.seed());

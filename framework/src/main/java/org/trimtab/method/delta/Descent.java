@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.method.FitWatcher;
 
 /**
- * The course of a minimisation: what was reached before every step and after the last one, and when
- * to stop.
+ * The course of a minimisation: the objective before every step and after the last one, and when to
+ * stop.
  */
 public final class Descent {
-  /** An objective may stand still for a few steps, when a restart spends them. */
+  /** An objective may stagnate for a few steps after a restart. */
   private static final int PATIENCE = 5;
 
   private final int steps;
@@ -23,12 +23,10 @@ public final class Descent {
   private boolean ended;
 
   /**
-   * Begins.
-   *
-   * @param steps steps at most
-   * @param tolerance ends when five steps lowered the objective by less than this share of it; 0
+   * @param steps the largest number of steps
+   * @param tolerance ends when five steps lower the objective by less than this share of it; 0
    *     never does
-   * @param watcher is told of every step
+   * @param watcher is notified of every step
    */
   public Descent(int steps, double tolerance, FitWatcher watcher) {
     this.steps = steps;
@@ -37,13 +35,14 @@ public final class Descent {
   }
 
   /**
-   * As the constructor; over batches, whose losses cannot be compared, nothing but steps ends it.
+   * As the constructor; over batches, whose losses cannot be compared, only the number of steps
+   * ends it.
    */
   static Descent of(int steps, double tolerance, @Nullable Integer batch, FitWatcher watcher) {
     return new Descent(steps, batch == null ? tolerance : 0, watcher);
   }
 
-  /** No step lowers the objective. */
+  /** Records that no step lowers the objective. */
   void end() {
     ended = true;
   }
@@ -54,12 +53,12 @@ public final class Descent {
     watcher.step(steps(), steps);
   }
 
-  /** The last step was of this size. */
+  /** Records the size of the last step. */
   void rate(double size) {
     rate = size;
   }
 
-  /** The size of the last step; 0 where none was taken. */
+  /** The size of the last step; 0 if none was taken. */
   double rate() {
     return rate;
   }

@@ -8,11 +8,11 @@ import org.trimtab.model.KeyValueCache;
 import org.trimtab.model.Segment;
 
 /**
- * A prompt and what is to follow it, as token ids.
+ * A prompt and its continuations, as token ids.
  *
  * @param prompt at least one token
  * @param continuations at least one, of at least one token each
- * @param shares how much each continuation is wanted; they sum to 1
+ * @param shares the target share of each continuation; they sum to 1
  */
 public record Example(int[] prompt, List<int[]> continuations, double[] shares) {
   /** Copies the list. */
@@ -26,7 +26,7 @@ public record Example(int[] prompt, List<int[]> continuations, double[] shares) 
   }
 
   /**
-   * A log-probability that is read.
+   * A log-probability to read.
    *
    * @param row the token of the layout that predicts it
    * @param continuation the index of its continuation
@@ -34,8 +34,8 @@ public record Example(int[] prompt, List<int[]> continuations, double[] shares) 
   record Target(int row, int token, int continuation) {}
 
   /**
-   * The tokens that are run through the model: the end of the prompt, and behind it every
-   * continuation short of its last token, which predicts nothing.
+   * The tokens that run through the model: the end of the prompt, followed by every continuation
+   * without its last token, which predicts nothing.
    */
   record Layout(int[] tokens, int[] parents, boolean[] lastPrompt, List<Target> targets) {
     Segment segment(@Nullable KeyValueCache past) {
@@ -46,7 +46,7 @@ public record Example(int[] prompt, List<int[]> continuations, double[] shares) 
   /**
    * Lays the tokens out.
    *
-   * @param skip tokens at the prompt's start that are left out; not its last one
+   * @param skip the number of tokens to omit at the prompt's start; not its last one
    */
   Layout layout(int skip) {
     int end = prompt.length - skip - 1;

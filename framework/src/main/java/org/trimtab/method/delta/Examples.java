@@ -68,7 +68,7 @@ final class Examples {
     };
   }
 
-  /** A cell's examples as they are in their file; of multiple choices the best answer counts. */
+  /** A cell's examples as in their file; multiple choices count by their best answer. */
   static List<Pair> pairs(Cell cell, FitContext context, @Nullable Levels<Integer> wanted) {
     Training training = training(cell);
     Path file = context.files().apply(training.dataset());
@@ -113,7 +113,7 @@ final class Examples {
    * A text's tokens: continuation = whole[len(prompt):] with whole = encode(prompt + continuation),
    * as evaluators split them.
    */
-  /** An example; its options are what the prompt may go on with. */
+  /** An example; its options are the continuations of the prompt. */
   static Example example(
       Tokenizer tokenizer, String place, String prompt, List<String> options, double[] shares) {
     int[] start = tokenizer.encode(prompt, true);
@@ -135,7 +135,7 @@ final class Examples {
     return new Example(start, continuations, shares);
   }
 
-  /** The examples of a step: all, or so many drawn by the seed, the epoch's order going round. */
+  /** The examples of a step: all, or a batch in an order drawn by the seed for each epoch. */
   static List<Integer> batch(int count, @Nullable Integer size, int step, long seed) {
     if (size == null || size >= count) {
       return IntStream.range(0, count).boxed().toList();

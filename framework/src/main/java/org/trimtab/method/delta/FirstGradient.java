@@ -8,9 +8,9 @@ final class FirstGradient {
   private FirstGradient() {}
 
   /**
-   * Refuses a loss without a gradient, and says why it has none.
+   * Refuses a loss without a gradient, with the reason.
    *
-   * @param what names the setting for messages: {@code layers 7}
+   * @param what the setting, for messages: {@code layers 7}
    * @param layer the lowest block that is trained
    */
   static void check(Loss.Point first, String what, Decoder decoder, int layer) {

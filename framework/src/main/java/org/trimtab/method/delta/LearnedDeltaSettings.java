@@ -21,12 +21,12 @@ import org.trimtab.spec.Levels;
  * minimises the mean loss of examples + lambda1 ||delta||_1 + lambda2 sum over heads ||delta_h||_2.
  *
  * @param train the items to draw examples from
- * @param examples n, how many of them; null for all
- * @param layers the block that it acts in
+ * @param examples n, their number; null for all
+ * @param layers the block in which it acts
  * @param site where it is added
  * @param loss what is minimised
  * @param lambda1 weight of the absolute values; null with {@code choose}
- * @param lambda2 weight of the heads' lengths; null with {@code choose}
+ * @param lambda2 weight of the heads' norms; null with {@code choose}
  * @param choose the penalties to choose from by validation; null to use those given
  * @param optimiser how it is minimised
  * @param rate largest step size, or Adam's learning rate; null for the optimiser's own
@@ -93,7 +93,8 @@ public record LearnedDeltaSettings(
   }
 
   /**
-   * Refuses a batch where every step needs the whole objective, and penalties said twice or not.
+   * Refuses a batch if every step needs the whole objective, and penalties given twice or not at
+   * all.
    */
   public LearnedDeltaSettings {
     if (choose == null && (lambda1 == null || lambda2 == null)) {
@@ -140,7 +141,7 @@ public record LearnedDeltaSettings(
     return layers.only().first(Integer.MAX_VALUE);
   }
 
-  /** The penalties of a cell; null where they are chosen. */
+  /** The penalties of a cell; null if they are chosen. */
   @Nullable Strength strength() {
     return lambda1 == null || lambda2 == null ? null : new Strength(lambda1.only(), lambda2.only());
   }

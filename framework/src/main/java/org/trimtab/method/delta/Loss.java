@@ -9,7 +9,7 @@ public interface Loss {
    */
   record Point(double value, float[] gradient) {}
 
-  /** The loss at a vector; not finite where it is not defined. */
+  /** The loss at a vector; not finite where undefined. */
   double value(float[] at);
 
   /** The loss and its gradient at a vector. */

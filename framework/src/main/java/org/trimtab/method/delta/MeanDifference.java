@@ -17,10 +17,10 @@ import org.trimtab.spec.LayerRange;
 import org.trimtab.spec.MethodKind;
 
 /**
- * What answered examples in the prompt add, at the same site as a learned delta: the mean at the
- * last position of prompts after other examples with their answers, minus the mean at that of the
- * prompts alone (function vectors: Todd et al., "Function Vectors in Large Language Models", ICLR
- * 2024, without their choice of heads). Nothing is trained.
+ * The effect of answered examples in the prompt, at the same site as a learned delta: the mean
+ * activation at the last position of prompts preceded by other, answered examples, minus that of
+ * the prompts alone (function vectors: Todd et al., "Function Vectors in Large Language Models",
+ * ICLR 2024, without their selection of heads). Nothing is trained.
  */
 public final class MeanDifference implements Method<MeanDifferenceSettings> {
   private static final int VERSION = 1;
@@ -81,7 +81,7 @@ public final class MeanDifference implements Method<MeanDifferenceSettings> {
     return new FittedMethod(site.delta(vector, settings.factor().only()), facts);
   }
 
-  /** Other examples with their answers, in an order that the seed and the pair decide. */
+  /** Other examples with their answers, in an order given by the seed and the pair. */
   private static String shots(Pair asked, List<Pair> pairs, int most, long seed) {
     CounterRandom random = CounterRandom.of(seed, "shots").at(asked.index());
     StringBuilder text = new StringBuilder();

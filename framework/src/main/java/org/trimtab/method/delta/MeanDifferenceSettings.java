@@ -17,11 +17,11 @@ import org.trimtab.spec.Levels;
  * Settings of the mean difference, in the style of function vectors.
  *
  * @param train the items to draw examples from
- * @param examples how many of them; null for all
- * @param layers the block that it is read and added in
+ * @param examples their number; null for all
+ * @param layers the block in which it is read and added
  * @param site where it is read and added
- * @param shots answered examples before a prompt, at most
- * @param factor what it is multiplied by; 0 is the baseline
+ * @param shots the largest number of answered examples before a prompt
+ * @param factor multiplies it; 0 is the baseline
  */
 public record MeanDifferenceSettings(
     @Key("what examples are drawn from: prompts with targets") TrainingSettings train,

@@ -8,8 +8,8 @@ import java.util.List;
  * "A sparse-group lasso", 2013) over consecutive groups of equal size.
  *
  * @param l1 weight of the absolute values; at least 0
- * @param l2 weight of the groups' lengths; at least 0
- * @param groupSize entries of a group, which divides the vector's length; for the o_proj input the
+ * @param l2 weight of the groups' norms; at least 0
+ * @param groupSize entries of a group, a divisor of the vector's size; for the o_proj input the
  *     head size
  */
 public record Penalty(double l1, double l2, int groupSize) {
@@ -37,10 +37,10 @@ public record Penalty(double l1, double l2, int groupSize) {
 
   /**
    * The proximal step: the x that minimises sum_i (x_i - v_i)^2 / (2 rates_i) plus the penalty.
-   * With u = sign(v) max(|v| - rates l1, 0), a group is zero when ||u / rates|| is at most l2; else
-   * x_i = u_i n / (n + rates_i l2), where n, the length of x_h, is the root of sum_i (u_i / (n +
-   * rates_i l2))^2 = 1 (Yun, Lozano and Yang, NeurIPS 2021). For equal rates that is u max(0, 1 -
-   * rate l2 / ||u||).
+   * With u = sign(v) max(|v| - rates l1, 0), a group is zero when ||u / rates|| is at most l2;
+   * otherwise x_i = u_i n / (n + rates_i l2), where n, the norm of x_h, is the root of sum_i (u_i /
+   * (n + rates_i l2))^2 = 1 (Yun, Lozano and Yang, NeurIPS 2021). For equal rates that is u max(0,
+   * 1 - rate l2 / ||u||).
    */
   public float[] proximal(double[] v, double[] rates) {
     float[] x = new float[v.length];
@@ -88,9 +88,9 @@ public record Penalty(double l1, double l2, int groupSize) {
   }
 
   /**
-   * How far a vector is from the optimality conditions (Karush, Kuhn, Tucker): the largest entry of
-   * the smallest subgradient, where a zero group counts by the length that its gradient exceeds l2
-   * by. 0 at an optimum.
+   * The violation of the optimality conditions (Karush, Kuhn, Tucker): the largest entry of the
+   * smallest subgradient, where a zero group counts by the excess of its gradient's norm over l2. 0
+   * at an optimum.
    *
    * @param gradient of the smooth part at {@code x}
    */
@@ -135,7 +135,7 @@ public record Penalty(double l1, double l2, int groupSize) {
     return alive;
   }
 
-  /** The length of every group. */
+  /** The norm of every group. */
   public List<Double> lengths(float[] x) {
     List<Double> lengths = new ArrayList<>();
     for (int from = 0; from < x.length; from += groupSize) {
@@ -144,7 +144,7 @@ public record Penalty(double l1, double l2, int groupSize) {
     return lengths;
   }
 
-  /** The length of what l1 leaves of a group's gradient. */
+  /** The norm of a group's gradient after soft thresholding by l1. */
   private double pull(float[] gradient, int from) {
     double squares = 0;
     for (int i = from; i < from + groupSize; i++) {

@@ -8,12 +8,12 @@ import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.Key;
 
 /**
- * Penalties to choose from. The examples that decide are drawn from those that the cell learns
- * from: never from what is scored.
+ * Penalties to choose from. The held-out examples are drawn from those that the cell learns from,
+ * never from scored items.
  *
  * @param lambda1 weights of the absolute values
- * @param lambda2 weights of the heads' lengths
- * @param validation the share of the examples that is held out to choose by
+ * @param lambda2 weights of the heads' norms
+ * @param validation the share of the examples that is held out for the choice
  */
 public record PenaltyChoice(
     @Key(value = "weights of the vector's absolute values to choose from", min = 0)
@@ -32,7 +32,7 @@ public record PenaltyChoice(
   }
 
   /**
-   * Examples that are learned from, and those that decide.
+   * The training and the held-out examples.
    *
    * @param learned indices of examples
    * @param held indices of all others

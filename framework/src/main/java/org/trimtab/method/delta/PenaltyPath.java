@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class PenaltyPath {
   private final List<Fit> points = new ArrayList<>();
 
-  /** Minimises the objective of one place. */
+  /** Minimises the objective at one point. */
   interface Solver {
     /**
      * Minimises.
      *
-     * @param start where to begin; null for the zero vector
+     * @param start the initial vector; null for zero
      */
     Fit at(Strength strength, float @Nullable [] start);
   }
@@ -28,10 +28,10 @@ final class PenaltyPath {
   /**
    * A point of the path.
    *
-   * @param strength where it is
-   * @param vector what was learned there
-   * @param steps steps that it took
-   * @param loss the loss of the examples that are learned from
+   * @param strength its penalties
+   * @param vector the learned vector
+   * @param steps the number of steps
+   * @param loss the loss of the training examples
    * @param objective the loss with the penalty
    * @param held the loss of the held-out examples
    * @param alive heads that are not zero
@@ -50,9 +50,9 @@ final class PenaltyPath {
       double residual) {}
 
   /**
-   * Goes along the path.
+   * Follows the path.
    *
-   * @param warm whether a point begins where a stronger one ended, or at zero
+   * @param warm whether a point starts from a stronger one's vector rather than at zero
    */
   PenaltyPath(List<Strength> path, boolean warm, Solver solver) {
     Map<Strength, Fit> known = new HashMap<>();
@@ -70,14 +70,14 @@ final class PenaltyPath {
     return points;
   }
 
-  /** The point with the lowest loss of held-out examples; of equal ones the strongest. */
+  /** The point with the lowest loss of held-out examples; the strongest of equal ones. */
   Fit best() {
     return points.stream()
         .reduce((best, each) -> each.held() < best.held() ? each : best)
         .orElseThrow();
   }
 
-  /** Lists with an entry a point. */
+  /** Lists with one entry per point. */
   Map<String, Object> facts() {
     Map<String, ToDoubleFunction<Fit>> columns = new LinkedHashMap<>();
     columns.put("lambda1", fit -> fit.strength().lambda1());

@@ -19,9 +19,8 @@ public record ProximalAdam(double rate) {
    * Minimises loss + penalty.
    *
    * @param batches the loss of each step, which may be over some of the examples
-   * @param start where to begin; stays as it is
-   * @param descent takes the course, losses being those of the steps' batches, and says when to
-   *     stop
+   * @param start the initial vector; unchanged
+   * @param descent records the course, with losses of the steps' batches, and says when to stop
    */
   public float[] minimise(
       IntFunction<Loss> batches, Penalty penalty, float[] start, Descent descent) {

@@ -6,19 +6,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Proximal gradient descent with a step size found by backtracking and, unless switched off,
  * Nesterov's acceleration (Beck and Teboulle, "A fast iterative shrinkage-thresholding algorithm",
- * 2009), which starts anew whenever the objective would rise (O'Donoghue and Candes, 2015). The
+ * 2009), which restarts whenever the objective would rise (O'Donoghue and Candes, 2015). The
  * objective never rises. The whole vector is a deterministic function of loss and start.
  */
 public final class ProximalGradient {
   private static final double FIRST_RATE = 1;
   private static final double GROWTH = 1.1;
 
-  /** Until a step size was too large for once: losses of late layers have tiny gradients. */
+  /**
+   * Until a step size is too large for the first time: losses of late layers have tiny gradients.
+   */
   private static final double FIRST_GROWTH = 10;
 
   private static final double SHRINK = 0.5;
 
-  /** Halvings without a fall after which rounding is all that is left. */
+  /** Halvings without a decrease after which only rounding is left. */
   private static final int MOST_HALVINGS = 40;
 
   /** The rounding of an fp32 loss, as a share of it. */
@@ -52,9 +54,9 @@ public final class ProximalGradient {
   /**
    * Minimises loss + penalty.
    *
-   * @param start where to begin; stays as it is
+   * @param start the initial vector; unchanged
    * @param first the loss at {@code start}
-   * @param descent takes the course, and says when to stop
+   * @param descent records the course, and says when to stop
    */
   public float[] minimise(
       Loss loss, Penalty penalty, float[] start, Loss.Point first, Descent descent) {
@@ -70,8 +72,9 @@ public final class ProximalGradient {
       Loss.Point at = known == null ? loss.point(y) : known;
       known = at;
       float[] next = step(penalty, y, at.gradient(), rate);
-      // Without momentum the next step leaves from here, if this one holds: then its gradient comes
-      // with the loss. While the first step size is looked for, that is not to be expected.
+      // Without momentum the next step starts from here if this one is accepted, so its gradient is
+      // computed with the loss; not during the search for the first step size, when that is
+      // unlikely.
       boolean leaves = momentum == 1 && halvings == 0 && !searching;
       Loss.@Nullable Point there = leaves ? loss.point(next) : null;
       double value = there == null ? loss.value(next) : there.value();

@@ -11,8 +11,8 @@ import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.MethodKind;
 
 /**
- * Control: a vector of a random direction, as long as the learned one, at the same place. What it
- * changes is what any vector of this length changes.
+ * Control: a vector with a random direction and the learned one's norm, at the same site. It shows
+ * the effect of any vector of this norm.
  */
 public final class RandomDelta implements Method<LearnedDeltaSettings> {
   private static final int VERSION = 1;

@@ -12,7 +12,7 @@ import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.model.intervene.Rows;
 
-/** Sums what passes a site at the last position of prompts, in fp64. Changes nothing. */
+/** Sums the activations of a site at the last position of prompts, in fp64. Changes nothing. */
 final class SiteMean implements Intervention {
   private final DeltaSite site;
   private final double[] sum;

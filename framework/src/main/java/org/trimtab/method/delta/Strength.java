@@ -5,18 +5,18 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A place on a path of penalties.
+ * A point on a path of penalties.
  *
  * @param lambda1 weight of the absolute values
- * @param lambda2 weight of the groups' lengths
+ * @param lambda2 weight of the groups' norms
  */
 record Strength(double lambda1, double lambda2) implements Comparable<Strength> {
   private static final Comparator<Strength> ORDER =
       Comparator.comparingDouble(Strength::lambda1).thenComparingDouble(Strength::lambda2);
 
   /**
-   * Where a path comes from before it gets here: the next stronger lambda2 at the same lambda1; at
-   * the strongest, the next stronger lambda1.
+   * The preceding point of the path: the next stronger lambda2 at the same lambda1; at the
+   * strongest, the next stronger lambda1.
    */
   Optional<Strength> start(Collection<Strength> path) {
     return path.stream()

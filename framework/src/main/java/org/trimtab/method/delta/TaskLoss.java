@@ -20,22 +20,21 @@ import org.trimtab.model.Segment;
 import org.trimtab.model.intervene.Intervention;
 
 /**
- * The mean loss of a frozen model's examples as a function of the vector that an intervention is
- * made of. A vector that acts at the last prompt position of block l changes nothing before that
- * position, nor below o_proj of that block. So the prompts' earlier keys and values are computed
- * once, as are the residual stream at the input of block l and the outputs of its heads; every
- * evaluation runs the last prompt token and the targets alone from o_proj of block l up, all
- * examples packed, with logits where a target is read. Gradients are those of activations alone: no
- * weight has one. Sums are fp64. Used by one thread.
+ * The mean loss of a frozen model's examples as a function of an intervention's vector. A vector
+ * that acts at the last prompt position of block l changes nothing before that position, nor below
+ * o_proj of that block. So the prompts' earlier keys and values are computed once, as are the
+ * residual stream at the input of block l and the outputs of its heads; every evaluation runs only
+ * the last prompt token and the targets from o_proj of block l up, all examples packed, with logits
+ * where a target is read. Gradients are those of activations only. Sums are fp64. Not thread-safe.
  */
 public final class TaskLoss implements Loss, AutoCloseable {
-  /** Rows whose logits are made at once; 2,048 rows of a vocabulary of 50,000 are 400 MB. */
+  /** Rows whose logits are computed at once; 2,048 rows of a vocabulary of 50,000 are 400 MB. */
   private static final int MOST_ROWS = 2048;
 
-  /** For what is computed once. */
+  /** For computations done once. */
   private final Decoder decoder;
 
-  /** For what every evaluation runs. */
+  /** For the computations of every evaluation. */
   private final Decoder gradients;
 
   private final NDManager manager;
@@ -45,9 +44,9 @@ public final class TaskLoss implements Loss, AutoCloseable {
   private final List<Prepared> all = new ArrayList<>();
 
   /**
-   * An example and what no vector changes of it.
+   * An example with the activations that no vector changes.
    *
-   * @param past keys and values before the layout's tokens, with the same room in all; null for
+   * @param past keys and values before the layout's tokens, with the same capacity in all; null for
    *     none
    * @param hidden input of block {@code from}, [m, D]
    * @param heads outputs of its heads, [m, A]
@@ -73,7 +72,7 @@ public final class TaskLoss implements Loss, AutoCloseable {
   }
 
   /**
-   * The loss under a vector that acts at the last prompt position alone.
+   * The loss with a vector that acts only at the last prompt position.
    *
    * @param layer the lowest block that it changes
    * @param intervention makes the intervention of a vector, [n] in fp32; gradients flow through it
@@ -89,7 +88,7 @@ public final class TaskLoss implements Loss, AutoCloseable {
     return loss;
   }
 
-  /** The loss under a vector that acts at any position, from block 0 up: nothing is kept. */
+  /** The loss with a vector that acts at any position, from block 0 up: nothing is cached. */
   public static TaskLoss everywhere(
       Decoder decoder,
       List<Example> examples,
@@ -245,7 +244,7 @@ public final class TaskLoss implements Loss, AutoCloseable {
       }
       vector.setRequiresGradient(true);
       double value;
-      // The gradient reads the pass's indices again, whose memory goes when it is closed.
+      // The gradient reads the pass's indices again, so the pass must stay open.
       try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector();
           Pass pass = pass(scratch, pack, vector)) {
         NDArray read = logProbabilities(scratch, pass, pack);

@@ -4,9 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.trimtab.data.DatasetKind;
 
-/**
- * What is minimised over the examples of a task, from the log-likelihoods of their continuations.
- */
+/** The loss over the examples of a task, from the log-likelihoods of their continuations. */
 public enum TaskObjective {
   /** Minus the log-likelihood of the target, summed over its tokens. */
   NLL {
@@ -45,7 +43,7 @@ public enum TaskObjective {
     }
   };
 
-  /** The kinds of data that have what it needs. */
+  /** The kinds of data that it can use. */
   Set<DatasetKind> learnsFrom() {
     return this == KL
         ? Set.of(DatasetKind.OPINIONS)

@@ -15,8 +15,8 @@ import org.trimtab.plan.Cell;
 import org.trimtab.spec.MethodKind;
 
 /**
- * The best of several samples of the unsteered model: a baseline of fusion. It is chosen as fusion
- * chooses among its trials. What fusion gains beyond it is not due to having several chances.
+ * The best of several samples of the unsteered model: a baseline of fusion, selected as fusion
+ * selects among its trials. What fusion gains beyond it is not due to having several attempts.
  */
 public final class BestOfSamples implements Method<BestOfSamplesSettings> {
   private static final int VERSION = 1;

@@ -10,8 +10,8 @@ import org.trimtab.spec.Levels;
  *
  * @param trials samples of each question
  * @param temperature of the sampling
- * @param topP the probability that is kept
- * @param objective what the chosen sample maximises
+ * @param topP the probability to keep
+ * @param objective what the selected sample maximises
  */
 public record BestOfSamplesSettings(
     @Key(value = "samples of each question", defaultValue = "5", min = 1, max = 10_000)

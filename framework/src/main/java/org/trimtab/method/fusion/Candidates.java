@@ -5,14 +5,14 @@ import java.util.List;
 import org.trimtab.data.ShortQuestion;
 import org.trimtab.evaluate.answer.Asking;
 
-/** Makes what is tried for each question. */
+/** Makes the trials for each question. */
 @FunctionalInterface
 interface Candidates {
   /**
    * Prepares questions together.
    *
-   * @param owner owns what is made on the device
-   * @return as many as questions, with equal numbers of trials
+   * @param owner owns arrays on the device
+   * @return one per question, with equal numbers of trials
    */
   List<Candidate> of(NDManager owner, List<ShortQuestion> questions, Asking asking);
 }

@@ -7,8 +7,8 @@ import org.trimtab.spec.MethodKind;
 
 /**
  * Fusion steering: block outputs pulled towards those of the question's own gold answer, with
- * strengths tuned for each question (arXiv 2505.22572). It knows what it is asked, so it is an
- * oracle, and its controls belong beside it.
+ * strengths tuned for each question (arXiv 2505.22572). It knows the answer, so it is an oracle
+ * that must be compared with its controls.
  */
 public final class Fusion extends FusionMethod {
   private static final int VERSION = 1;

@@ -9,12 +9,14 @@ import org.trimtab.model.LanguageModel;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.random.CounterRandom;
 
-/** What fusion and its control share: everything but whose answer makes the reference. */
+/**
+ * The common part of fusion and its control: everything except whose answer makes the reference.
+ */
 abstract class FusionMethod implements Method<FusionSettings> {
   /** The question whose gold answer makes the reference of a question. */
   abstract ShortQuestion referred(Cell cell, ShortQuestion question, Asking asking);
 
-  /** What of the gold answer it uses, for tables. */
+  /** How it uses the gold answer, for tables. */
   abstract String oracle();
 
   @Override

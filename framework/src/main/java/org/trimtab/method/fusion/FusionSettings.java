@@ -17,13 +17,13 @@ import org.trimtab.spec.Levels;
  * Settings of fusion steering: a' = a + s (reference - mean of a) in every block output of a
  * segment, with s found for each question.
  *
- * @param segments the layers that have a strength each
- * @param strength where s is searched, in each segment; null where alpha and gamma are given
+ * @param segments ranges of layers with one strength each
+ * @param strength the search range of s in each segment; null if alpha and gamma are given
  * @param alpha the published first factor of s
  * @param gamma the published second factor of s
- * @param mean the positions that the mean of a is taken over
- * @param explanation what follows the gold answer in the reference text; null for nothing
- * @param tuner what proposes strengths
+ * @param mean the positions over which the mean of a is taken
+ * @param explanation follows the gold answer in the reference text; null for none
+ * @param tuner proposes strengths
  * @param trials trials for each question
  * @param startup random trials before tpe uses earlier ones
  * @param objective what trials maximise
@@ -82,7 +82,7 @@ public record FusionSettings(
         defaults.kind(), defaults.trials(), startup.only(), defaults.candidates());
   }
 
-  /** The reference text behind the prompt. */
+  /** The reference text after the prompt. */
   String reference(String question, String answer) {
     return explanation == null
         ? answer

@@ -16,8 +16,8 @@ import org.trimtab.plan.Cell;
 import org.trimtab.spec.MethodKind;
 
 /**
- * The gold answer simply told to the unsteered model: a baseline of fusion. Whoever has the gold
- * answer can do this, so steering by it has to do better.
+ * The gold answer stated in the unsteered model's prompt: a baseline of fusion. Anyone with the
+ * gold answer can do this, so steering by it has to do better.
  */
 public final class GoldInPrompt implements Method<GoldInPromptSettings> {
   private static final int VERSION = 1;

@@ -8,8 +8,8 @@ import org.trimtab.spec.Key;
 /**
  * Settings of the gold answer put into the prompt.
  *
- * @param question what is asked in place of the question
- * @param objective what is computed of the answer, as for other trials
+ * @param question the text to ask instead of the question
+ * @param objective computed for the answer, as for other trials
  */
 public record GoldInPromptSettings(
     @Key(
@@ -20,7 +20,7 @@ public record GoldInPromptSettings(
     implements MethodSettings {
   private static final String ANSWER = "{answer}";
 
-  /** Refuses a text that does not hold the answer. */
+  /** Refuses a text without the answer. */
   public GoldInPromptSettings {
     if (!question.contains(ANSWER)) {
       throw new UserException("question '" + question + "': " + ANSWER + " is missing in it");

@@ -9,8 +9,8 @@ import org.trimtab.evaluate.answer.WordOverlap;
 import org.trimtab.model.LanguageModel;
 
 /**
- * What trials maximise: J = w_o overlap - w_p min(perplexity / cap, 1). A text too short to have a
- * perplexity counts as one at the cap, so that an empty answer never wins by it.
+ * The objective of trials: J = w_o overlap - w_p min(perplexity / cap, 1). A text too short to have
+ * a perplexity gets the cap, so that an empty answer never wins.
  */
 final class Objective {
   private final ObjectiveSettings settings;
@@ -19,7 +19,7 @@ final class Objective {
   /**
    * Binds the objective to a model.
    *
-   * @param model what perplexities are under
+   * @param model the model of the perplexities
    */
   Objective(ObjectiveSettings settings, LanguageModel model) {
     this.settings = settings;
@@ -30,7 +30,7 @@ final class Objective {
    * The parts of J.
    *
    * @param overlap 0 to 1
-   * @param perplexity nothing for a text of fewer than two tokens
+   * @param perplexity empty for a text of fewer than two tokens
    * @param value J
    */
   record Value(double overlap, OptionalDouble perplexity, double value) {
@@ -46,7 +46,7 @@ final class Objective {
    * The values of some texts.
    *
    * @param asked the prompt of each
-   * @param continuations what was generated behind it
+   * @param continuations the texts generated after it
    */
   List<Value> of(List<Asked> asked, List<String> continuations) {
     List<String> texts = new ArrayList<>();

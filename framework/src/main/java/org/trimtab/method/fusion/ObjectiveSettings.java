@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.spec.Key;
 
 /**
- * What trials maximise: J = overlap weight x overlap - perplexity weight x min(perplexity / cap,
+ * The objective of trials: J = overlap weight x overlap - perplexity weight x min(perplexity / cap,
  * 1).
  *
  * @param overlapWeight weight of the share of the gold answer's words
  * @param perplexityWeight weight of the perplexity
- * @param perplexityCap the perplexity that counts 1, and all above it
- * @param text the text that both are of
- * @param perplexityModel the model whose perplexity it is; null for the model itself, unsteered
+ * @param perplexityCap the perplexity that counts as 1, as do all above it
+ * @param text the text that is scored
+ * @param perplexityModel the model of the perplexity; null for the model itself, unsteered
  */
 public record ObjectiveSettings(
     @Key(value = "weight of the overlap with the gold answer", defaultValue = "0.7", min = 0)
@@ -26,11 +26,11 @@ public record ObjectiveSettings(
         Text text,
     @Key("model of the perplexity, as in 'model'; default: the same model, unsteered")
         @Nullable String perplexityModel) {
-  /** A part of what a model was given and wrote. */
+  /** The part of prompt and continuation that is scored. */
   public enum Text {
-    /** What it wrote. */
+    /** The continuation. */
     CONTINUATION,
-    /** The prompt and what it wrote. */
+    /** The prompt and the continuation. */
     WHOLE
   }
 }

@@ -9,8 +9,8 @@ import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.MethodKind;
 
 /**
- * Control: the same steering towards the answer of another question. What it gains is not due to
- * what the reference says; the trials are still chosen by the question's own answer.
+ * Control: the same steering towards the answer of another question. Its gains are not due to the
+ * content of the reference; the trials are still selected by the question's own answer.
  */
 public final class OtherReference extends FusionMethod {
   private static final int VERSION = 1;

@@ -16,7 +16,7 @@ import org.trimtab.model.intervene.Intervention;
  * token but the first.
  */
 final class Perplexities {
-  /** Texts are taken together up to so many tokens, which bounds the memory of their logits. */
+  /** The largest number of tokens per pass, which bounds the memory of their logits. */
   private static final int PASS_TOKENS = 512;
 
   private final LanguageModel model;
@@ -25,7 +25,7 @@ final class Perplexities {
     this.model = model;
   }
 
-  /** For each text its perplexity; nothing for one of fewer than two tokens. */
+  /** The perplexity of each text; empty for one of fewer than two tokens. */
   List<OptionalDouble> of(List<String> texts) {
     List<OptionalDouble> perplexities = new ArrayList<>();
     List<int[]> group = new ArrayList<>();

@@ -20,10 +20,10 @@ public final class ReferenceVectors {
   private ReferenceVectors() {}
 
   /**
-   * A text to take vectors from.
+   * A text for reference vectors.
    *
-   * @param asked the prompt; a plain one is followed by a line feed where it has none
-   * @param answer the text behind it, whose tokens the means are over
+   * @param asked the prompt; a line feed is added to a plain one without it
+   * @param answer the text after it, over whose tokens the means are taken
    */
   public record Source(Asked asked, String answer) {
     private String prefix() {

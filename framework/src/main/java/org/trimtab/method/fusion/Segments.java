@@ -10,7 +10,7 @@ import org.trimtab.spec.ModelRelative;
 import org.trimtab.spec.StringCoded;
 
 /**
- * Ranges of layers that have a strength each; layers outside of them are left alone.
+ * Ranges of layers with one strength each; other layers are not changed.
  *
  * @param text the canonical text: {@code full}, {@code thirds}, or ranges such as {@code 0-9 /
  *     10-19 / 20-29}
@@ -60,7 +60,9 @@ public record Segments(String text) implements ModelRelative<Segments> {
     return of(ranges.stream().map(range -> range.resolve(layers)).toList());
   }
 
-  /** Early, middle and late layers; earlier thirds are longer where the layers do not divide. */
+  /**
+   * Early, middle and late layers; earlier thirds are longer if the layers do not divide evenly.
+   */
   private static List<LayerRange> thirds(int layers) {
     if (layers < PARTS) {
       throw new UserException(THIRDS + ": the model has " + layers + " layers");

@@ -14,9 +14,9 @@ import org.trimtab.spec.LayerRange;
 import org.trimtab.spec.Levels;
 
 /**
- * The parameters of a search and the strengths that they mean.
+ * The parameters of a search and the resulting strengths.
  *
- * @param segments the ranges of layers that have a strength each
+ * @param segments the ranges of layers with one strength each
  * @param factors the searched factors of a strength, by name
  */
 record Strengths(List<LayerRange> segments, Map<String, Domain> factors) {
@@ -36,7 +36,7 @@ record Strengths(List<LayerRange> segments, Map<String, Domain> factors) {
     }
   }
 
-  /** What is searched: {@code strength}, or {@code strength_1}, {@code strength_2}, ... */
+  /** The search space: {@code strength}, or {@code strength_1}, {@code strength_2}, ... */
   Space space() {
     Map<String, Domain> parameters = new LinkedHashMap<>();
     for (int segment = 0; segment < segments.size(); segment++) {
@@ -46,7 +46,7 @@ record Strengths(List<LayerRange> segments, Map<String, Domain> factors) {
     return new Space(parameters);
   }
 
-  /** Parameters that act through their product alone. */
+  /** Parameters that act only through their product. */
   List<Set<String>> products() {
     List<Set<String>> products = new ArrayList<>();
     for (int segment = 0; segment < segments.size() && factors.size() > 1; segment++) {

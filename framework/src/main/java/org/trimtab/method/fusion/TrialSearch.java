@@ -31,7 +31,7 @@ import org.trimtab.model.TextGenerator;
  * value and cannot win.
  */
 final class TrialSearch implements Answering {
-  /** What every choice among trials uses of the gold answer, for tables. */
+  /** How every selection among trials uses the gold answer, for tables. */
   static final String CHOSEN = "chosen by the question's own gold answer";
 
   private static final String SETTINGS = "settings";
@@ -48,7 +48,7 @@ final class TrialSearch implements Answering {
    * Binds a search to a model.
    *
    * @param lowestLayer the lowest block that a trial changes
-   * @param owned closed with this
+   * @param owned is closed with this
    */
   TrialSearch(
       LanguageModel model,
@@ -65,9 +65,9 @@ final class TrialSearch implements Answering {
   }
 
   /**
-   * A search as what a method makes.
+   * A search as the result of a fit.
    *
-   * @param oracle what of the gold answer it uses
+   * @param oracle how it uses the gold answer
    */
   static FittedMethod fitted(
       FitContext context,
@@ -133,9 +133,7 @@ final class TrialSearch implements Answering {
     }
   }
 
-  /**
-   * Trials in the order of asking: a function of the plan, so that a wave is whole or not there.
-   */
+  /** Trials in order, as a function of the plan, so that a wave is complete or absent. */
   private static List<Wave> waves(Candidate candidate, int most) {
     List<Wave> waves = new ArrayList<>();
     for (int from = 0; from < candidate.trials(); ) {
@@ -147,7 +145,7 @@ final class TrialSearch implements Answering {
     return waves;
   }
 
-  /** Takes a wave from the log, where it holds all of it. */
+  /** Takes a wave from the log if it is complete there. */
   private static boolean known(
       Wave wave, List<Candidate> all, List<List<AnswerTrial>> made, TrialLog log) {
     List<List<AnswerTrial>> found = new ArrayList<>();
@@ -167,7 +165,7 @@ final class TrialSearch implements Answering {
     return true;
   }
 
-  /** Trial after trial, in each all questions. */
+  /** Trial by trial, each with all questions. */
   private static List<Row> rows(Wave wave, List<Candidate> all, List<List<AnswerTrial>> made) {
     List<Row> rows = new ArrayList<>();
     for (int number = wave.from(); number < wave.to(); number++) {
@@ -223,7 +221,7 @@ final class TrialSearch implements Answering {
     return trials;
   }
 
-  /** The text of each row; null for one whose logits were not finite: it leaves the others. */
+  /** The text of each row; null if its logits were not finite, which does not affect the others. */
   private List<TextGenerator.@Nullable Continuation> generated(List<Row> rows, Asking asking) {
     List<Integer> left = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -250,7 +248,7 @@ final class TrialSearch implements Answering {
     return texts;
   }
 
-  /** The answer of the best trial, the first among equals; empty where none has a value. */
+  /** The answer of the best trial, the first of equal ones; empty if none has a value. */
   private static Answer best(List<AnswerTrial> trials) {
     AnswerTrial best = trials.get(0);
     for (AnswerTrial trial : trials) {

@@ -9,7 +9,7 @@ import org.trimtab.data.source.Datasets;
 import org.trimtab.data.source.model.ModelSource;
 import org.trimtab.plan.DatasetFacts;
 
-/** The data sets that a spec names, found or fetched once. Used by one thread. */
+/** The data sets that a spec names, found or fetched once. Not thread-safe. */
 public final class LocalDatasets implements DatasetFacts {
   private final Datasets source;
   private final ModelSource models;

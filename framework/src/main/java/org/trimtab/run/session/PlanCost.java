@@ -13,7 +13,7 @@ import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.run.Workbench;
 
 /**
- * What a plan costs: tokens counted, time estimated from one measured batch of each evaluation. A
+ * The cost of a plan: tokens counted, time estimated from one measured batch of each evaluation. A
  * cell that edits late layers alone is estimated to start at its lowest one.
  *
  * @param parts the plan's evaluations
@@ -100,7 +100,7 @@ public record PlanCost(List<Part> parts, Duration time, int cells) {
     return text.replace(" ", "·").replace("\t", "→").replace("\n", "↵\n");
   }
 
-  /** The costs for people. */
+  /** The costs as text. */
   public String text() {
     TextTable table = new TextTable("evaluator", "batches", "tokens a cell", "tokens/s");
     StringBuilder examples = new StringBuilder();

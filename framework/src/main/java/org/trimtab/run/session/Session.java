@@ -66,7 +66,7 @@ public final class Session {
   private final Path project;
 
   /**
-   * What a user asks for.
+   * The user's request.
    *
    * @param file the spec
    * @param overrides texts of the form {@code key.path=value}
@@ -117,7 +117,7 @@ public final class Session {
    *
    * @param sources where files are looked for and kept
    * @param project the project's root folder
-   * @param transfers is told of downloads
+   * @param transfers is notified of downloads
    * @throws org.trimtab.spec.SpecProblems with everything that is wrong with the spec, first by
    *     itself, then for its model and data sets
    * @throws org.trimtab.UserException when a model or data set cannot be had
@@ -231,7 +231,7 @@ public final class Session {
     return datasets;
   }
 
-  /** What it runs on, for people: {@code cpu, float32}. */
+  /** Device and precision as text: {@code cpu, float32}. */
   public String device() {
     return name(device, spec.precision());
   }

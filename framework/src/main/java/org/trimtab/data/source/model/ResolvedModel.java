@@ -9,12 +9,12 @@ import java.util.function.Predicate;
 import org.trimtab.data.source.FileHashes;
 
 /**
- * A model that is on this machine, with what identifies it.
+ * A model on this machine, with its identity.
  *
- * @param name as it was asked for
+ * @param name as requested
  * @param path a folder in the hub's layout, or a .gguf file
- * @param source where it came from, in words: an address, a package, a path
- * @param files name to sha256 of every file that the model consists of
+ * @param source its source, in words: an address, a package, a path
+ * @param files name to sha256 of every file of the model
  */
 public record ResolvedModel(
     String name, Path path, String source, SortedMap<String, String> files) {
@@ -24,14 +24,14 @@ public record ResolvedModel(
   }
 
   /**
-   * The identity of what the model computes: of its weight files and config.json. One file's is its
-   * own sha256, whatever its name; several files' is {@link Hashes#combined}.
+   * The identity of weight files and config.json. One file's is its own sha256, whatever its name;
+   * several files' is {@link Hashes#combined}.
    */
   public String weightsSha256() {
     return combined(name -> ModelFiles.isWeights(name) || name.equals(ModelFiles.CONFIG));
   }
 
-  /** The identity of the tokenizer's files; of the GGUF file, where the tokenizer is in it. */
+  /** The identity of the tokenizer's files, or of the GGUF file that contains it. */
   public String tokenizerSha256() {
     return combined(name -> ModelFiles.isTokenizer(name) || name.endsWith(".gguf"));
   }
