@@ -91,7 +91,8 @@ class ResultTableTest {
         .contains("truthfulqa/mc3")
         .contains("Perplexity over folds is exp of the mean log-perplexity")
         .contains(
-            "The same in all rows that have them: direction.hidden_state=18, train=truthfulqa 2 folds");
+            "The same in all rows that have them: direction.hidden_state=18, train=truthfulqa 2 folds")
+        .doesNotContain("***", "is bold");
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class ReportMaker {
    */
   public Map<String, String> table(TableOptions options, String model) {
     ResultTable table = maker.table(options);
-    List<String> notes = TableNotes.of(table);
+    List<String> notes = TableNotes.of(table, true);
     PaperTable values = PaperTables.values(options.name(), caption(table, model), table);
     Map<String, String> files = new LinkedHashMap<>();
     files.put("md", markdown(values, notes, table));

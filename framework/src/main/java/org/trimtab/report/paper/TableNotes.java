@@ -15,17 +15,23 @@ public final class TableNotes {
   private static final double LEVEL = 0.05;
 
   private final ResultTable table;
+  private final boolean marked;
   private final List<Comparison> comparisons;
 
-  private TableNotes(ResultTable table) {
+  private TableNotes(ResultTable table, boolean marked) {
     this.table = table;
+    this.marked = marked;
     this.comparisons =
         table.rows().stream().flatMap(row -> row.comparisons().values().stream()).toList();
   }
 
-  /** The notes under a table. */
-  public static List<String> of(ResultTable table) {
-    TableNotes notes = new TableNotes(table);
+  /**
+   * The notes under a table.
+   *
+   * @param marked whether the table shows stars for small p and the best values in bold
+   */
+  public static List<String> of(ResultTable table, boolean marked) {
+    TableNotes notes = new TableNotes(table, marked);
     List<String> all = new ArrayList<>();
     all.add(
         table.cells() == 1
@@ -95,7 +101,8 @@ public final class TableNotes {
                 .collect(Collectors.joining(", else "))
             + ", corrected for the "
             + comparisons.size()
-            + " comparisons of this table (Holm); * below 0.05, ** below 0.01, *** below 0.001.");
+            + " comparisons of this table (Holm)"
+            + (marked ? "; * below 0.05, ** below 0.01, *** below 0.001." : "."));
     notes.add("Smallest difference that these items show with 80 % power: " + detectable() + ".");
     long candidates = table.rows().stream().filter(row -> !row.comparisons().isEmpty()).count();
     if (candidates > 1) {
@@ -103,12 +110,15 @@ public final class TableNotes {
           "To report the best of these "
               + candidates
               + " rows by its own score is optimistic: it was chosen on the items that it is scored"
-              + " on. The best value of a column is bold where all rows have as many items"
-              + (table.rows().stream().anyMatch(TableRow::leaky)
-                  ? "; leaky rows do not compete."
-                  : "."));
+              + " on."
+              + (marked ? best() : ""));
     }
     return notes;
+  }
+
+  private String best() {
+    return " The best value of a column is bold where all rows have as many items"
+        + (table.rows().stream().anyMatch(TableRow::leaky) ? "; leaky rows do not compete." : ".");
   }
 
   private static String test(String name) {

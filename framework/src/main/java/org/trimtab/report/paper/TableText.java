@@ -31,7 +31,7 @@ public final class TableText {
     if (!percent.isEmpty()) {
       paragraph(text, "In percent: " + percent + ".");
     }
-    TableNotes.of(table).forEach(note -> paragraph(text, note));
+    TableNotes.of(table, false).forEach(note -> paragraph(text, note));
     Stream.of(tests, further)
         .filter(PaperTable::hasValues)
         .forEach(block -> text.append('\n').append(block(block)));
