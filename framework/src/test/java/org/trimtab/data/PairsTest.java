@@ -66,7 +66,7 @@ class PairsTest {
       quoteCharacter = '`',
       value = {
         "a.json  | [{\"input\": \"x\", \"output\": \"y\"}] | a.json: there is 1 pair in it",
-        "a.json  | [] | a.json: there are no items",
+        "a.json  | [] | a.json: it holds no items",
         "a.json  | [{\"input\": \"x\", \"output\": \"y\"}, {\"input\": \"z\"}] | a.json: item 1: 'output' is missing",
         "a.json  | [{\"input\": \"x\", \"output\": \"  \"}] | a.json: item 0: 'output' is missing, empty or not a text",
         "a.json  | [{\"input\": \"x\", \"output\": \"y\"}, {\"input\": \" x\", \"output\": \"z\"}] | item 1: 'x' already occurs at",
