@@ -1,8 +1,10 @@
 package org.trimtab.plan;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.trimtab.UserException;
 import org.trimtab.spec.Measurement;
 
@@ -17,7 +19,8 @@ import org.trimtab.spec.Measurement;
 public record Plan(
     String name, String question, Map<String, Measurement> measurements, List<Cell> cells) {
   /**
-   * Copies the list.
+   * Copies the list, and the measurements in the order of their names: the same plan is the same
+   * file.
    *
    * @throws UserException when a plan file does not say what is measured
    */
@@ -25,6 +28,7 @@ public record Plan(
     if (measurements == null || cells.stream().anyMatch(cell -> cell.key() == null)) {
       throw new UserException("it was written by another version of Trimtab");
     }
+    measurements = Collections.unmodifiableMap(new TreeMap<>(measurements));
     cells = List.copyOf(cells);
   }
 
