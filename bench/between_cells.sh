@@ -30,7 +30,7 @@ evaluate:
   perplexity: {dataset: world-prose, tokens: 600, window: 256, stride: 128}
 SPEC
 MLFLOW_TRACKING_URI='' "${TRIMTAB:-$here/../run}" "$folder/between-cells.yaml" --limit 6 --results "$folder/results" \
-  >"$folder/log" || { tail -n 20 "$folder/log"; exit 1; }
+  >"$folder/log" 2>&1 || { tail -n 20 "$folder/log"; exit 1; }
 
 python3 - "$folder/results/between-cells" <<'PYTHON'
 import datetime, json, pathlib, statistics, sys
