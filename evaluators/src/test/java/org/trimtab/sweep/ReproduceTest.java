@@ -179,7 +179,7 @@ class ReproduceTest {
     whileChanged(
         original.planFile(),
         text -> text.replaceAll("(\"seed\" ?: )3", "$15"),
-        () -> assertRefused("cell 0, baseline", "{seed=5}", "planned in another way"));
+        () -> assertRefused("cell 0, baseline", "{seed=5}", "planned differently"));
   }
 
   @Test

@@ -128,7 +128,8 @@ class WorldTest {
     assertFault("'' is not plain", fact -> answered(fact, new FactAnswer("", "It is so.")));
     assertFault(
         "has more than 3 words", fact -> answered(fact, new FactAnswer("a b c d", "It is so.")));
-    assertFault("does not end with a full stop", fact -> answered(fact, new FactAnswer("so", "It is so")));
+    assertFault(
+        "does not end with a full stop", fact -> answered(fact, new FactAnswer("so", "It is so")));
     assertFault(
         "the question 'Which river runs past the town of Brell?' occurs twice",
         fact ->
