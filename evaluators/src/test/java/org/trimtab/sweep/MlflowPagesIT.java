@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,7 @@ class MlflowPagesIT {
   /** A comma outside quotes. */
   private static final String COMMA = ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
 
+  private static final Duration START = Duration.ofMinutes(5);
   private static final Pattern ADDRESS = Pattern.compile("MLflow: (http\\S+)");
 
   private static Optional<Process> server = Optional.empty();
@@ -81,13 +83,15 @@ class MlflowPagesIT {
 
   /** The server's address, once it has said it; sending finished results comes before it rests. */
   private static URI address(Path output) throws Exception {
+    long end = System.nanoTime() + START.toNanos();
     while (true) {
       String text = Files.readString(output);
       Matcher said = ADDRESS.matcher(text);
-      if (said.find() && text.contains("Ctrl-C ends the server")) {
+      if (said.find() && text.contains("Ctrl-C stops the server.")) {
         return URI.create(said.group(1));
       }
       assertThat(server.orElseThrow().isAlive()).as(text).isTrue();
+      assertThat(System.nanoTime()).as("not serving after " + START + ": " + text).isLessThan(end);
       Thread.sleep(100);
     }
   }
