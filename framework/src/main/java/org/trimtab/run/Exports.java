@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.io.Csv;
 import org.trimtab.io.FileStamp;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
@@ -104,8 +105,8 @@ final class Exports {
         metrics = columns;
         rows.clear();
       }
-      StringBuilder cells = new StringBuilder(CsvText.line(header()));
-      StringBuilder timing = new StringBuilder(CsvText.line(TIMING));
+      StringBuilder cells = new StringBuilder(Csv.line(header()));
+      StringBuilder timing = new StringBuilder(Csv.line(TIMING));
       for (int i = 0; i < journals.size(); i++) {
         Row row = row(plan.cells().get(i), journals.get(i));
         cells.append(row.cell());
@@ -129,8 +130,8 @@ final class Exports {
   private Row row(Cell cell, Snapshot.Seen seen) {
     Row known = rows.get(cell.id());
     if (known == null || !known.stamp().equals(seen.stamp())) {
-      String line = CsvText.line(line(cell, seen.journal()));
-      known = new Row(seen.stamp(), line, CsvText.line(timing(cell, seen.journal())));
+      String line = Csv.line(line(cell, seen.journal()));
+      known = new Row(seen.stamp(), line, Csv.line(timing(cell, seen.journal())));
       rows.put(cell.id(), known);
     }
     return known;

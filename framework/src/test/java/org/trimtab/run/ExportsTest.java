@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trimtab.io.Csv;
 import org.trimtab.plan.Plan;
 
 class ExportsTest {
@@ -65,7 +66,7 @@ class ExportsTest {
 
   @Test
   void csvQuotesWhatNeedsQuotes() {
-    assertThat(CsvText.line(List.of("plain", "a,b", "say \"x\"", "two\nlines", "")))
+    assertThat(Csv.line(List.of("plain", "a,b", "say \"x\"", "two\nlines", "")))
         .isEqualTo("plain,\"a,b\",\"say \"\"x\"\"\",\"two\nlines\",\n");
   }
 

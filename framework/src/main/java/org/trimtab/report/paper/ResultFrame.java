@@ -1,15 +1,11 @@
 package org.trimtab.report.paper;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.io.Csv;
 import org.trimtab.report.Comparison;
 import org.trimtab.report.Difference;
 import org.trimtab.report.ResultTable;
@@ -40,16 +36,12 @@ public final class ResultFrame {
 
   /** The frame as comma-separated values. */
   public static String csv(Table frame) {
-    StringWriter text = new StringWriter();
-    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-      csv.writeRecord(frame.columnNames());
-      for (int row = 0; row < frame.rowCount(); row++) {
-        int at = row;
-        csv.writeRecord(
-            frame.columns().stream().map(column -> column.getUnformattedString(at)).toList());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    StringBuilder text = new StringBuilder(Csv.line(frame.columnNames()));
+    for (int row = 0; row < frame.rowCount(); row++) {
+      int at = row;
+      text.append(
+          Csv.line(
+              frame.columns().stream().map(column -> column.getUnformattedString(at)).toList()));
     }
     return text.toString();
   }
