@@ -248,7 +248,7 @@ public final class Planner {
     }
   }
 
-  /** Checks a method's requirements on model and data, for all its levels. */
+  /** Checks what one setting of a method requires of model and data. */
   private void checkNeeds(MethodSpec method, MethodSettings settings) {
     TrainingSettings train = settings.train();
     try {
@@ -284,7 +284,11 @@ public final class Planner {
     for (ObjectNode settings : Settings.expand(resolved, method.settingsType())) {
       siblings.put((MethodSettings) Settings.bind(settings, method.settingsType()), settings);
     }
-    checkNeeds(method, siblings.keySet().iterator().next());
+    for (MethodSettings settings : siblings.keySet()) {
+      if (problems.size() == before) {
+        checkNeeds(method, settings);
+      }
+    }
     siblings.forEach((bound, settings) -> draft(method, bound, siblings, drafts));
   }
 

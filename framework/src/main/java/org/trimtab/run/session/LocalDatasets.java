@@ -14,6 +14,7 @@ public final class LocalDatasets implements DatasetFacts {
   private final Datasets source;
   private final ModelSource models;
   private final Map<String, Datasets.Dataset> found = new LinkedHashMap<>();
+  private final Map<String, DatasetKind> kinds = new LinkedHashMap<>();
   private final Map<String, Integer> items = new LinkedHashMap<>();
 
   LocalDatasets(Datasets source, ModelSource models) {
@@ -42,7 +43,7 @@ public final class LocalDatasets implements DatasetFacts {
 
   @Override
   public DatasetKind kind(String dataset) {
-    return DatasetKind.of(path(dataset));
+    return kinds.computeIfAbsent(dataset, name -> DatasetKind.of(path(name)));
   }
 
   @Override
