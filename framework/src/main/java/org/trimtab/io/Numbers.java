@@ -35,11 +35,6 @@ public final class Numbers {
     return rounded.setScale(Math.max(0, scale)).toPlainString();
   }
 
-  /** A difference with four significant digits, always with a sign. */
-  public static String signed(double difference) {
-    return (difference > 0 ? "+" : "") + value(difference);
-  }
-
   /** A share in percent with one decimal and without the sign: {@code 22.3}. */
   public static String percent(double share) {
     return unsignedZero(String.format(Locale.ROOT, "%.1f", 100 * share));

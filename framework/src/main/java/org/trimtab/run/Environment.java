@@ -48,30 +48,6 @@ public record Environment(
             new TreeMap<>(Objects.requireNonNullElse(plugins, new TreeMap<>())));
   }
 
-  /** An environment without plug-ins. */
-  public Environment(
-      String java,
-      String os,
-      String engine,
-      String device,
-      @Nullable String gitCommit,
-      String javaVendor,
-      String trimtab,
-      String tokenizers,
-      Machine machine) {
-    this(
-        java,
-        os,
-        engine,
-        device,
-        gitCommit,
-        javaVendor,
-        trimtab,
-        tokenizers,
-        machine,
-        new TreeMap<>());
-  }
-
   /**
    * This Java runtime and operating system with a given engine and device.
    *

@@ -20,7 +20,7 @@ import org.trimtab.plan.Provenance;
 
 /**
  * What runs of one spec have written: results/NAME with spec.yaml, provenance.json, plan.json,
- * cells.csv, timing.csv and a folder a cell. The cells of earlier versions of the spec may lie
+ * cells.csv, timing.csv and a folder per cell. The cells of earlier versions of the spec may lie
  * there too; plan.json says which belong to the present one.
  *
  * @param path results/NAME
@@ -56,12 +56,12 @@ public record ResultFolder(Path path) {
     return path.resolve("tracking.lock");
   }
 
-  /** One line a cell: label, status, metrics. */
+  /** One line per cell: label, status, metrics. */
   public Path cellsFile() {
     return path.resolve("cells.csv");
   }
 
-  /** Wall time a cell: what differs between runs. */
+  /** Wall time per cell, which differs between runs. */
   public Path timingFile() {
     return path.resolve("timing.csv");
   }

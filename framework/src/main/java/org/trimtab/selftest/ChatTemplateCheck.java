@@ -7,21 +7,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.chat.ChatTemplate;
 import org.trimtab.chat.ChatTemplateException;
+import org.trimtab.io.Hashes;
 
 /**
  * Compares what templates render here with what transformers rendered: the proof that prompts are
@@ -105,8 +103,7 @@ public final class ChatTemplateCheck {
   private static String source(Path file, String sha256) {
     try {
       byte[] bytes = Files.readAllBytes(file);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      String actual = HexFormat.of().formatHex(digest);
+      String actual = Hashes.bytes(bytes);
       if (!actual.equals(sha256)) {
         throw new UserException(
             file
@@ -120,8 +117,6 @@ public final class ChatTemplateCheck {
     } catch (IOException missing) {
       throw new UserException(
           file + ": cannot be read; give the folder that holds the templates", missing);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 

@@ -22,22 +22,6 @@ public record Device(String text) {
     return new Device(text);
   }
 
-  /** Whether the program chooses. */
-  public boolean isAuto() {
-    return text.equals("auto");
-  }
-
-  /** Whether a GPU was asked for. */
-  public boolean isGpu() {
-    return text.startsWith("gpu");
-  }
-
-  /** The GPU's 0-based number; 0 where none is written. */
-  public int index() {
-    int colon = text.indexOf(':');
-    return colon < 0 ? 0 : Integer.parseInt(text.substring(colon + 1));
-  }
-
   @Override
   public String toString() {
     return text;

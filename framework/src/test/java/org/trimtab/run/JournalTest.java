@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,7 +181,17 @@ class JournalTest {
   void theMachineReadsBackAsItWasWritten() {
     Machine machine = new Machine("Abacus 9", 8, 4, "cu128", "Slate", "570.1");
     Environment environment =
-        new Environment("17", "Linux", "PyTorch 2.7.1", "gpu:0", "c", "V", "1", "0.21", machine);
+        new Environment(
+            "17",
+            "Linux",
+            "PyTorch 2.7.1",
+            "gpu:0",
+            "c",
+            "V",
+            "1",
+            "0.21",
+            machine,
+            Collections.emptySortedMap());
     try (Journal journal = Journal.append(file)) {
       journal.start(CELL, environment);
     }

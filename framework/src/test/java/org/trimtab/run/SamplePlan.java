@@ -3,6 +3,7 @@ package org.trimtab.run;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -66,7 +67,16 @@ public final class SamplePlan {
   static Environment environment(String device) {
     Machine machine = new Machine("Abacus 9", 8, 4, "cpu", null, null);
     return new Environment(
-        "17.0.15", "Linux 6.1 amd64", "fake 1.0", device, null, "V", "1", "0.21", machine);
+        "17.0.15",
+        "Linux 6.1 amd64",
+        "fake 1.0",
+        device,
+        null,
+        "V",
+        "1",
+        "0.21",
+        machine,
+        Collections.emptySortedMap());
   }
 
   private SamplePlan(int items) {

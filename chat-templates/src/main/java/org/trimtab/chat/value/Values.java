@@ -1,7 +1,6 @@
 package org.trimtab.chat.value;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -215,10 +214,5 @@ public final class Values {
   /** The printed value as text; text marked safe stays so. */
   public static Text text(Value value) {
     return value instanceof Text text ? text : Text.of(print(value));
-  }
-
-  /** A list of values. */
-  public static ListValue listOf(Value... items) {
-    return new ListValue(Arrays.asList(items));
   }
 }

@@ -2,6 +2,7 @@ package org.trimtab.run.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,16 @@ class EnvironmentDifferencesTest {
 
   private static Environment environment(String device, Machine machine) {
     return new Environment(
-        "17.0.15", "Linux 6.1 amd64", "PyTorch 2.7.1", device, "a", "Vendor", "1", "0.21", machine);
+        "17.0.15",
+        "Linux 6.1 amd64",
+        "PyTorch 2.7.1",
+        device,
+        "a",
+        "Vendor",
+        "1",
+        "0.21",
+        machine,
+        Collections.emptySortedMap());
   }
 
   private static void assertDifferences(Environment was, Environment is, String... expected) {
@@ -76,7 +86,16 @@ class EnvironmentDifferencesTest {
     Environment was = environment("cpu, float32", MACHINE);
     Environment is =
         new Environment(
-            "21", "Darwin", "PyTorch 2.9", "cpu, float32", "b", "Other", "2", "0.22", MACHINE);
+            "21",
+            "Darwin",
+            "PyTorch 2.9",
+            "cpu, float32",
+            "b",
+            "Other",
+            "2",
+            "0.22",
+            MACHINE,
+            Collections.emptySortedMap());
     assertDifferences(
         was,
         is,
@@ -108,10 +127,30 @@ class EnvironmentDifferencesTest {
     assertThat(code(null, "a")).hasSize(1);
     assertThat(code(null, null)).isEmpty();
     Environment now =
-        new Environment("17", "Linux", "PyTorch 2.7.1", "cpu", null, "V", "2", "0.21", MACHINE);
+        new Environment(
+            "17",
+            "Linux",
+            "PyTorch 2.7.1",
+            "cpu",
+            null,
+            "V",
+            "2",
+            "0.21",
+            MACHINE,
+            Collections.emptySortedMap());
     assertThat(CodeDifferences.between(now, now)).isEmpty();
     Environment before =
-        new Environment("17", "Linux", "PyTorch 2.7.1", "cpu", null, "V", "1", "0.21", MACHINE);
+        new Environment(
+            "17",
+            "Linux",
+            "PyTorch 2.7.1",
+            "cpu",
+            null,
+            "V",
+            "1",
+            "0.21",
+            MACHINE,
+            Collections.emptySortedMap());
     assertThat(CodeDifferences.between(before, now))
         .extracting(Difference::severity)
         .containsExactly(Severity.CODE);
@@ -123,6 +162,15 @@ class EnvironmentDifferencesTest {
 
   private static Environment ofCommit(@Nullable String commit) {
     return new Environment(
-        "17", "Linux", "PyTorch 2.7.1", "cpu", commit, "V", "1", "0.21", MACHINE);
+        "17",
+        "Linux",
+        "PyTorch 2.7.1",
+        "cpu",
+        commit,
+        "V",
+        "1",
+        "0.21",
+        MACHINE,
+        Collections.emptySortedMap());
   }
 }
