@@ -42,9 +42,14 @@ public interface Evaluator<S extends Record & EvaluationSettings> extends Evalua
     return Map.of();
   }
 
-  /** The judge that an evaluation asks; nothing for one that asks none. */
-  default Optional<JudgeSettings> judge(PlannedEvaluation planned) {
+  /** The judge that an evaluation asks; empty if it asks none. */
+  default Optional<JudgeSettings> judge(S settings) {
     return Optional.empty();
+  }
+
+  /** The judge of a planned evaluation. */
+  default Optional<JudgeSettings> judge(PlannedEvaluation planned) {
+    return judge(settings(planned));
   }
 
   /**
@@ -53,7 +58,12 @@ public interface Evaluator<S extends Record & EvaluationSettings> extends Evalua
    * @param results all results of one cell
    * @return those that are graded now, in their order
    */
-  default List<ItemResult> grade(PlannedEvaluation planned, List<ItemResult> results, Judge judge) {
+  default List<ItemResult> grade(S settings, List<ItemResult> results, Judge judge) {
     return List.of();
+  }
+
+  /** Grades the answers of a planned evaluation. */
+  default List<ItemResult> grade(PlannedEvaluation planned, List<ItemResult> results, Judge judge) {
+    return grade(settings(planned), results, judge);
   }
 }

@@ -16,7 +16,6 @@ import org.trimtab.evaluate.grade.Judge;
 import org.trimtab.evaluate.grade.JudgeSettings;
 import org.trimtab.evaluate.grade.Verdict;
 import org.trimtab.plan.ItemSet;
-import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Measurement;
 
@@ -78,12 +77,12 @@ public final class SimpleQa implements Evaluator<SimpleQaSettings> {
   }
 
   @Override
-  public Optional<JudgeSettings> judge(PlannedEvaluation planned) {
-    return Optional.ofNullable(settings(planned).judge());
+  public Optional<JudgeSettings> judge(SimpleQaSettings settings) {
+    return Optional.ofNullable(settings.judge());
   }
 
   @Override
-  public List<ItemResult> grade(PlannedEvaluation planned, List<ItemResult> results, Judge judge) {
+  public List<ItemResult> grade(SimpleQaSettings settings, List<ItemResult> results, Judge judge) {
     List<GradedAnswer> open =
         results.stream()
             .filter(result -> GradeShares.isUngraded(result.scores()))
