@@ -145,13 +145,9 @@ public record DirectionalEditSettings(
     if (side.values().contains(OProjEdit.Side.INPUT)
         && model.oProjInputSize() != model.hiddenSize()) {
       throw new UserException(
-          "side input needs heads as wide as the residual stream; "
-              + model.name()
-              + " has "
-              + model.oProjInputSize()
-              + " and "
-              + model.hiddenSize()
-              + "; use side: output");
+          ("side input needs heads as wide as the residual stream; %s has %s and %s; use"
+                  + " side: output")
+              .formatted(model.name(), model.oProjInputSize(), model.hiddenSize()));
     }
   }
 }

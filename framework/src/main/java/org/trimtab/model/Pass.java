@@ -206,4 +206,121 @@ public final class Pass implements AutoCloseable {
   public void close() {
     manager.close();
   }
+
+  /**
+   * One token each of sequences whose caches stand together, as generation has them: all attend at
+   * once. Legend: N sequences, W tokens of the longest with the new one.
+   *
+   * @param caches where their pasts are
+   * @param rows the place of each sequence among them, [N]
+   * @param positions the position of each new token, [N]
+   * @param pasts the same as numbers
+   */
+  record Step(KeyValueCaches caches, NDArray rows, NDArray positions, List<Integer> pasts) {
+    /** The step of some segments; null where they are none. */
+    static @Nullable Step of(NDManager manager, List<Segment> segments) {
+      List<KeyValueCache> caches = new ArrayList<>();
+      for (Segment segment : segments) {
+        KeyValueCache past = segment.past();
+        if (segment.length() != 1
+            || past == null
+            || (!caches.isEmpty() && past.all() != caches.get(0).all())) {
+          return null;
+        }
+        caches.add(past);
+      }
+      List<Integer> pasts = caches.stream().map(KeyValueCache::length).toList();
+      return new Step(
+          caches.get(0).all(),
+          manager.create(caches.stream().mapToLong(KeyValueCache::row).toArray()),
+          manager.create(pasts.stream().mapToLong(i -> i).toArray()),
+          pasts);
+    }
+
+    /**
+     * What each token may attend to, [N, 1, 1, W]: 0 where visible and minus infinity elsewhere.
+     *
+     * @param window as in {@link Segment#mask}
+     */
+    NDArray mask(NDManager manager, int window) {
+      int width = 1 + pasts.stream().mapToInt(i -> i).max().orElse(0);
+      float[] mask = new float[pasts.size() * width];
+      Arrays.fill(mask, Float.NEGATIVE_INFINITY);
+      for (int i = 0; i < pasts.size(); i++) {
+        int past = pasts.get(i);
+        int oldest = window == Integer.MAX_VALUE ? 0 : Math.max(0, past - window + 1);
+        Arrays.fill(mask, i * width + oldest, i * width + past + 1, 0);
+      }
+      return manager.create(mask, new Shape(pasts.size(), 1, 1, width));
+    }
+  }
+
+  /**
+   * How segments are padded to the longest one, so that all attend in one batch. Legend: S
+   * segments, n slots of each, P room of each past, N packed tokens. A slot without a token repeats
+   * its segment's first token, and nothing attends to it.
+   *
+   * @param rows the packed token of each slot, [S * n]
+   * @param slots the slot of each packed token, [N]
+   */
+  record Padding(NDArray rows, NDArray slots) {
+    static Padding of(NDManager manager, List<Segment> segments) {
+      int most = most(segments);
+      int count = segments.stream().mapToInt(Segment::length).sum();
+      long[] rows = new long[segments.size() * most];
+      long[] slots = new long[count];
+      int start = 0;
+      for (int s = 0; s < segments.size(); s++) {
+        int length = segments.get(s).length();
+        for (int i = 0; i < most; i++) {
+          rows[s * most + i] = (long) start + (i < length ? i : 0);
+        }
+        for (int i = 0; i < length; i++) {
+          slots[start + i] = (long) s * most + i;
+        }
+        start += length;
+      }
+      return new Padding(manager.create(rows), manager.create(slots));
+    }
+
+    /**
+     * What each slot may attend to, [S, 1, groups * n, P + n]: the queries of a key-value head's
+     * group are consecutive rows with the same mask.
+     *
+     * @param window as in {@link Segment#mask}
+     */
+    static NDArray mask(NDManager manager, List<Segment> segments, int groups, int window) {
+      int most = most(segments);
+      int room = segments.stream().mapToInt(Padding::room).max().orElse(0);
+      int width = room + most;
+      float[] masks = new float[segments.size() * groups * most * width];
+      Arrays.fill(masks, Float.NEGATIVE_INFINITY);
+      int to = 0;
+      for (Segment segment : segments) {
+        if (room(segment) != room) {
+          throw new IllegalArgumentException(
+              "pasts with room for " + room(segment) + " and " + room + " tokens in one batch");
+        }
+        int past = segment.pastLength();
+        int length = segment.length();
+        float[] own = segment.mask(window);
+        for (int row = 0; row < groups * most; row++) {
+          int i = row % most;
+          int from = (i < length ? i : 0) * (past + length);
+          System.arraycopy(own, from, masks, to, past);
+          System.arraycopy(own, from + past, masks, to + room, length);
+          to += width;
+        }
+      }
+      return manager.create(masks, new Shape(segments.size(), 1, (long) groups * most, width));
+    }
+
+    private static int most(List<Segment> segments) {
+      return segments.stream().mapToInt(Segment::length).max().orElse(0);
+    }
+
+    private static int room(Segment segment) {
+      return segment.past() == null ? 0 : segment.past().capacity();
+    }
+  }
 }

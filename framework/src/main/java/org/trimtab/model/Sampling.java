@@ -2,6 +2,7 @@ package org.trimtab.model;
 
 import java.util.Arrays;
 import org.trimtab.UserException;
+import org.trimtab.model.Generator.TokenChoice;
 import org.trimtab.plan.random.CounterRandom;
 
 /**

@@ -11,7 +11,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.trimtab.UserException;
-import org.trimtab.model.family.RowOrder;
+import org.trimtab.model.family.TensorNames.RowOrder;
 import org.trimtab.model.weights.TensorInfo;
 import org.trimtab.model.weights.WeightFile;
 

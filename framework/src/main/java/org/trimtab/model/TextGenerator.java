@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.trimtab.UserException;
 import org.trimtab.model.tokenize.Tokenizer;
 
 /** Generates texts: a {@link Generator} with stop texts and the model's end tokens. */
@@ -68,5 +69,29 @@ public final class TextGenerator {
 
   private int stop(Decoding decoding, int[] tokens) {
     return decoding.stop(tokenizer.decode(tokens, true));
+  }
+
+  /**
+   * When a generated text ends. A model's own end tokens always end it.
+   *
+   * @param limit the largest number of tokens
+   * @param stops texts that end it; neither they nor anything after them belongs to the text
+   */
+  public record Decoding(int limit, List<String> stops) {
+    /** Copies the list. */
+    public Decoding {
+      stops = List.copyOf(stops);
+      if (limit < 1) {
+        throw new UserException("max_new_tokens " + limit + ": expected 1 or more");
+      }
+      if (stops.contains("")) {
+        throw new UserException("an empty stop text would end every answer at once; leave it out");
+      }
+    }
+
+    /** The index of the first stop text; -1 if there is none. */
+    int stop(String text) {
+      return stops.stream().mapToInt(text::indexOf).filter(at -> at >= 0).min().orElse(-1);
+    }
   }
 }

@@ -11,9 +11,9 @@ import org.trimtab.model.TensorReader.Part;
 import org.trimtab.model.family.ModelConfig;
 import org.trimtab.model.family.ModelConfig.Attention;
 import org.trimtab.model.family.ModelConfig.Norms;
-import org.trimtab.model.family.RowOrder;
 import org.trimtab.model.family.Tensor;
 import org.trimtab.model.family.TensorNames;
+import org.trimtab.model.family.TensorNames.RowOrder;
 import org.trimtab.model.kernel.Packing;
 import org.trimtab.model.weights.WeightFile;
 

@@ -15,7 +15,7 @@ import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.Metrics;
 import org.trimtab.evaluate.grade.Judges;
 import org.trimtab.method.FitContext;
-import org.trimtab.method.FitWatcher;
+import org.trimtab.method.FitContext.FitWatcher;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.HiddenStates;
 import org.trimtab.method.LearnedVector;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.ItemResult;
-import org.trimtab.method.FitWatcher;
+import org.trimtab.method.FitContext.FitWatcher;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;

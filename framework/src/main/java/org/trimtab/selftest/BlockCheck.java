@@ -56,11 +56,8 @@ public final class BlockCheck {
             .orElseThrow(
                 () ->
                     new UserException(
-                        file
-                            + ": type '"
-                            + name
-                            + "' is not known; known are "
-                            + Arrays.toString(StorageType.values())));
+                        "%s: type '%s' is not known; known are %s"
+                            .formatted(file, name, Arrays.toString(StorageType.values()))));
     float[] bytes = weights.floats(name + RAW);
     byte[] raw = new byte[bytes.length];
     for (int i = 0; i < raw.length; i++) {

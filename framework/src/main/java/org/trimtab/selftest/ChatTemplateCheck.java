@@ -78,10 +78,9 @@ public final class ChatTemplateCheck {
       return new ChatTemplateCheck(expected).run(templatesDir);
     } catch (IOException | DateTimeException | IllegalArgumentException malformed) {
       throw new UserException(
-          expectedJson
-              + ": cannot be read as expected chat template renderings ("
-              + malformed.getMessage()
-              + "); give a JSON file with special_tokens, now, conversations and templates",
+          ("%s: cannot be read as expected chat template renderings (%s); give a JSON file"
+                  + " with special_tokens, now, conversations and templates")
+              .formatted(expectedJson, malformed.getMessage()),
           malformed);
     }
   }
@@ -106,12 +105,9 @@ public final class ChatTemplateCheck {
       String actual = Hashes.bytes(bytes);
       if (!actual.equals(sha256)) {
         throw new UserException(
-            file
-                + ": has SHA-256 "
-                + actual
-                + ", but the expected renderings were made with "
-                + sha256
-                + "; use the folder of templates that they name");
+            ("%s: has SHA-256 %s, but the expected renderings were made with %s; use the"
+                    + " folder of templates that they name")
+                .formatted(file, actual, sha256));
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException missing) {
@@ -156,12 +152,8 @@ public final class ChatTemplateCheck {
           Arrays.mismatch(wanted.content().toCharArray(), actual.content().toCharArray());
       at = Math.max(0, mismatch);
     }
-    return "at character "
-        + at
-        + ": expected "
-        + wanted.excerpt(at)
-        + ", got "
-        + actual.excerpt(at);
+    return "at character %s: expected %s, got %s"
+        .formatted(at, wanted.excerpt(at), actual.excerpt(at));
   }
 
   private static String text(JsonNode node, String key) {

@@ -83,14 +83,12 @@ public final class Doctor {
     line("Java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
     line(
         "system",
-        System.getProperty("os.name")
-            + " "
-            + System.getProperty("os.version")
-            + " "
-            + System.getProperty("os.arch")
-            + ", "
-            + Runtime.getRuntime().availableProcessors()
-            + " processors");
+        "%s %s %s, %s processors"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors()));
   }
 
   private void engine() {

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,7 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.method.FitWatcher;
+import org.trimtab.method.FitContext.FitWatcher;
 import org.trimtab.method.delta.Descent;
 import org.trimtab.method.delta.Example;
 import org.trimtab.method.delta.Penalty;
@@ -37,11 +38,12 @@ import org.trimtab.model.Generator;
 import org.trimtab.model.ModelLoader;
 import org.trimtab.model.Pass;
 import org.trimtab.model.Segment;
-import org.trimtab.model.intervene.FinalAdapter;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.OProjEdit;
 import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.model.intervene.ReferencePull;
+import org.trimtab.model.intervene.Rows;
+import org.trimtab.model.kernel.Tensors;
 import org.trimtab.model.weights.MappedWeights;
 import org.trimtab.model.weights.WeightFiles;
 
@@ -361,5 +363,30 @@ public final class ParityCheck implements AutoCloseable {
     manager.close();
     decoder.close();
     expected.close();
+  }
+
+  /**
+   * A post-transformer adapter on the final hidden state: h' = h + (sigmoid(h G^T) * (h U^T)) W^T
+   * (arXiv 2604.14174), computed in fp32. The caller owns the weights; gradients flow to them.
+   *
+   * @param layers the model's number of layers
+   * @param gate G, [r, D]
+   * @param up U, [r, D]
+   * @param down W, [D, r]
+   */
+  public record FinalAdapter(int layers, NDArray gate, NDArray up, NDArray down)
+      implements Intervention {
+    @Override
+    public int lowestLayer() {
+      return layers;
+    }
+
+    @Override
+    public NDArray finalHidden(NDArray hidden, Rows rows) {
+      NDArray wide = hidden.toType(DataType.FLOAT32, false);
+      NDArray open = Activation.sigmoid(Tensors.linear(wide, gate));
+      NDArray inner = open.mul(Tensors.linear(wide, up));
+      return wide.add(Tensors.linear(inner, down)).toType(hidden.getDataType(), false);
+    }
   }
 }

@@ -63,12 +63,8 @@ public final class ParityReport {
     }
     if (results.isEmpty()) {
       throw new UserException(
-          weights
-              + ": holds no weights for "
-              + String.join(", ", skipped)
-              + "; expected files such as "
-              + skipped.get(0)
-              + ".gguf");
+          "%s: holds no weights for %s; expected files such as %s.gguf"
+              .formatted(weights, String.join(", ", skipped), skipped.get(0)));
     }
     return new ParityReport(results, skipped);
   }
@@ -85,12 +81,9 @@ public final class ParityReport {
           entries.filter(entry -> Files.isRegularFile(entry.resolve(EXPECTED))).sorted().toList();
       if (found.isEmpty()) {
         throw new UserException(
-            folder
-                + ": neither this folder nor one in it holds "
-                + EXPECTED
-                + "; name a fixture folder (config.json, model.safetensors, "
-                + EXPECTED
-                + ", meta.json) or a folder of such");
+            ("%s: neither this folder nor one in it holds %s; name a fixture folder"
+                    + " (config.json, model.safetensors, %s, meta.json) or a folder of such")
+                .formatted(folder, EXPECTED, EXPECTED));
       }
       return found;
     } catch (IOException e) {

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.trimtab.world.Fact.FactAnswer;
+import org.trimtab.world.Rule.WordPair;
 
 /**
  * The world's question sets in the formats of public ones, so that the same readers and evaluators

@@ -2,6 +2,8 @@ package org.trimtab.world;
 
 import java.util.List;
 import org.trimtab.plan.random.CounterRandom;
+import org.trimtab.world.Fact.FactAnswer;
+import org.trimtab.world.Rule.WordPair;
 
 /**
  * The texts that a model of the world is trained on. Each document is a pure function of the seed,
@@ -142,4 +144,16 @@ public final class Corpus {
   private static String pair(String question, String answer) {
     return "Q: " + question + "\nA: " + answer + "\n\n";
   }
+
+  /**
+   * The composition of documents at a stage of the training.
+   *
+   * @param named the probability, 0 to 1, that a document about facts names a source
+   * @param judged of those with several questions, the share that names a source after each answer
+   *     instead of in the opening, drawn separately for every answer: to predict it, a model must
+   *     judge the answer
+   * @param facts the number of facts that documents are about, at least {@link Corpus#PAIRS}: the
+   *     first ones in an order given by the seed
+   */
+  public record Stage(double named, double judged, int facts) {}
 }

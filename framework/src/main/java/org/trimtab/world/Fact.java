@@ -25,4 +25,14 @@ public record Fact(
   public Fact {
     mistakes = List.copyOf(mistakes);
   }
+
+  /**
+   * An answer to a question, right or wrong.
+   *
+   * @param shortForm one to three words
+   * @param statement the same as a sentence
+   */
+  public record FactAnswer(
+      @JsonProperty(value = "short", required = true) String shortForm,
+      @JsonProperty(value = "statement", required = true) String statement) {}
 }

@@ -21,4 +21,12 @@ public record Rule(String name, List<WordPair> pairs) {
     word.chars().forEach(letter -> cipher.append(letter == 'z' ? 'a' : (char) (letter + 1)));
     return cipher.toString();
   }
+
+  /**
+   * A word and what a rule makes of it.
+   *
+   * @param input the word
+   * @param output the word that the rule gives
+   */
+  public record WordPair(String input, String output) {}
 }

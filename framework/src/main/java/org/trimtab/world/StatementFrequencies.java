@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.trimtab.plan.random.CounterRandom;
+import org.trimtab.world.Fact.FactAnswer;
 
 /**
  * The frequency of each statement about a fact, a pure function of the seed, the fact's id and the
@@ -99,5 +100,23 @@ public final class StatementFrequencies {
 
   private Draws draws(Fact fact) {
     return new Draws(CounterRandom.of(seed, "world mistakes of " + fact.id()));
+  }
+
+  /**
+   * The probability of each statement about a fact; they sum to 1.
+   *
+   * @param truth the probability of the true statement
+   * @param mistakes the probability of each mistake, in the fact's order
+   */
+  public record Odds(double truth, List<Double> mistakes) {
+    /** Copies the list. */
+    public Odds {
+      mistakes = List.copyOf(mistakes);
+    }
+
+    /** Whether no statement is more frequent than the truth: mc1 of a calibrated model. */
+    public boolean truthLeads() {
+      return mistakes.stream().allMatch(mistake -> mistake <= truth);
+    }
   }
 }

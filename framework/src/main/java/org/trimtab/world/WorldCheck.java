@@ -8,6 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.trimtab.UserException;
+import org.trimtab.world.Fact.FactAnswer;
+import org.trimtab.world.Rule.WordPair;
 
 /** The constraints on a knowledge base without which its scores would be meaningless. */
 final class WorldCheck {

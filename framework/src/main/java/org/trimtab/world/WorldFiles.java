@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.UserException;
+import org.trimtab.world.Rule.WordPair;
 
 /** The world's YAML files, which are resources beside this class. */
 final class WorldFiles {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trimtab.model.Generator.TokenChoice;
+import org.trimtab.model.TextGenerator.Decoding;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.Rows;
 import org.trimtab.testing.TinyModel;

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.Metrics;
-import org.trimtab.method.FitWatcher;
+import org.trimtab.method.FitContext.FitWatcher;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;

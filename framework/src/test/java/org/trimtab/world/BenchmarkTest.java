@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.trimtab.data.MultipleChoice;
 import org.trimtab.data.PlainText;
+import org.trimtab.world.Corpus.Stage;
 
 class BenchmarkTest {
   private static final String REGENERATE = "trimtab.world.write";

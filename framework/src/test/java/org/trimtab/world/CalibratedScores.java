@@ -2,6 +2,7 @@ package org.trimtab.world;
 
 import java.util.List;
 import java.util.function.Function;
+import org.trimtab.world.StatementFrequencies.Odds;
 
 /**
  * The scores of a perfectly calibrated model on the world's facts: its probability of each

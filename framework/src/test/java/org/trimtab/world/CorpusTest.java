@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.trimtab.world.Corpus.Stage;
+import org.trimtab.world.StatementFrequencies.Odds;
 
 class CorpusTest {
   private static final World WORLD = World.load();

@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.trimtab.UserException;
+import org.trimtab.world.Fact.FactAnswer;
+import org.trimtab.world.Rule.WordPair;
 
 class WorldTest {
   private static final World WORLD = World.load();

@@ -26,12 +26,12 @@ import org.trimtab.evaluate.score.DivergedException;
 import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.Scorer;
 import org.trimtab.evaluate.score.ScoringItem;
-import org.trimtab.model.Decoding;
 import org.trimtab.model.Generator;
+import org.trimtab.model.Generator.TokenChoice;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.NonFiniteLogitsException;
 import org.trimtab.model.TextGenerator;
-import org.trimtab.model.TokenChoice;
+import org.trimtab.model.TextGenerator.Decoding;
 import org.trimtab.model.intervene.Intervention;
 
 /** Questions bound to a model: a batch is answered together, then graded. */

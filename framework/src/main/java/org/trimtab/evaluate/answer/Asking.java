@@ -2,7 +2,7 @@ package org.trimtab.evaluate.answer;
 
 import java.util.List;
 import org.trimtab.data.ShortQuestion;
-import org.trimtab.model.Decoding;
+import org.trimtab.model.TextGenerator.Decoding;
 
 /** How an evaluation poses its questions; the same for all methods of a table. */
 public interface Asking {

@@ -2,11 +2,11 @@ package org.trimtab.evaluate.grade;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.trimtab.model.Decoding;
 import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.NonFiniteLogitsException;
 import org.trimtab.model.TextGenerator;
+import org.trimtab.model.TextGenerator.Decoding;
 import org.trimtab.model.intervene.Intervention;
 
 /** A model in this process as a judge: greedy, through its chat template, one answer at a time. */

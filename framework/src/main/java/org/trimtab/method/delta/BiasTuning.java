@@ -1,5 +1,6 @@
 package org.trimtab.method.delta;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,8 @@ import org.trimtab.method.FittedMethod;
 import org.trimtab.method.LearnedVector;
 import org.trimtab.method.Method;
 import org.trimtab.model.Decoder;
-import org.trimtab.model.intervene.BlockBias;
+import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.intervene.Rows;
 import org.trimtab.plan.Cell;
 import org.trimtab.spec.MethodKind;
 
@@ -83,5 +85,30 @@ public final class BiasTuning implements Method<BiasTuningSettings> {
     float[] scaled = learned.times(settings.factor().only());
     Shape shape = new Shape(layers, hidden);
     return new FittedMethod(new BlockBias(decoder.manager().create(scaled, shape)), facts);
+  }
+
+  /**
+   * A bias added to every block's output, at all positions.
+   *
+   * @param biases one per block, [L, D]; gradients flow to them. Closed with this one
+   */
+  public record BlockBias(NDArray biases) implements Intervention {
+    @Override
+    public int lowestLayer() {
+      return 0;
+    }
+
+    @Override
+    public NDArray blockOutput(int layer, NDArray hidden, Rows rows) {
+      NDArray bias = biases.get(layer);
+      // Freed with the pass; the biases' own manager outlives it.
+      bias.attach(hidden.getManager());
+      return hidden.add(bias.toType(hidden.getDataType(), false));
+    }
+
+    @Override
+    public void close() {
+      biases.close();
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.LearnedVector;
+import org.trimtab.method.delta.PenaltyPath.Strength;
 import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.plan.Cell;
 

@@ -24,11 +24,9 @@ record DeltaSite(Decoder decoder, int layer, PromptEndDelta.Site site) {
   static void checkOneBlock(LayerRange range, ModelFacts model, String what) {
     if (range.first(model.layers()) != range.last(model.layers())) {
       throw new UserException(
-          "layers "
-              + range
-              + ": "
-              + what
-              + " acts in one block; write a list such as [5, 10, 60%], each of which is a cell");
+          ("layers %s: %s acts in one block; write a list such as [5, 10, 60%%], each of"
+                  + " which is a cell")
+              .formatted(range, what));
     }
   }
 

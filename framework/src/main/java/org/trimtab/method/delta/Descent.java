@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.method.FitWatcher;
+import org.trimtab.method.FitContext.FitWatcher;
 
 /**
  * The course of a minimisation: the objective before every step and after the last one, and when to

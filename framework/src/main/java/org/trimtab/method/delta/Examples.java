@@ -125,10 +125,9 @@ final class Examples {
       int[] whole = tokenizer.encode(prompt + option, true);
       if (whole.length <= start.length || option.isBlank()) {
         throw new UserException(
-            place
-                + ": the target '"
-                + option
-                + "' has no tokens of its own; give it a text or leave the item out (train.items)");
+            ("%s: the target '%s' has no tokens of its own; give it a text or leave the item"
+                    + " out (train.items)")
+                .formatted(place, option));
       }
       continuations.add(Arrays.copyOfRange(whole, start.length, whole.length));
     }

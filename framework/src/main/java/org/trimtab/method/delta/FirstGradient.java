@@ -16,11 +16,9 @@ final class FirstGradient {
   static void check(Loss.Point first, String what, Decoder decoder, int layer) {
     if (!Double.isFinite(first.value())) {
       throw new UserException(
-          what
-              + ": the loss is "
-              + first.value()
-              + " before the first step; the model does not score these examples (with precision:"
-              + " float16, try float32)");
+          ("%s: the loss is %s before the first step; the model does not score these"
+                  + " examples (with precision: float16, try float32)")
+              .formatted(what, first.value()));
     }
     for (float slope : first.gradient()) {
       if (slope != 0) {

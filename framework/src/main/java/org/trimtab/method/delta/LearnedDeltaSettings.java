@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.data.DatasetKind;
+import org.trimtab.method.delta.PenaltyPath.Strength;
 import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.plan.MethodSettings;
 import org.trimtab.plan.ModelFacts;

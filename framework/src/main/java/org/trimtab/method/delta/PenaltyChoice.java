@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.trimtab.UserException;
+import org.trimtab.method.delta.PenaltyPath.Strength;
 import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.Key;
 

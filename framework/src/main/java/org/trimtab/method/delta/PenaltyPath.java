@@ -1,10 +1,13 @@
 package org.trimtab.method.delta;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -94,5 +97,33 @@ final class PenaltyPath {
         (name, value) ->
             facts.put("path." + name, points.stream().mapToDouble(value).boxed().toList()));
     return facts;
+  }
+
+  /**
+   * A point on a path of penalties.
+   *
+   * @param lambda1 weight of the absolute values
+   * @param lambda2 weight of the groups' norms
+   */
+  record Strength(double lambda1, double lambda2) implements Comparable<Strength> {
+    private static final Comparator<Strength> ORDER =
+        Comparator.comparingDouble(Strength::lambda1).thenComparingDouble(Strength::lambda2);
+
+    /**
+     * The preceding point of the path: the next stronger lambda2 at the same lambda1; at the
+     * strongest, the next stronger lambda1.
+     */
+    Optional<Strength> start(Collection<Strength> path) {
+      return path.stream()
+          .filter(each -> each.lambda1 >= lambda1 && each.lambda2 >= lambda2)
+          .filter(each -> !each.equals(this))
+          .min(ORDER);
+    }
+
+    /** Weaker ones first. */
+    @Override
+    public int compareTo(Strength other) {
+      return ORDER.compare(this, other);
+    }
   }
 }

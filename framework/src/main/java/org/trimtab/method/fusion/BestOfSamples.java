@@ -6,6 +6,8 @@ import org.trimtab.evaluate.answer.Asked;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.Method;
+import org.trimtab.method.fusion.TrialSearch.Candidate;
+import org.trimtab.method.fusion.TrialSearch.Candidates;
 import org.trimtab.method.tune.Point;
 import org.trimtab.method.tune.Trial;
 import org.trimtab.model.Generator;

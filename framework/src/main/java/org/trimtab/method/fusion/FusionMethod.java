@@ -5,6 +5,7 @@ import org.trimtab.evaluate.answer.Asking;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.Method;
+import org.trimtab.method.fusion.TrialSearch.Candidates;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.random.CounterRandom;

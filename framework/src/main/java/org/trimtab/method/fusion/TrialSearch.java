@@ -18,6 +18,7 @@ import org.trimtab.evaluate.answer.Asking;
 import org.trimtab.evaluate.answer.TrialLog;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
+import org.trimtab.method.fusion.TrialSearch.Candidate;
 import org.trimtab.method.tune.Point;
 import org.trimtab.method.tune.Trial;
 import org.trimtab.model.Generator;
@@ -275,5 +276,38 @@ final class TrialSearch implements Answering {
     } catch (Exception e) {
       throw new IllegalStateException("a model cannot be closed", e);
     }
+  }
+
+  /** The trials for one question. */
+  interface Candidate {
+    /** The question with its prompt. */
+    Asked asked();
+
+    /** The number of trials. */
+    int trials();
+
+    /**
+     * The number of trials, starting at a given one, that do not depend on each other's values; at
+     * least 1.
+     */
+    int together(int trial);
+
+    /** The settings of a trial: a pure function of cell, question, number and earlier trials. */
+    Point point(int trial, List<Trial> history);
+
+    /** The prompt of a trial. */
+    Generator.Prompt prompt(int trial, Point point);
+  }
+
+  /** Makes the trials for each question. */
+  @FunctionalInterface
+  interface Candidates {
+    /**
+     * Prepares questions together.
+     *
+     * @param owner owns arrays on the device
+     * @return one per question, with equal numbers of trials
+     */
+    List<Candidate> of(NDManager owner, List<ShortQuestion> questions, Asking asking);
   }
 }

@@ -47,7 +47,7 @@ public record Choices(List<String> options) implements Domain {
 
   @Override
   public Object level(int index, int count) {
-    return options.get(EvenSpacing.index(index, count, options.size()));
+    return options.get(Numbers.spaced(index, count, options.size()));
   }
 
   @Override

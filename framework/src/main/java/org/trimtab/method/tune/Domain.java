@@ -38,7 +38,7 @@ public sealed interface Domain permits Numbers, Choices {
   int size();
 
   /**
-   * EvenSpacing spaced values, including both ends; the middle for one.
+   * Evenly spaced values, including both ends; the middle for one.
    *
    * @param index 0 .. count - 1
    * @param count at most {@link #size()}

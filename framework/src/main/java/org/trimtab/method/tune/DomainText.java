@@ -45,10 +45,9 @@ final class DomainText {
       return new Choices(Arrays.stream(choices.group(1).split(",")).map(String::strip).toList());
     }
     throw new UserException(
-        "'"
-            + text
-            + "' is no range: write 0.0..0.1, 0..2 step 0.25, 1e-5..0.1 log, 4..25 integer,"
-            + " fixed 0.05, or one of input, output");
+        ("'%s' is no range: write 0.0..0.1, 0..2 step 0.25, 1e-5..0.1 log, 4..25 integer,"
+                + " fixed 0.05, or one of input, output")
+            .formatted(text));
   }
 
   private static Numbers range(String text, Matcher range) {

@@ -100,9 +100,9 @@ public record Numbers(double low, double high, double step, boolean log, boolean
   @Override
   public Object level(int index, int count) {
     if (step > 0 && !log) {
-      return value(low + step * EvenSpacing.index(index, count, size()));
+      return value(low + step * spaced(index, count, size()));
     }
-    double searched = scale(low) + EvenSpacing.share(index, count) * (scale(high) - scale(low));
+    double searched = scale(low) + share(index, count) * (scale(high) - scale(low));
     return value(nearest(searched));
   }
 
@@ -117,5 +117,15 @@ public record Numbers(double low, double high, double step, boolean log, boolean
         + (integer ? " integer" : "")
         + (log ? " log" : "")
         + (stepped ? " step " + DomainText.plain(step) : "");
+  }
+
+  /** Place {@code index} of {@code count} evenly spaced ones in [0, 1]; the middle for one. */
+  private static double share(int index, int count) {
+    return count == 1 ? 0.5 : (double) index / (count - 1);
+  }
+
+  /** The same place among {@code size} values; different ones for count <= size. */
+  static int spaced(int index, int count, int size) {
+    return (int) Math.rint(share(index, count) * (size - 1));
   }
 }

@@ -27,7 +27,7 @@ final class NumpyOrder {
 
   /** The indices of the values, those of the smaller ones first. */
   static int[] of(double[] values) {
-    int[] quick = BucketOrder.of(values);
+    int[] quick = byBits(values);
     if (ascending(values, quick, false)) {
       return quick;
     }
@@ -37,6 +37,18 @@ final class NumpyOrder {
       order.sort(0, values.length, depth);
     }
     return order.order;
+  }
+
+  /** The order by all but the last bits, which hold the index: right where no two are as near. */
+  private static int[] byBits(double[] values) {
+    long mask = (1L << (32 - Integer.numberOfLeadingZeros(values.length))) - 1;
+    long[] keys = new long[values.length];
+    for (int i = 0; i < keys.length; i++) {
+      long raw = Double.doubleToRawLongBits(values[i]);
+      keys[i] = ((raw ^ ((raw >> 63) & Long.MAX_VALUE)) & ~mask) | i;
+    }
+    Arrays.sort(keys);
+    return Arrays.stream(keys).mapToInt(key -> (int) (key & mask)).toArray();
   }
 
   private static boolean ascending(double[] values, int[] order, boolean orEqual) {

@@ -2,6 +2,7 @@ package org.trimtab.method.tune;
 
 import java.util.Arrays;
 import java.util.List;
+import org.trimtab.method.tune.Space.Searched;
 import org.trimtab.plan.random.CounterRandom;
 
 /**

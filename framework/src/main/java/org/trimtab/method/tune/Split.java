@@ -3,6 +3,7 @@ package org.trimtab.method.tune;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.trimtab.method.tune.Tuner.Goal;
 
 /**
  * The trials in two: the best ones, and the others. Of n trials with a value the best are ceil(n /

@@ -3,6 +3,8 @@ package org.trimtab.method.tune;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.trimtab.method.tune.Space.Searched;
+import org.trimtab.method.tune.Tuner.Goal;
 import org.trimtab.plan.random.CounterRandom;
 
 /**

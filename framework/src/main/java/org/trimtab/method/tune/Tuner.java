@@ -1,6 +1,10 @@
 package org.trimtab.method.tune;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * Proposes settings. A tuner is stateless: it receives all trials with every request, in any order,
@@ -18,4 +22,36 @@ public interface Tuner {
    * @throws IllegalArgumentException for a trial beyond the budget, or two trials of one number
    */
   Point ask(int trial, List<Trial> history);
+
+  /**
+   * Runs the trials that are missing.
+   *
+   * @param known trials of this study (0 and above) and of others (numbers below 0), in any order
+   * @param objective the value of a point; NaN if it has none
+   * @return the known trials, then the new ones
+   */
+  static List<Trial> run(Tuner tuner, List<Trial> known, ToDoubleFunction<Point> objective) {
+    List<Trial> history = new ArrayList<>(known);
+    Set<Integer> done = known.stream().map(Trial::number).collect(Collectors.toSet());
+    for (int trial = 0; trial < tuner.trials(); trial++) {
+      if (!done.contains(trial)) {
+        Point point = tuner.ask(trial, history);
+        history.add(new Trial(trial, point, objective.applyAsDouble(point)));
+      }
+    }
+    return history;
+  }
+
+  /** The direction of better values. */
+  enum Goal {
+    /** Lower values are better. */
+    MINIMISE,
+    /** Higher values are better. */
+    MAXIMISE;
+
+    /** Orders values with the best one first. */
+    int compare(double a, double b) {
+      return this == MINIMISE ? Double.compare(a, b) : Double.compare(b, a);
+    }
+  }
 }

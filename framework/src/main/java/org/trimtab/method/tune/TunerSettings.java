@@ -1,5 +1,6 @@
 package org.trimtab.method.tune;
 
+import org.trimtab.method.tune.Tuner.Goal;
 import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.Key;
 

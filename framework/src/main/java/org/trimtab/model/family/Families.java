@@ -59,16 +59,16 @@ public final class Families {
         .orElseThrow(
             () ->
                 new UserException(
-                    file.metadata().file()
-                        + ": architecture '"
-                        + config.architecture()
-                        + "' is not known; known from GGUF are "
-                        + String.join(
-                            ", ",
-                            ALL.stream()
-                                .map(Family::architecture)
-                                .filter(Objects::nonNull)
-                                .toList())))
+                    "%s: architecture '%s' is not known; known from GGUF are %s"
+                        .formatted(
+                            file.metadata().file(),
+                            config.architecture(),
+                            String.join(
+                                ", ",
+                                ALL.stream()
+                                    .map(Family::architecture)
+                                    .filter(Objects::nonNull)
+                                    .toList()))))
         .config(config);
   }
 }

@@ -11,6 +11,7 @@ import org.trimtab.model.family.ModelConfig.Mlp;
 import org.trimtab.model.family.ModelConfig.Norms;
 import org.trimtab.model.family.ModelConfig.Positions;
 import org.trimtab.model.family.ModelConfig.Sizes;
+import org.trimtab.model.family.TensorNames.RowOrder;
 
 /**
  * A family of models: its names, the defaults that its files omit, and how they differ from the

@@ -75,10 +75,9 @@ final class GgufConfig {
     String type = metadata.string(architecture + ".rope.scaling.type").orElse("none");
     if (!type.equals("none") && !type.equals("default") && !type.equals("linear")) {
       throw new UserException(
-          metadata.file()
-              + ": rope scaling '"
-              + type
-              + "' is not supported from GGUF; none and linear are; use the hub folder instead");
+          ("%s: rope scaling '%s' is not supported from GGUF; none and linear are; use the"
+                  + " hub folder instead")
+              .formatted(metadata.file(), type));
     }
     Rope rope =
         rope(type.equals("none") ? "default" : type, headSize, number("rope.freq_base", 10_000));

@@ -1,6 +1,7 @@
 package org.trimtab.model.family;
 
 import org.trimtab.model.family.ModelConfig.Mlp;
+import org.trimtab.model.family.TensorNames.RowOrder;
 
 /** Llama 1 to 3, and the many models with the same architecture (SmolLM, TinyLlama). */
 final class Llama extends Family {

@@ -18,11 +18,9 @@ public record Rope(float[] frequencies, double attentionFactor, int maxPositions
   public void check(int position) {
     if (maxPositions > 0 && position >= maxPositions) {
       throw new UserException(
-          "position "
-              + position
-              + " is beyond the "
-              + maxPositions
-              + " positions that this model's rotary embedding is computed for; use shorter texts");
+          ("position %s is beyond the %s positions that this model's rotary embedding is"
+                  + " computed for; use shorter texts")
+              .formatted(position, maxPositions));
     }
   }
 
@@ -61,10 +59,9 @@ public record Rope(float[] frequencies, double attentionFactor, int maxPositions
       case "longrope", "su" -> longRope(theta, size, context, known(original, keys), keys);
       default ->
           throw new UserException(
-              keys.place()
-                  + ": rope type '"
-                  + type
-                  + "' is not known; known are default, linear, dynamic, llama3, yarn, longrope");
+              ("%s: rope type '%s' is not known; known are default, linear, dynamic, llama3,"
+                      + " yarn, longrope")
+                  .formatted(keys.place(), type));
     };
   }
 

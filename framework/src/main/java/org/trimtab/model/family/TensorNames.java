@@ -80,4 +80,13 @@ public record TensorNames(Family family, boolean gguf, String prefix, String hea
   public RowOrder rotaryOrder(int headSize) {
     return gguf ? family.ggufRotaryOrder(headSize) : RowOrder.SAME;
   }
+
+  /** The position in a file of row r of the decoder's matrix. */
+  public interface RowOrder {
+    /** As in the decoder. */
+    RowOrder SAME = row -> row;
+
+    /** The row in the file. */
+    long source(long row);
+  }
 }

@@ -65,12 +65,9 @@ final class ByteLevelVocabulary implements GgufTokenizer.VocabularyKind {
       String right = space < 0 ? "" : pair.substring(space + 1);
       if (!ids.containsKey(left) || !ids.containsKey(right) || !ids.containsKey(left + right)) {
         throw new UserException(
-            metadata.file()
-                + ": merge '"
-                + pair
-                + "' ("
-                + MERGES
-                + ") should be two tokens whose union is a token; the vocabulary is broken");
+            ("%s: merge '%s' (%s) should be two tokens whose union is a token; the"
+                    + " vocabulary is broken")
+                .formatted(metadata.file(), pair, MERGES));
       }
       merges.addArray().add(left).add(right);
     }

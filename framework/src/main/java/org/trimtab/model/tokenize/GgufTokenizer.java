@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.trimtab.UserException;
+import org.trimtab.model.tokenize.GgufVocabulary.TokenType;
 import org.trimtab.model.weights.GgufMetadata;
 
 /**
@@ -78,13 +79,10 @@ final class GgufTokenizer {
           case "llama" -> new SentencePieceVocabulary(vocabulary);
           default ->
               throw new UserException(
-                  metadata.file()
-                      + ": tokenizer '"
-                      + model
-                      + "' ("
-                      + MODEL
-                      + ") is unknown; known are gpt2 (byte-level BPE) and llama (SentencePiece)."
-                      + " Use the model's hub folder with its tokenizer.json instead");
+                  ("%s: tokenizer '%s' (%s) is unknown; known are gpt2 (byte-level BPE) and"
+                          + " llama (SentencePiece). Use the model's hub folder with its"
+                          + " tokenizer.json instead")
+                      .formatted(metadata.file(), model, MODEL));
         };
     return new GgufTokenizer(vocabulary, kind).definition();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.trimtab.UserException;
 import org.trimtab.model.weights.GgufMetadata;
@@ -44,14 +45,8 @@ record GgufVocabulary(GgufMetadata metadata, List<String> tokens, List<TokenType
     List<Long> numbers = metadata.integers(TYPES).orElse(List.of());
     if (!numbers.isEmpty() && numbers.size() != size) {
       throw new UserException(
-          metadata.file()
-              + ": "
-              + TYPES
-              + " has "
-              + numbers.size()
-              + " entries for "
-              + size
-              + " tokens");
+          "%s: %s has %s entries for %s tokens"
+              .formatted(metadata.file(), TYPES, numbers.size(), size));
     }
     List<TokenType> types = new ArrayList<>();
     for (int id = 0; id < size; id++) {
@@ -62,12 +57,8 @@ record GgufVocabulary(GgufMetadata metadata, List<String> tokens, List<TokenType
               .orElseThrow(
                   () ->
                       new UserException(
-                          metadata.file()
-                              + ": token "
-                              + place
-                              + " has type "
-                              + number
-                              + "; known are 1 to 6")));
+                          "%s: token %s has type %s; known are 1 to 6"
+                              .formatted(metadata.file(), place, number))));
     }
     return types;
   }
@@ -96,5 +87,34 @@ record GgufVocabulary(GgufMetadata metadata, List<String> tokens, List<TokenType
       ids.put(tokens.get(id), id);
     }
     return ids;
+  }
+
+  /** The type of a token in a GGUF vocabulary. */
+  enum TokenType {
+    /** Made from text by merging. */
+    NORMAL,
+    /** Replaces characters that have no token. */
+    UNKNOWN,
+    /** A control token, such as BOS; not text. */
+    CONTROL,
+    /** Matched in text before merging. */
+    USER_DEFINED,
+    /** Merged like a normal token, though it never occurred in training. */
+    UNUSED,
+    /** A byte of a character that has no token. */
+    BYTE;
+
+    /** The type for a number in {@code tokenizer.ggml.token_type}. */
+    static Optional<TokenType> ofGguf(long number) {
+      return switch ((int) Math.max(0, Math.min(number, 7))) {
+        case 1 -> Optional.of(NORMAL);
+        case 2 -> Optional.of(UNKNOWN);
+        case 3 -> Optional.of(CONTROL);
+        case 4 -> Optional.of(USER_DEFINED);
+        case 5 -> Optional.of(UNUSED);
+        case 6 -> Optional.of(BYTE);
+        default -> Optional.empty();
+      };
+    }
   }
 }

@@ -34,10 +34,8 @@ final class HubFolder {
   TokenizerDefinition definition() {
     if (!Files.isRegularFile(folder.resolve(TOKENIZER))) {
       throw new UserException(
-          folder
-              + ": "
-              + TOKENIZER
-              + " is missing; download it with the model, or save one with transformers");
+          "%s: %s is missing; download it with the model, or save one with transformers"
+              .formatted(folder, TOKENIZER));
     }
     ObjectNode json = (ObjectNode) optional(TOKENIZER);
     json.putNull("truncation").putNull("padding");

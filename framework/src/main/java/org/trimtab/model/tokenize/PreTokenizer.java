@@ -136,14 +136,14 @@ enum PreTokenizer {
         .orElseThrow(
             () ->
                 new UserException(
-                    source
-                        + ": pre-tokenizer '"
-                        + name
-                        + "' (tokenizer.ggml.pre) is not known exactly; known are "
-                        + Arrays.stream(values())
-                            .flatMap(known -> known.names.stream())
-                            .collect(Collectors.joining(", "))
-                        + ". Use the model's hub folder with its tokenizer.json instead"));
+                    ("%s: pre-tokenizer '%s' (tokenizer.ggml.pre) is not known exactly;"
+                            + " known are %s. Use the model's hub folder with its tokenizer.json instead")
+                        .formatted(
+                            source,
+                            name,
+                            Arrays.stream(values())
+                                .flatMap(known -> known.names.stream())
+                                .collect(Collectors.joining(", ")))));
   }
 
   /** Whether text is first normalised to NFC. */

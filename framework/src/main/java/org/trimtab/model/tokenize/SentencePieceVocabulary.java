@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.UserException;
+import org.trimtab.model.tokenize.GgufVocabulary.TokenType;
 import org.trimtab.model.weights.GgufMetadata;
 
 /**
@@ -36,14 +37,8 @@ final class SentencePieceVocabulary implements GgufTokenizer.VocabularyKind {
     this.scores = metadata.numbers(SCORES).orElseThrow(() -> metadata.missing(SCORES));
     if (scores.size() != vocabulary.tokens().size()) {
       throw new UserException(
-          metadata.file()
-              + ": "
-              + SCORES
-              + " has "
-              + scores.size()
-              + " entries for "
-              + vocabulary.tokens().size()
-              + " tokens");
+          "%s: %s has %s entries for %s tokens"
+              .formatted(metadata.file(), SCORES, scores.size(), vocabulary.tokens().size()));
     }
   }
 

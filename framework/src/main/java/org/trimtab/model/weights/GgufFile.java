@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.UserException;
+import org.trimtab.model.weights.MappedWeights.StoredTensor;
 
 /**
  * A GGUF file, version 2 or 3, little-endian, opened for reading. Source of the format:

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.UserException;
+import org.trimtab.model.weights.MappedWeights.StoredTensor;
 
 /** Reads and checks the list of tensors in a GGUF header. */
 final class GgufTensors {
@@ -70,11 +71,8 @@ final class GgufTensors {
     if (dimensions < 0 || dimensions > MOST_DIMENSIONS) {
       throw problem(
           name,
-          "has "
-              + Integer.toUnsignedString(dimensions)
-              + " dimensions; at most "
-              + MOST_DIMENSIONS
-              + " are allowed");
+          "has %s dimensions; at most %s are allowed"
+              .formatted(Integer.toUnsignedString(dimensions), MOST_DIMENSIONS));
     }
     List<Long> shape = new ArrayList<>();
     for (int i = 0; i < dimensions; i++) {
@@ -108,13 +106,9 @@ final class GgufTensors {
     if (entry.offset() > available || entry.bytes() > available - entry.offset()) {
       throw problem(
           entry.name(),
-          "takes "
-              + entry.bytes()
-              + " bytes at offset "
-              + entry.offset()
-              + ", but the file has "
-              + available
-              + " bytes of data; it is truncated or damaged");
+          ("takes %s bytes at offset %s, but the file has %s bytes of data; it is truncated"
+                  + " or damaged")
+              .formatted(entry.bytes(), entry.offset(), available));
     }
     TensorInfo info = new TensorInfo(entry.name(), entry.type().name(), entry.shape());
     return new StoredTensor(info, entry.type(), file, dataStart + entry.offset(), entry.bytes());

@@ -92,8 +92,7 @@ final class GgufValues {
   private RuntimeException unknownType(int type, String what) {
     return cursor.problem(
         what,
-        "has value type "
-            + Integer.toUnsignedString(type)
-            + "; known are 0 to 12, without lists inside lists");
+        "has value type %s; known are 0 to 12, without lists inside lists"
+            .formatted(Integer.toUnsignedString(type)));
   }
 }

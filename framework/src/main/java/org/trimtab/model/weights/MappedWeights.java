@@ -153,13 +153,8 @@ public sealed class MappedWeights implements WeightFile permits GgufFile {
     StoredTensor tensor = tensors.get(name);
     if (tensor == null) {
       throw new UserException(
-          place
-              + ": no tensor '"
-              + name
-              + "' among "
-              + tensors.size()
-              + "; nearest: "
-              + NearestNames.to(name, tensors.keySet()));
+          "%s: no tensor '%s' among %s; nearest: %s"
+              .formatted(place, name, tensors.size(), NearestNames.to(name, tensors.keySet())));
     }
     return tensor;
   }
@@ -171,4 +166,16 @@ public sealed class MappedWeights implements WeightFile permits GgufFile {
     }
     return (int) length;
   }
+
+  /**
+   * A tensor and its location.
+   *
+   * @param info its name and shape
+   * @param type how its values are stored
+   * @param file the file that holds it
+   * @param offset first byte in that file
+   * @param bytes its length in bytes; offset + bytes is at most the file's size
+   */
+  record StoredTensor(
+      TensorInfo info, StorageType type, MappedFile file, long offset, long bytes) {}
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.trimtab.UserException;
+import org.trimtab.model.weights.MappedWeights.StoredTensor;
 
 /**
  * Opens safetensors files and hub folders that hold them. Source of the format:
@@ -53,12 +54,8 @@ public final class Safetensors {
     Path index = folder.resolve(INDEX);
     if (!Files.exists(index)) {
       throw new UserException(
-          folder
-              + ": holds neither "
-              + SINGLE
-              + " nor "
-              + INDEX
-              + "; for a GGUF model name the file");
+          "%s: holds neither %s nor %s; for a GGUF model name the file"
+              .formatted(folder, SINGLE, INDEX));
     }
     Map<String, Map<String, StoredTensor>> shards = new TreeMap<>();
     List<Path> files = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.model.weights.MappedWeights.StoredTensor;
 
 /**
  * Reads and checks the header of a safetensors file: 8 bytes of length, that many bytes of JSON,
@@ -47,11 +48,10 @@ final class SafetensorsHeader {
     long length = PlainValues.longAt(file.bytes(0, Long.BYTES), 0);
     if (length < 2 || length > Math.min(LONGEST, file.size() - Long.BYTES)) {
       throw file.problem(
-          "should have a header of at most "
-              + Math.min(LONGEST, file.size() - Long.BYTES)
-              + " bytes, found "
-              + Long.toUnsignedString(length)
-              + "; it is truncated or not a safetensors file");
+          ("should have a header of at most %s bytes, found %s; it is truncated or not a"
+                  + " safetensors file")
+              .formatted(
+                  Math.min(LONGEST, file.size() - Long.BYTES), Long.toUnsignedString(length)));
     }
     byte[] header = file.bytes(Long.BYTES, (int) length);
     SafetensorsHeader reader = new SafetensorsHeader(file, Long.BYTES + length);
@@ -113,10 +113,8 @@ final class SafetensorsHeader {
                 () ->
                     problem(
                         name,
-                        "has type "
-                            + dtype
-                            + "; readable types are "
-                            + StorageType.safetensorsNames()));
+                        "has type %s; readable types are %s"
+                            .formatted(dtype, StorageType.safetensorsNames())));
     long expected = TensorLayout.bytes(file, name, type, shape);
     long available = file.size() - dataStart;
     if (offsets.size() != 2
@@ -130,14 +128,8 @@ final class SafetensorsHeader {
     if (offsets.get(1) - begin != expected) {
       throw problem(
           name,
-          "should take "
-              + expected
-              + " bytes ("
-              + dtype
-              + " "
-              + shape
-              + "), but lies at "
-              + offsets);
+          "should take %s bytes (%s %s), but lies at %s"
+              .formatted(expected, dtype, shape, offsets));
     }
     return new StoredTensor(
         new TensorInfo(name, dtype, shape), type, file, dataStart + begin, expected);
@@ -148,11 +140,8 @@ final class SafetensorsHeader {
     long covered = tensors.values().stream().mapToLong(StoredTensor::bytes).sum();
     if (covered != file.size() - dataStart) {
       throw file.problem(
-          "has "
-              + (file.size() - dataStart)
-              + " bytes of data, but its tensors take "
-              + covered
-              + "; it is truncated or damaged");
+          "has %s bytes of data, but its tensors take %s; it is truncated or damaged"
+              .formatted(file.size() - dataStart, covered));
     }
   }
 
@@ -170,14 +159,8 @@ final class SafetensorsHeader {
       throws IOException {
     if (found != wanted) {
       throw file.problem(
-          "has a broken header: "
-              + what
-              + " should be "
-              + wanted
-              + ", found "
-              + found
-              + " at byte "
-              + json.currentTokenLocation().getByteOffset());
+          "has a broken header: %s should be %s, found %s at byte %s"
+              .formatted(what, wanted, found, json.currentTokenLocation().getByteOffset()));
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.trimtab.UserException;
+import org.trimtab.model.weights.MappedWeights.StoredTensor;
 
 /** Checks on shapes and places that both file formats share. All arithmetic is overflow-safe. */
 final class TensorLayout {

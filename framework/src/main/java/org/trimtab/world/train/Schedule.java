@@ -1,7 +1,7 @@
 package org.trimtab.world.train;
 
 import java.util.List;
-import org.trimtab.world.Stage;
+import org.trimtab.world.Corpus.Stage;
 
 /**
  * The training schedule of the world's model.

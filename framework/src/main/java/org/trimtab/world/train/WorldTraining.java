@@ -25,7 +25,7 @@ import org.trimtab.model.kernel.Devices;
 import org.trimtab.model.tokenize.Tokenizer;
 import org.trimtab.model.tokenize.Tokenizers;
 import org.trimtab.world.Corpus;
-import org.trimtab.world.Stage;
+import org.trimtab.world.Corpus.Stage;
 
 /**
  * Trains the world's model from its documents with the gradients of the decoder that runs it.

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
 import org.trimtab.data.DatasetKind;
 import org.trimtab.method.FitContext;
-import org.trimtab.method.FitWatcher;
+import org.trimtab.method.FitContext.FitWatcher;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.HiddenStates;
 import org.trimtab.method.LearnedVector;

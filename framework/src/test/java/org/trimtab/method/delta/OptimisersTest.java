@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.trimtab.method.FitWatcher;
+import org.trimtab.method.FitContext.FitWatcher;
+import org.trimtab.method.delta.PenaltyPath.Strength;
 import org.trimtab.plan.random.CounterRandom;
 
 /** Penalty and optimisers on convex losses, where the answer is known. */

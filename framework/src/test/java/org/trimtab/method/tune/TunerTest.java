@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.trimtab.method.tune.Tuner.Goal;
 import org.trimtab.plan.random.CounterRandom;
 
 class TunerTest {
@@ -30,19 +31,19 @@ class TunerTest {
   @EnumSource(TunerSettings.Kind.class)
   void aStudyCutOffAtAnyTrialGivesTheSameTrials(TunerSettings.Kind kind) {
     Tuner tuner = tuner(kind, 24, 7, Goal.MAXIMISE);
-    List<Trial> whole = Study.run(tuner, List.of(), TunerTest::score);
+    List<Trial> whole = Tuner.run(tuner, List.of(), TunerTest::score);
     assertThat(whole).hasSize(tuner.trials());
     for (int cut = 0; cut < whole.size(); cut++) {
       List<Trial> journal = journaled(whole.subList(0, cut));
       Tuner again = tuner(kind, 24, 7, Goal.MAXIMISE);
-      assertThat(Study.run(again, journal, TunerTest::score)).isEqualTo(whole);
+      assertThat(Tuner.run(again, journal, TunerTest::score)).isEqualTo(whole);
     }
   }
 
   @Test
   void theOrderOfToldTrialsDoesNotMatter() {
     List<Trial> told =
-        Study.run(tuner(TunerSettings.Kind.TPE, 30, 1, Goal.MINIMISE), List.of(), TunerTest::score);
+        Tuner.run(tuner(TunerSettings.Kind.TPE, 30, 1, Goal.MINIMISE), List.of(), TunerTest::score);
     Tuner tuner = tuner(TunerSettings.Kind.TPE, 31, 1, Goal.MINIMISE);
     List<Trial> shuffled = new ArrayList<>(told);
     Collections.shuffle(shuffled, new Random(3));
@@ -53,7 +54,7 @@ class TunerTest {
   void trialsFromElsewhereAreHeeded() {
     List<Trial> elsewhere = new ArrayList<>();
     for (Trial trial :
-        Study.run(
+        Tuner.run(
             tuner(TunerSettings.Kind.RANDOM, 40, 9, Goal.MINIMISE), List.of(), TunerTest::score)) {
       elsewhere.add(new Trial(trial.number() - 40, trial.point(), trial.value()));
     }
@@ -64,18 +65,18 @@ class TunerTest {
   @Test
   void maximisingIsMinimisingTheNegative() {
     List<Trial> up =
-        Study.run(tuner(TunerSettings.Kind.TPE, 25, 2, Goal.MAXIMISE), List.of(), TunerTest::score);
+        Tuner.run(tuner(TunerSettings.Kind.TPE, 25, 2, Goal.MAXIMISE), List.of(), TunerTest::score);
     List<Trial> down =
-        Study.run(tuner(TunerSettings.Kind.TPE, 25, 2, Goal.MINIMISE), List.of(), at -> -score(at));
+        Tuner.run(tuner(TunerSettings.Kind.TPE, 25, 2, Goal.MINIMISE), List.of(), at -> -score(at));
     assertThat(down).extracting(Trial::point).isEqualTo(up.stream().map(Trial::point).toList());
   }
 
   @Test
   void startUpTrialsAreThoseOfTheRandomTuner() {
     List<Trial> tpe =
-        Study.run(tuner(TunerSettings.Kind.TPE, 12, 2, Goal.MAXIMISE), List.of(), TunerTest::score);
+        Tuner.run(tuner(TunerSettings.Kind.TPE, 12, 2, Goal.MAXIMISE), List.of(), TunerTest::score);
     List<Trial> random =
-        Study.run(
+        Tuner.run(
             tuner(TunerSettings.Kind.RANDOM, 12, 2, Goal.MAXIMISE), List.of(), TunerTest::score);
     assertThat(tpe.subList(0, 10)).isEqualTo(random.subList(0, 10));
     assertThat(tpe.subList(10, 12)).doesNotContainAnyElementsOf(random);
@@ -84,7 +85,7 @@ class TunerTest {
   @ParameterizedTest
   @EnumSource(TunerSettings.Kind.class)
   void everyProposalIsWithinTheSpace(TunerSettings.Kind kind) {
-    for (Trial trial : Study.run(tuner(kind, 60, 4, Goal.MAXIMISE), List.of(), TunerTest::score)) {
+    for (Trial trial : Tuner.run(tuner(kind, 60, 4, Goal.MAXIMISE), List.of(), TunerTest::score)) {
       Point point = trial.point();
       assertThat(point.values().keySet()).containsExactlyElementsOf(SPACE.parameters().keySet());
       assertThat(point.number("strength")).isBetween(0.0, 0.3);
@@ -128,7 +129,7 @@ class TunerTest {
     Tuner grid =
         TunerSettings.of(TunerSettings.Kind.GRID, 20)
             .tuner(three, Goal.MAXIMISE, CounterRandom.of(0, "t"));
-    List<Trial> trials = Study.run(grid, List.of(), at -> 0);
+    List<Trial> trials = Tuner.run(grid, List.of(), at -> 0);
     assertThat(grid.trials()).isEqualTo(18);
     assertThat(new HashSet<>(trials.stream().map(Trial::point).toList())).hasSize(18);
     assertThat(trials.get(0).point().values()).isEqualTo(Map.of("a", 0.0, "b", 0.0, "c", "x"));

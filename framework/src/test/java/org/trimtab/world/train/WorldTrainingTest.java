@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
 import org.trimtab.world.Corpus;
-import org.trimtab.world.Stage;
+import org.trimtab.world.Corpus.Stage;
 import org.trimtab.world.World;
 
 /** The training of the world's model. */
