@@ -15,6 +15,7 @@ import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.answer.AnswerTrial;
 import org.trimtab.evaluate.answer.TrialLog;
 import org.trimtab.evaluate.score.DivergedException;
+import org.trimtab.io.Json;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;

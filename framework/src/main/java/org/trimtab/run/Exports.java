@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.io.Csv;
 import org.trimtab.io.FileStamp;
+import org.trimtab.io.FolderLock;
+import org.trimtab.io.Json;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.PlannedEvaluation;

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.trimtab.io.Json;
 import org.trimtab.plan.Cell;
 
 /** A cell's settings as columns: nested keys joined by dots, values as text. */

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.answer.AnswerTrial;
+import org.trimtab.io.Json;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.answer.AnswerTrial;
+import org.trimtab.io.Json;
 import org.trimtab.plan.Cell;
 
 /**

@@ -17,6 +17,7 @@ import org.trimtab.evaluate.grade.GradeShares;
 import org.trimtab.evaluate.grade.Judge;
 import org.trimtab.evaluate.grade.JudgeSettings;
 import org.trimtab.evaluate.grade.Judges;
+import org.trimtab.io.FolderLock;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.PlannedEvaluation;

@@ -1,8 +1,6 @@
 package org.trimtab.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.trimtab.UserException;
 import org.trimtab.io.AtomicFile;
+import org.trimtab.io.FolderLock;
+import org.trimtab.io.Json;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.Provenance;
@@ -26,6 +26,8 @@ import org.trimtab.plan.Provenance;
  * @param path results/NAME
  */
 public record ResultFolder(Path path) {
+  private static final String MLFLOW = "mlflow/";
+
   /** The folder of a plan under the folder of all results. */
   public static ResultFolder of(Path results, Plan plan) {
     return new ResultFolder(results.resolve(plan.name()));
@@ -135,7 +137,7 @@ public record ResultFolder(Path path) {
     FolderLock lock = FolderLock.acquire(exportLock());
     try {
       write(specFile(), spec);
-      write(provenanceFile(), text(Json.MAPPER.valueToTree(provenance)));
+      write(provenanceFile(), Json.pretty(Json.MAPPER.valueToTree(provenance)));
     } finally {
       lock.close();
     }
@@ -144,6 +146,16 @@ public record ResultFolder(Path path) {
   /** The folder of tables and figures. */
   public Path report() {
     return path.resolve("report");
+  }
+
+  /** The name, in the report's folder, of a table as MLflow shows tables. */
+  public static String mlflowTable(String table) {
+    return MLFLOW + table + ".json";
+  }
+
+  /** Whether a file of this folder is such a table. */
+  public boolean isMlflowTable(Path file) {
+    return file.startsWith(report().resolve(MLFLOW));
   }
 
   /**
@@ -173,7 +185,7 @@ public record ResultFolder(Path path) {
     for (Cell cell : plan.cells()) {
       ((ObjectNode) tree.withArray("cells").get(cell.index())).put("label", cell.label());
     }
-    return text(tree);
+    return Json.pretty(tree);
   }
 
   /** The plan that a text of {@link #text} is of. */
@@ -217,16 +229,6 @@ public record ResultFolder(Path path) {
       }
     } catch (IOException e) {
       throw new UserException(planFile() + " cannot be read (" + e + ").", e);
-    }
-  }
-
-  private static String text(ObjectNode tree) {
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
-    try {
-      return Json.MAPPER.writer(printer).writeValueAsString(tree) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree can always be written", e);
     }
   }
 

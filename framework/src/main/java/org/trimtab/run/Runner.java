@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.FolderLock;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
 

@@ -2,7 +2,6 @@ package org.trimtab.selftest;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +19,7 @@ import org.trimtab.UserException;
 import org.trimtab.chat.ChatTemplate;
 import org.trimtab.chat.ChatTemplateException;
 import org.trimtab.io.Hashes;
+import org.trimtab.io.Json;
 
 /**
  * Compares what templates render here with what transformers rendered: the proof that prompts are
@@ -31,7 +31,6 @@ import org.trimtab.io.Hashes;
  * true|false"} to {@code {"text": ...}} or {@code {"error": "<kind>: <message>"}}.
  */
 public final class ChatTemplateCheck {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String PROMPT = ", generation prompt ";
 
   /**
@@ -58,7 +57,8 @@ public final class ChatTemplateCheck {
 
   private ChatTemplateCheck(JsonNode expected) {
     this.expected = expected;
-    this.tokens = JSON.convertValue(required(expected, "special_tokens"), new TypeReference<>() {});
+    this.tokens =
+        Json.MAPPER.convertValue(required(expected, "special_tokens"), new TypeReference<>() {});
     LocalDateTime now = LocalDateTime.parse(required(expected, "now").asText());
     this.clock = Clock.fixed(now.toInstant(ZoneOffset.UTC), ZoneOffset.UTC);
   }
@@ -74,7 +74,7 @@ public final class ChatTemplateCheck {
    */
   public static List<Outcome> run(Path expectedJson, Path templatesDir) {
     try {
-      JsonNode expected = JSON.readTree(expectedJson.toFile());
+      JsonNode expected = Json.MAPPER.readTree(expectedJson.toFile());
       return new ChatTemplateCheck(expected).run(templatesDir);
     } catch (IOException | DateTimeException | IllegalArgumentException malformed) {
       throw new UserException(
@@ -124,7 +124,7 @@ public final class ChatTemplateCheck {
     boolean prompt = Boolean.parseBoolean(key.substring(split + PROMPT.length()));
     JsonNode messages = required(required(expected, "conversations"), key.substring(0, split));
     List<Map<String, Object>> conversation =
-        JSON.convertValue(messages, new TypeReference<List<Map<String, Object>>>() {});
+        Json.MAPPER.convertValue(messages, new TypeReference<List<Map<String, Object>>>() {});
     boolean refused = rendering.has("error");
     Rendering wanted =
         refused

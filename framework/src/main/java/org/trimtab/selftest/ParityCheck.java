@@ -12,7 +12,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.Json;
 import org.trimtab.method.FitContext.FitWatcher;
 import org.trimtab.method.delta.Descent;
 import org.trimtab.method.delta.Example;
@@ -92,7 +92,7 @@ public final class ParityCheck implements AutoCloseable {
   private ParityCheck(Path folder, Path model, Device device) {
     family = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     try {
-      meta = new ObjectMapper().readTree(folder.resolve("meta.json").toFile());
+      meta = Json.MAPPER.readTree(folder.resolve("meta.json").toFile());
     } catch (IOException e) {
       throw new UserException(
           folder.resolve("meta.json") + ": cannot be read (" + e.getMessage() + ")", e);

@@ -3,7 +3,6 @@ package org.trimtab.selftest;
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.trimtab.UserException;
 import org.trimtab.data.source.model.ResolvedModel;
+import org.trimtab.io.Json;
 import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.intervene.Intervention;
@@ -32,8 +32,6 @@ import org.trimtab.model.weights.WeightFiles;
  */
 public final class ReferenceCheck {
   private static final double LOG_PROBABILITY = 1e-3;
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final ReferenceFile file;
   private final JsonNode reference;
   private final LanguageModel model;
@@ -111,9 +109,9 @@ public final class ReferenceCheck {
     List<String> unequal = new ArrayList<>();
     for (JsonNode entry : reference.get("chat_template")) {
       List<Map<String, Object>> messages =
-          JSON.convertValue(
+          Json.MAPPER.convertValue(
               file.required(entry, "messages"),
-              JSON.getTypeFactory().constructCollectionType(List.class, Map.class));
+              Json.MAPPER.getTypeFactory().constructCollectionType(List.class, Map.class));
       boolean prompt = file.required(entry, "add_generation_prompt").asBoolean();
       String wanted = file.required(entry, "text").asText();
       String found = model.render(messages, prompt, Clock.system(ZoneId.systemDefault()));

@@ -1,11 +1,11 @@
 package org.trimtab.selftest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.trimtab.UserException;
+import org.trimtab.io.Json;
 
 /**
  * Results of a reference implementation, as JSON.
@@ -26,7 +26,7 @@ record ReferenceFile(Path path, JsonNode root) {
    */
   static ReferenceFile read(Path path) {
     try {
-      return new ReferenceFile(path, new ObjectMapper().readTree(path.toFile()));
+      return new ReferenceFile(path, Json.MAPPER.readTree(path.toFile()));
     } catch (IOException e) {
       throw new UserException(path + ": cannot be read as JSON (" + e.getMessage() + ")", e);
     }

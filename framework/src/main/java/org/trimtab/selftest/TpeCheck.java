@@ -1,7 +1,6 @@
 package org.trimtab.selftest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.trimtab.UserException;
+import org.trimtab.io.Json;
 import org.trimtab.method.tune.Choices;
 import org.trimtab.method.tune.Domain;
 import org.trimtab.method.tune.Numbers;
@@ -32,8 +32,6 @@ import org.trimtab.plan.random.CounterRandom;
  */
 public final class TpeCheck {
   private static final double LOG_DENSITY = 1e-9;
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path file;
   private final List<Finding> findings = new ArrayList<>();
 
@@ -49,7 +47,7 @@ public final class TpeCheck {
   public static List<Finding> run(Path file) {
     JsonNode reference;
     try {
-      reference = JSON.readTree(file.toFile());
+      reference = Json.MAPPER.readTree(file.toFile());
     } catch (IOException e) {
       throw new UserException(file + ": cannot be read as JSON (" + e.getMessage() + ")", e);
     }

@@ -1,15 +1,19 @@
 package org.trimtab.track;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.trimtab.io.Json;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.Training;
@@ -18,12 +22,10 @@ import org.trimtab.run.CellFolder;
 import org.trimtab.run.CellJournal;
 import org.trimtab.run.CellStatus;
 import org.trimtab.run.Environment;
-import org.trimtab.track.client.RunContent;
-import org.trimtab.track.client.RunContent.DatasetUse;
-import org.trimtab.track.client.RunContent.FileContent;
-import org.trimtab.track.client.RunContent.Point;
-import org.trimtab.track.client.RunTags;
-import org.trimtab.track.system.SystemReading;
+import org.trimtab.track.RunContent.DatasetUse;
+import org.trimtab.track.RunContent.Digest;
+import org.trimtab.track.RunContent.FileContent;
+import org.trimtab.track.RunContent.Point;
 
 /** The run of a cell, from its journal. */
 final class CellContent {
@@ -32,8 +34,6 @@ final class CellContent {
 
   /** The suffix of an environment's commit if files differed from it. */
   private static final String DIRTY = "-dirty";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Sweep sweep;
   private final CellJournal journal;
@@ -68,8 +68,8 @@ final class CellContent {
                 .add(FORMAT)
                 .add(params)
                 .add(tags)
-                .add(folder.journal())
-                .add(folder.system())
+                .add(bytes(folder.journal()))
+                .add(bytes(folder.system()))
                 .text()
             : null;
     return new RunContent(
@@ -96,24 +96,27 @@ final class CellContent {
 
   private Map<String, String> tags(String parent) {
     Map<String, String> tags = new LinkedHashMap<>();
-    tags.put(RunTags.KIND, "cell");
-    tags.put(RunTags.KEY, Sweep.key(cell));
-    tags.put(RunTags.STATUS, journal.status().word());
+    tags.put(RunContent.KIND, "cell");
+    tags.put(RunContent.KEY, Sweep.key(cell));
+    tags.put(RunContent.STATUS, journal.status().word());
     Boolean noOp = journal.noOp();
-    tags.put(RunTags.NO_OP, noOp == null ? CellParams.NONE : noOp.toString());
+    tags.put(RunContent.NO_OP, noOp == null ? CellParams.NONE : noOp.toString());
     tags.put("mlflow.parentRunId", parent);
     tags.putAll(source(sweep, journal.environment()));
     CellEnd end = journal.end();
     String reason = end == null ? null : end.reason();
-    tags.put(RunTags.REASON, reason == null ? CellParams.NONE : RunTags.cut(reason));
+    tags.put(RunContent.REASON, reason == null ? CellParams.NONE : RunContent.cut(reason));
     if (journal.status() == CellStatus.DONE) {
-      ArrayNode tables = JSON.createArrayNode();
-      for (PlannedEvaluation evaluation : cell.evaluations()) {
-        tables.addObject().put("path", table(evaluation)).put("type", "table");
-      }
-      tags.put("mlflow.loggedArtifacts", tables.toString());
+      tags.putAll(tables(cell.evaluations().stream().map(CellContent::table).toList()));
     }
     return tags;
+  }
+
+  /** The tag that names the tables among a run's files. */
+  static Map<String, String> tables(List<String> paths) {
+    ArrayNode tables = Json.MAPPER.createArrayNode();
+    paths.forEach(path -> tables.addObject().put("path", path).put("type", "table"));
+    return tables.isEmpty() ? Map.of() : Map.of("mlflow.loggedArtifacts", tables.toString());
   }
 
   /** The origin of a run, in MLflow's terms. */
@@ -124,7 +127,7 @@ final class CellContent {
     String commit = environment.gitCommit();
     if (commit != null) {
       tags.put("mlflow.source.git.commit", commit.replace(DIRTY, ""));
-      tags.put(RunTags.DIRTY, Boolean.toString(commit.endsWith(DIRTY)));
+      tags.put(RunContent.DIRTY, Boolean.toString(commit.endsWith(DIRTY)));
     }
     return tags;
   }
@@ -224,14 +227,23 @@ final class CellContent {
 
   /** The cell's identity and environment. */
   private byte[] description() {
-    ObjectNode description = JSON.createObjectNode();
-    description.set("cell", JSON.valueToTree(cell));
-    description.set("environment", JSON.valueToTree(journal.environment()));
+    ObjectNode description = Json.object();
+    description.set("cell", Json.MAPPER.valueToTree(cell));
+    description.set("environment", Json.MAPPER.valueToTree(journal.environment()));
     ObjectNode facts = journal.facts();
     if (facts != null) {
       description.set("fit", facts);
     }
-    return description.toPrettyString().getBytes(StandardCharsets.UTF_8);
+    return Json.pretty(description).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A file's content; empty if the file is absent. */
+  static byte[] bytes(Path file) {
+    try {
+      return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static long millis(String time) {

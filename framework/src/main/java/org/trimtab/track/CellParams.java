@@ -10,6 +10,7 @@ import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.Training;
 import org.trimtab.run.FlatSettings;
+import org.trimtab.track.RunContent.Digest;
 
 /**
  * The params of a cell's run: the same keys for every cell of a sweep, since MLflow's charts omit

@@ -11,19 +11,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.trimtab.UserException;
 import org.trimtab.io.FileStamp;
+import org.trimtab.io.FolderLock;
 import org.trimtab.plan.Cell;
+import org.trimtab.run.CellFolder;
 import org.trimtab.run.CellJournal;
-import org.trimtab.run.FolderLock;
 import org.trimtab.run.ResultFolder;
-import org.trimtab.track.CellState.Sent;
-import org.trimtab.track.client.KnownRun;
-import org.trimtab.track.client.MlflowServer;
-import org.trimtab.track.client.RunContent;
-import org.trimtab.track.client.RunTags;
-import org.trimtab.track.client.ServerFault;
-import org.trimtab.track.link.Links;
+import org.trimtab.track.MlflowServer.KnownRun;
 
 /**
  * Sends a results folder to a server, repeatedly if desired. It asks the server what it has and
@@ -31,6 +28,8 @@ import org.trimtab.track.link.Links;
  * interrupted one. Not thread-safe.
  */
 final class Replay {
+  private static final Logger log = LoggerFactory.getLogger(Replay.class);
+
   /** More runs than this are looked up by one search for all. */
   private static final int SINGLE_SEARCHES = 5;
 
@@ -77,16 +76,44 @@ final class Replay {
   }
 
   private void send(boolean live, SyncProgress progress) throws ServerFault, InterruptedException {
-    List<CellState> begun = begun();
-    Snapshot snapshot =
-        new Snapshot(sweep(), begun, live || begun.stream().anyMatch(CellState::held));
-    List<Object> ofSweep = snapshot.ofSweep();
-    if (snapshot.journals().isEmpty()
-        || (snapshot.open().isEmpty() && ofSweep.equals(sentOfSweep))) {
+    Sweep known = sweep();
+    List<CellState> begun = begun(known);
+    List<CellState> open =
+        begun.stream()
+            .filter(state -> !state.settled)
+            // Those that failed often come last.
+            .sorted(Comparator.comparing(state -> state.faults))
+            .toList();
+    List<CellJournal> journals =
+        begun.stream().map(state -> state.journal).filter(Objects::nonNull).toList();
+    boolean running = live || begun.stream().anyMatch(state -> state.held);
+    // Equal in two passes between which no file of the whole sweep has changed.
+    List<Object> ofSweep =
+        List.of(
+            FileStamp.of(known.paths()),
+            running,
+            journals.stream().map(CellJournal::status).toList());
+    if (journals.isEmpty() || (open.isEmpty() && ofSweep.equals(sentOfSweep))) {
       return;
     }
     try {
-      send(snapshot, progress);
+      String id = experiment(known, journals);
+      Set<String> keys = new LinkedHashSet<>(Set.of(known.key()));
+      open.forEach(state -> keys.add(Sweep.key(state.cell)));
+      Map<String, KnownRun> runs = find(id, keys);
+      RunContent whole = known.content(journals, running);
+      @Nullable KnownRun found = runs.get(known.key());
+      KnownRun parent = found == null ? server.create(id, whole) : found;
+      for (CellState state : open) {
+        CellJournal journal = state.journal;
+        if (journal != null) {
+          RunContent content = CellContent.of(known, journal, state.held, parent.id());
+          sendCell(id, content, runs.get(content.key()), state);
+          int settled = (int) begun.stream().filter(each -> each.settled).count();
+          progress.settled(known.plan().name(), settled, begun.size());
+        }
+      }
+      sendSweep(known, journals, whole, parent, running ? null : id);
       sentOfSweep = ofSweep;
     } catch (ServerFault e) {
       // It may come back as another server, or without its data.
@@ -106,9 +133,9 @@ final class Replay {
     return known;
   }
 
-  private List<CellState> begun() {
+  private List<CellState> begun(Sweep known) {
     List<CellState> begun = new ArrayList<>();
-    for (Cell cell : sweep().plan().cells()) {
+    for (Cell cell : known.plan().cells()) {
       CellState state = states.computeIfAbsent(cell.id(), id -> new CellState(folder, cell));
       state.refresh();
       if (state.begun()) {
@@ -118,58 +145,53 @@ final class Replay {
     return begun;
   }
 
-  private void send(Snapshot snapshot, SyncProgress progress)
+  /**
+   * Sends the sweep's own run, and when it is finished its saved view, one more tag of the
+   * experiment.
+   *
+   * @param finished the experiment's id; null while cells run
+   */
+  private void sendSweep(
+      Sweep known,
+      List<CellJournal> journals,
+      RunContent whole,
+      KnownRun parent,
+      @Nullable String finished)
       throws ServerFault, InterruptedException {
-    Sweep known = snapshot.sweep();
-    List<CellState> open = snapshot.open();
-    String id = experiment(known, snapshot.journals());
-    Set<String> keys = new LinkedHashSet<>(Set.of(known.key()));
-    open.forEach(state -> keys.add(Sweep.key(state.cell())));
-    Map<String, KnownRun> runs = find(id, keys);
-    RunContent whole = SweepContent.of(known, snapshot.journals(), snapshot.running());
-    @Nullable KnownRun found = runs.get(known.key());
-    KnownRun parent = found == null ? server.create(id, whole) : found;
-    for (CellState state : open) {
-      CellJournal journal = state.journal();
-      if (journal != null) {
-        RunContent content = CellContent.of(known, journal, state.held(), parent.id());
-        sendCell(id, content, runs.get(content.key()), state);
-        snapshot.tell(progress);
-      }
-    }
     try {
       sender.send(whole, parent);
       sweepProblem = null;
-      if (!snapshot.running()) {
-        links = links(known, snapshot.journals(), id, parent.id());
-      }
     } catch (ServerFault e) {
       sweepProblem = refusal(e);
     }
-  }
-
-  /** Links to the finished sweep; its view is one more tag of the experiment. */
-  private Links links(Sweep known, List<CellJournal> journals, String id, String parent)
-      throws ServerFault, InterruptedException {
+    if (finished == null || sweepProblem != null) {
+      return;
+    }
     List<String> runs =
         known.plan().cells().stream()
             .map(cell -> states.get(cell.id()))
             .filter(Objects::nonNull)
-            .map(CellState::run)
+            .map(state -> state.run)
             .filter(Objects::nonNull)
             .toList();
-    Map<String, String> tags = new LinkedHashMap<>(SweepContent.experimentTags(known, journals));
-    Links made =
-        Links.of(
-            SweepContent.runs(known, journals, server.address().uri(), id, parent, runs),
-            tags::put);
-    server.experiment(known.plan().name(), tags);
-    return made;
+    Links.SweepRuns page =
+        known.runs(journals, server.address().uri(), finished, parent.id(), runs);
+    Links.SavedView view = Links.SavedView.of(page);
+    Map<String, String> tags = new LinkedHashMap<>(known.experimentTags(journals));
+    tags.put(view.tag(), view.value());
+    Links made = Links.of(page);
+    try {
+      server.experiment(known.plan().name(), tags);
+    } catch (ServerFault e) {
+      log.debug("the view is not saved: {}", refusal(e));
+      made = made.withoutView();
+    }
+    links = made;
   }
 
   private String experiment(Sweep known, List<CellJournal> journals)
       throws ServerFault, InterruptedException {
-    Map<String, String> tags = SweepContent.experimentTags(known, journals);
+    Map<String, String> tags = known.experimentTags(journals);
     String id = experiment;
     if (id == null || !tags.equals(experimentTags)) {
       id = server.experiment(known.plan().name(), tags);
@@ -192,11 +214,11 @@ final class Replay {
       throws ServerFault, InterruptedException {
     try {
       KnownRun run = found == null ? server.create(experimentId, content) : found;
-      state.has(run.id());
+      state.run = run.id();
       boolean sent = sender.send(content, run);
       state.settle(found == null ? Sent.FRESH : sent ? Sent.UPDATED : Sent.UNCHANGED);
     } catch (ServerFault e) {
-      state.putOff();
+      state.faults++;
       state.refuse(refusal(e));
     } catch (UserException e) {
       state.refuse(String.valueOf(e.getMessage()));
@@ -217,7 +239,7 @@ final class Replay {
     found.sort(Comparator.comparing(KnownRun::id));
     Map<String, KnownRun> runs = new HashMap<>();
     for (KnownRun run : found) {
-      String key = run.tag(RunTags.KEY);
+      String key = run.tag(RunContent.KEY);
       if (keys.contains(key) && runs.putIfAbsent(key, run) != null) {
         server.delete(run.id());
       }
@@ -239,11 +261,10 @@ final class Replay {
       @Nullable CellState state = states.get(cell.id());
       if (state != null && state.begun()) {
         begun++;
-        if (state.problem() != null) {
-          problems.add(state.problem());
-        }
-        if (state.sent() != null) {
-          counts.merge(state.sent(), 1, Integer::sum);
+        if (state.problem != null) {
+          problems.add(state.problem);
+        } else if (state.settled && state.sent != null) {
+          counts.merge(state.sent, 1, Integer::sum);
         }
       }
     }
@@ -262,5 +283,94 @@ final class Replay {
         List.copyOf(problems),
         experiment == null ? null : Links.runs(server.address().uri(), experiment),
         links);
+  }
+
+  /** The outcome of sending a run. */
+  private enum Sent {
+    FRESH,
+    UPDATED,
+    UNCHANGED
+  }
+
+  /** The state of a cell: what was read of its files and what was sent. */
+  private static final class CellState {
+    private final ResultFolder folder;
+    private final Cell cell;
+    private @Nullable FileStamp system;
+    private @Nullable FileStamp stamp;
+
+    /** Null if it is missing or unreadable. */
+    private @Nullable CellJournal journal;
+
+    /** Whether a process works on the cell. */
+    private boolean held;
+
+    /** Whether everything that the files held when last read is sent or refused. */
+    private boolean settled;
+
+    private @Nullable Sent sent;
+
+    /** The id of its run on the server; null before it has one. */
+    private @Nullable String run;
+
+    /** Why it was not sent; null if it was, or may still be. */
+    private @Nullable String problem;
+
+    /** How often its sending failed. */
+    private int faults;
+
+    CellState(ResultFolder folder, Cell cell) {
+      this.folder = folder;
+      this.cell = cell;
+    }
+
+    /** Reads the journal if it has changed; otherwise a settled cell stays settled. */
+    void refresh() {
+      CellFolder files = folder.cell(cell.id());
+      boolean open = journal == null || journal.end() == null;
+      boolean heldNow = open && FolderLock.isHeld(files.lock());
+      FileStamp systemNow = FileStamp.of(files.system());
+      FileStamp now = FileStamp.of(files.journal());
+      boolean same = heldNow == held && systemNow.equals(system);
+      if (same && now.equals(stamp)) {
+        return;
+      }
+      CellJournal before = journal;
+      held = heldNow;
+      system = systemNow;
+      stamp = now;
+      try {
+        journal = folder.summary(cell).orElse(null);
+        if (!same || before == null || !before.equals(journal)) {
+          settled = false;
+          problem = null;
+        }
+      } catch (UserException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        journal = null;
+        refuse(String.valueOf(e.getMessage()));
+      }
+    }
+
+    /** Whether there is something to send or to report. */
+    boolean begun() {
+      return journal != null || problem != null;
+    }
+
+    /** Everything is sent. A run created by this replay stays fresh. */
+    void settle(Sent how) {
+      settled = true;
+      if (sent == null || sent == Sent.UNCHANGED) {
+        sent = how;
+      }
+    }
+
+    /** Records that it cannot be sent before its files change. */
+    void refuse(String reason) {
+      settled = true;
+      problem = reason;
+    }
   }
 }

@@ -3,9 +3,6 @@ package org.trimtab.track;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.run.ResultFolder;
-import org.trimtab.track.client.MlflowServer;
-import org.trimtab.track.client.ServerAddress;
-import org.trimtab.track.client.ServerFault;
 
 /**
  * Replays a results folder repeatedly during a run, and then until everything is sent or it gives
@@ -53,7 +50,7 @@ final class ReplayLoop implements Runnable {
 
   @Override
   public void run() {
-    try (server) {
+    try {
       follow();
       finish();
     } catch (InterruptedException e) {

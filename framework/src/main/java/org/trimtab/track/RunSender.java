@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.track.client.KnownRun;
-import org.trimtab.track.client.MlflowServer;
-import org.trimtab.track.client.RunContent;
-import org.trimtab.track.client.RunTags;
-import org.trimtab.track.client.ServerFault;
+import org.trimtab.track.MlflowServer.KnownRun;
+import org.trimtab.track.RunContent.DatasetUse;
+import org.trimtab.track.RunContent.Digest;
+import org.trimtab.track.RunContent.FileContent;
+import org.trimtab.track.RunContent.Point;
 
 /** Compares the content of a run with what the server holds, and sends the difference. */
 final class RunSender {
@@ -30,11 +30,11 @@ final class RunSender {
    */
   boolean send(RunContent content, KnownRun run) throws ServerFault, InterruptedException {
     boolean sameStatus = run.status().equals(content.status());
-    if (sameStatus && run.tag(RunTags.REPLAYED).equals(content.digest())) {
+    if (sameStatus && run.tag(RunContent.REPLAYED).equals(content.digest())) {
       return false;
     }
     boolean sent = sendValues(content, run);
-    List<RunContent.DatasetUse> datasets =
+    List<DatasetUse> datasets =
         content.datasets().stream()
             .filter(use -> !run.datasets().contains(use.name() + " " + use.context()))
             .toList();
@@ -42,7 +42,7 @@ final class RunSender {
       server.datasets(run.id(), datasets);
       sent = true;
     }
-    for (RunContent.FileContent file : content.files()) {
+    for (FileContent file : content.files()) {
       sendFile(file, run);
     }
     if (!sameStatus) {
@@ -51,7 +51,7 @@ final class RunSender {
     }
     String digest = content.digest();
     if (digest != null) {
-      server.log(run.id(), List.of(), Map.of(), Map.of(RunTags.REPLAYED, digest));
+      server.log(run.id(), List.of(), Map.of(), Map.of(RunContent.REPLAYED, digest));
       sent = true;
     }
     return sent;
@@ -65,7 +65,7 @@ final class RunSender {
     // another spelling of the same spec (a model's path instead of its name) stays.
     Map<String, String> params = new LinkedHashMap<>(content.params());
     params.keySet().removeAll(run.params().keySet());
-    List<RunContent.Point> points = missing(content.points(), run.last());
+    List<Point> points = missing(content.points(), run.last());
     server.log(run.id(), points, params, tags);
     return !(tags.isEmpty() && params.isEmpty() && points.isEmpty());
   }
@@ -74,13 +74,12 @@ final class RunSender {
    * The points of each metric after the server's last one, since they are sent in order; all points
    * if the server's is not among them.
    */
-  private static List<RunContent.Point> missing(
-      List<RunContent.Point> points, Map<String, RunContent.Point> known) {
-    Map<String, List<RunContent.Point>> byName = new LinkedHashMap<>();
-    for (RunContent.Point point : points) {
+  private static List<Point> missing(List<Point> points, Map<String, Point> known) {
+    Map<String, List<Point>> byName = new LinkedHashMap<>();
+    for (Point point : points) {
       byName.computeIfAbsent(point.name(), name -> new ArrayList<>()).add(point);
     }
-    List<RunContent.Point> missing = new ArrayList<>();
+    List<Point> missing = new ArrayList<>();
     byName.forEach(
         (name, curve) -> {
           RunContent.@Nullable Point last = known.get(name);
@@ -89,14 +88,13 @@ final class RunSender {
     return missing;
   }
 
-  private void sendFile(RunContent.FileContent file, KnownRun run)
-      throws ServerFault, InterruptedException {
+  private void sendFile(FileContent file, KnownRun run) throws ServerFault, InterruptedException {
     byte[] bytes = file.bytes().get();
     String digest = new Digest().add(bytes).text();
     String place = run.id() + "/" + file.path();
     @Nullable String before = stored.get(place);
     if (!digest.equals(before)) {
-      server.upload(run, file.path(), bytes);
+      server.upload(run.files(), file.path(), bytes);
       stored.put(place, digest);
     }
   }

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
 import org.trimtab.run.ResultFolder;
-import org.trimtab.track.client.ServerAddress;
 
 /** Sends results to MLflow that it lacks. */
 public final class Sync {

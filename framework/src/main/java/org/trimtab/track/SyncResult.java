@@ -3,7 +3,6 @@ package org.trimtab.track;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.track.link.Links;
 
 /**
  * The state of a results folder in MLflow.

@@ -14,8 +14,6 @@ import org.trimtab.run.CellEnd;
 import org.trimtab.run.Progress;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.run.RunOutcome;
-import org.trimtab.track.client.ServerAddress;
-import org.trimtab.track.system.SystemSampler;
 
 /**
  * Tracks a run: samples the machine into the folders of its cells, and replays the journals to an

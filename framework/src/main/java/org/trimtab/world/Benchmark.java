@@ -1,17 +1,12 @@
 package org.trimtab.world;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.trimtab.io.Json;
 import org.trimtab.world.Fact.FactAnswer;
 import org.trimtab.world.Rule.WordPair;
 
@@ -28,16 +23,6 @@ public final class Benchmark {
   private static final int PROSE = 20_000;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
-  private static final ObjectWriter JSON =
-      new ObjectMapper()
-          .writer(
-              new DefaultPrettyPrinter()
-                  .withSeparators(
-                      Separators.createDefaultInstance()
-                          .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-                  .withObjectIndenter(INDENT)
-                  .withArrayIndenter(INDENT));
 
   private Benchmark() {}
 
@@ -129,10 +114,6 @@ public final class Benchmark {
   }
 
   private static String json(ArrayNode items) {
-    try {
-      return JSON.writeValueAsString(items) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree can always be written", e);
-    }
+    return Json.spread(items);
   }
 }

@@ -1,16 +1,14 @@
 package org.trimtab.world;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.UserException;
+import org.trimtab.io.Json;
 import org.trimtab.world.Rule.WordPair;
 
 /** The world's YAML files, which are resources beside this class. */
@@ -19,9 +17,6 @@ final class WorldFiles {
   static final String ANCHORS = "anchors.yaml";
   static final String RULES = "rules.yaml";
   static final String PROSE = "prose.yaml";
-
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
   private record Words(
       @JsonProperty(value = "opposites", required = true) Map<String, String> opposites,
@@ -63,7 +58,7 @@ final class WorldFiles {
       if (content == null) {
         throw new IllegalStateException("the program was built without " + name);
       }
-      return YAML.readValue(content, type);
+      return Json.YAML.readValue(content, type);
     } catch (JsonProcessingException e) {
       throw new UserException(name + ": " + e.getMessage(), e);
     } catch (IOException e) {

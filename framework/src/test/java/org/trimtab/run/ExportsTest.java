@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.io.Csv;
+import org.trimtab.io.Json;
 import org.trimtab.plan.Plan;
 
 class ExportsTest {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
 import org.trimtab.evaluate.score.DivergedException;
+import org.trimtab.io.Json;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
 

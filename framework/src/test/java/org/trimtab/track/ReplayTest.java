@@ -33,7 +33,6 @@ import org.trimtab.run.SamplePlan;
 import org.trimtab.run.SampleRun;
 import org.trimtab.track.FaultyMlflow.Fault;
 import org.trimtab.track.TrackedRuns.Run;
-import org.trimtab.track.client.RunTags;
 
 class ReplayTest {
   private static final Plan PLAN = SamplePlan.sweep(20);
@@ -73,6 +72,8 @@ class ReplayTest {
     Files.writeString(results.specFile(), "name: sample-sweep\nmodel: tiny\n");
     Files.createDirectories(results.report().resolve("figures"));
     Files.writeString(results.report().resolve("figures/layers 1.svg"), "<svg/>");
+    Files.createDirectories(results.report().resolve("mlflow"));
+    Files.writeString(results.report().resolve("mlflow/table.json"), "{}");
   }
 
   private SyncResult sync(FaultyMlflow server) {
@@ -106,7 +107,13 @@ class ReplayTest {
       assertThat(sweep.status).isEqualTo("FINISHED");
       assertThat(sweep.files)
           .containsOnlyKeys(
-              "spec.yaml", "cells.csv", "environment.json", "report/figures/layers 1.svg");
+              "spec.yaml",
+              "cells.csv",
+              "environment.json",
+              "report/figures/layers 1.svg",
+              "report/mlflow/table.json");
+      assertThat(sweep.tag("mlflow.loggedArtifacts"))
+          .isEqualTo("[{\"path\":\"report/mlflow/table.json\",\"type\":\"table\"}]");
       for (Cell cell : PLAN.cells()) {
         assertHolds(run(server, cell), journal(cell), sweep.id);
       }
@@ -115,7 +122,7 @@ class ReplayTest {
 
   private static void assertHolds(Run run, CellJournal journal, String parent) {
     assertThat(run.tag("mlflow.parentRunId")).isEqualTo(parent);
-    assertThat(run.tag(RunTags.KIND)).isEqualTo("cell");
+    assertThat(run.tag(RunContent.KIND)).isEqualTo("cell");
     assertThat(run.tag("mlflow.runName")).isEqualTo(journal.cell().label());
     assertThat(run.status).isEqualTo("FINISHED");
     assertThat(journal.metrics()).hasSize(4);
@@ -362,8 +369,8 @@ class ReplayTest {
       assertThat(sync(server).problems()).isEmpty();
       Run run = run(server, PLAN.cells().get(5));
       assertThat(run.status).isEqualTo("FAILED");
-      assertThat(run.tag(RunTags.STATUS)).isEqualTo("diverged");
-      assertThat(run.tag(RunTags.REASON)).contains("layer 7");
+      assertThat(run.tag(RunContent.STATUS)).isEqualTo("diverged");
+      assertThat(run.tag(RunContent.REASON)).contains("layer 7");
       assertThat(run.files).containsOnlyKeys("cell.json");
       assertThat(run(server, PLAN.cells().get(1)).status).isEqualTo("FINISHED");
     }
@@ -432,9 +439,10 @@ class ReplayTest {
             (key, run) -> {
               Map<String, String> tags = new TreeMap<>(run.tags);
               // Parents have other ids on another server, and so has what depends on them.
-              tags.keySet().removeAll(Set.of("mlflow.parentRunId", RunTags.REPLAYED));
+              tags.keySet().removeAll(Set.of("mlflow.parentRunId", RunContent.REPLAYED));
               Map<String, String> files = new LinkedHashMap<>();
-              run.files.forEach((path, bytes) -> files.put(path, new Digest().add(bytes).text()));
+              run.files.forEach(
+                  (path, bytes) -> files.put(path, new RunContent.Digest().add(bytes).text()));
               contents.put(
                   key,
                   List.of(

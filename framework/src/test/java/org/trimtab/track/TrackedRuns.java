@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.track.client.RunTags;
 
 /** Experiments and runs as an MLflow server keeps them, with its rules for what it refuses. */
 final class TrackedRuns {
@@ -77,8 +76,8 @@ final class TrackedRuns {
   synchronized Map<String, Run> byKey() {
     Map<String, Run> byKey = new TreeMap<>();
     for (Run run : runs.values()) {
-      if (!run.deleted && byKey.put(run.tag(RunTags.KEY), run) != null) {
-        throw new AssertionError("two runs of " + run.tag(RunTags.KEY));
+      if (!run.deleted && byKey.put(run.tag(RunContent.KEY), run) != null) {
+        throw new AssertionError("two runs of " + run.tag(RunContent.KEY));
       }
     }
     return byKey;
@@ -142,13 +141,13 @@ final class TrackedRuns {
 
   private ObjectNode search(JsonNode request) throws Refusal {
     String filter = request.path("filter").asText();
-    String key = "tags.`" + RunTags.KEY + "` ";
+    String key = "tags.`" + RunContent.KEY + "` ";
     List<Run> found = new ArrayList<>();
     for (Run run : runs.values()) {
       boolean matches =
           filter.equals(key + "LIKE '%'")
-              ? run.tags.containsKey(RunTags.KEY)
-              : filter.equals(key + "= '" + run.tag(RunTags.KEY) + "'");
+              ? run.tags.containsKey(RunContent.KEY)
+              : filter.equals(key + "= '" + run.tag(RunContent.KEY) + "'");
       if (matches
           && !run.deleted
           && run.experiment.equals(request.path("experiment_ids").path(0).asText())) {

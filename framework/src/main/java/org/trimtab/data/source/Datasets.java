@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.FolderLock;
 
 /**
  * Finds data sets by name, and downloads missing ones. Searched in this order: the folder that the
@@ -174,7 +175,7 @@ public final class Datasets {
   private Dataset fetch(String name, Declaration declaration) {
     DeclaredFile file = declaration.file();
     Path home = home(declaration);
-    ExclusiveLock lock = ExclusiveLock.on(home, settings, progress);
+    FolderLock lock = FolderLock.on(home, settings.cache(), progress::note);
     try {
       if (fetcher.missing(file, home)) {
         Fetcher.Fetched fetched = fetcher.fetch(file, home);

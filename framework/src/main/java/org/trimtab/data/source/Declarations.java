@@ -1,23 +1,18 @@
 package org.trimtab.data.source;
 
 import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.trimtab.UserException;
+import org.trimtab.io.Json;
 
 /** Reads the YAML files that declare models and data sets. */
 public final class Declarations {
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
-
   private Declarations() {}
 
   /** Reads one of the program's own resources. */
@@ -43,7 +38,7 @@ public final class Declarations {
 
   private static <T> T read(byte[] content, String place, Class<T> type) throws IOException {
     try {
-      return YAML.readValue(content, type);
+      return Json.YAML.readValue(content, type);
     } catch (UnrecognizedPropertyException e) {
       throw new UserException(
           place + ": " + keys(e) + "unknown key; allowed are " + e.getKnownPropertyIds(), e);

@@ -44,7 +44,7 @@ public final class Fetcher {
   }
 
   /**
-   * Tries the sources in order. The caller holds the {@link ExclusiveLock} of the target.
+   * Tries the sources in order. The caller holds the lock of the target.
    *
    * @throws FetchFailure when all fail; the message has a line for each
    */

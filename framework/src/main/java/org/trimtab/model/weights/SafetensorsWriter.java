@@ -1,6 +1,5 @@
 package org.trimtab.model.weights;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,13 +16,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.trimtab.UserException;
 import org.trimtab.io.AtomicFile;
+import org.trimtab.io.Json;
 
 /**
  * Collects tensors and writes them as one safetensors file. The same content gives the same bytes;
  * the file appears complete or not at all. Not thread-safe.
  */
 public final class SafetensorsWriter {
-  private static final JsonMapper JSON = new JsonMapper();
   private static final int CHUNK = 1 << 16;
 
   /** The source of an fp32 tensor's values; {@link WeightFile#read} has this form. */
@@ -179,7 +178,7 @@ public final class SafetensorsWriter {
   }
 
   private byte[] header(List<Entry> ordered) throws IOException {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.object();
     if (!metadata.isEmpty()) {
       metadata.forEach(root.putObject("__metadata__")::put);
     }
@@ -192,7 +191,7 @@ public final class SafetensorsWriter {
       node.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
-    byte[] json = JSON.writeValueAsBytes(root);
+    byte[] json = Json.MAPPER.writeValueAsBytes(root);
     byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
     return padded;

@@ -15,6 +15,7 @@ import org.trimtab.report.figure.Figures;
 import org.trimtab.report.figure.NoDataException;
 import org.trimtab.report.paper.LatexTable;
 import org.trimtab.report.paper.MarkdownTable;
+import org.trimtab.report.paper.MlflowTable;
 import org.trimtab.report.paper.PaperTable;
 import org.trimtab.report.paper.PaperTables;
 import org.trimtab.report.paper.Provenance;
@@ -45,7 +46,8 @@ public final class ReportMaker {
   }
 
   /**
-   * The files of a table by their suffixes: md, csv, tex and json.
+   * The files of a table by their suffixes: md, csv, tex and json, and as {@code mlflow} the one
+   * that is sent to MLflow.
    *
    * @throws org.trimtab.UserException when a column names nothing measured
    */
@@ -57,6 +59,7 @@ public final class ReportMaker {
     files.put("md", markdown(values, notes, table));
     files.put("csv", ResultFrame.csv(ResultFrame.of(options.name(), table)));
     files.put("tex", LatexTable.of(values, notes));
+    files.put("mlflow", MlflowTable.of(values));
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < table.rows().size(); i++) {
       List<String> label = new ArrayList<>(List.of(table.rows().get(i).key()));

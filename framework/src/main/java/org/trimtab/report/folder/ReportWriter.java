@@ -19,7 +19,8 @@ import org.trimtab.run.ResultFolder;
 
 /** Writes results/NAME/report: tables, figures, their sidecars and index.md. */
 public final class ReportWriter {
-  private static final List<String> SUFFIXES = List.of("md", "csv", "tex", "json", "svg", "png");
+  private static final List<String> SUFFIXES =
+      List.of("md", "csv", "tex", "json", "svg", "png", "mlflow");
 
   private final ResultFolder folder;
   private final ReportOptions options;
@@ -57,7 +58,7 @@ public final class ReportWriter {
     for (TableOptions table : options.tables()) {
       Map<String, String> texts = maker.table(table, options.model());
       texts.forEach(
-          (suffix, text) -> files.put(table.name() + "." + suffix, ReportMaker.bytes(text)));
+          (suffix, text) -> files.put(file(table.name(), suffix), ReportMaker.bytes(text)));
       index.table(table.name(), texts.getOrDefault("md", ""));
     }
     for (FigureOptions figure : options.figures()) {
@@ -67,6 +68,11 @@ public final class ReportWriter {
     folder.writeReport(files, stale());
     return new Written(
         folder.report().resolve("index.md"), List.copyOf(files.keySet()), List.copyOf(leftOut));
+  }
+
+  /** Tables for MLflow have a folder of their own: they are JSON, and so are sidecars. */
+  private static String file(String name, String suffix) {
+    return suffix.equals("mlflow") ? ResultFolder.mlflowTable(name) : name + "." + suffix;
   }
 
   private void figure(FigureOptions figure, ReportIndex index) {
@@ -92,7 +98,7 @@ public final class ReportWriter {
         String file = String.valueOf(sidecar.getFileName());
         String name = file.substring(0, file.lastIndexOf('.'));
         SUFFIXES.stream()
-            .map(suffix -> name + "." + suffix)
+            .map(suffix -> file(name, suffix))
             .filter(each -> !files.containsKey(each))
             .forEach(stale::add);
       }

@@ -2,18 +2,15 @@ package org.trimtab.report.folder;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.Json;
 import org.trimtab.report.TableOptions;
 import org.trimtab.report.figure.FigureOptions;
 
@@ -36,9 +33,6 @@ public record Sidecar(
     @Nullable FigureOptions figure,
     JsonNode contents,
     Map<String, String> journals) {
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
-
   /**
    * Reads a sidecar.
    *
@@ -46,7 +40,10 @@ public record Sidecar(
    */
   public static Sidecar read(Path file) {
     try {
-      return MAPPER.readValue(Files.readString(file), Sidecar.class);
+      return Json.MAPPER
+          .readerFor(Sidecar.class)
+          .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .readValue(Files.readString(file));
     } catch (JsonProcessingException e) {
       throw new UserException(
           file
@@ -64,19 +61,11 @@ public record Sidecar(
 
   /** The value as a tree. */
   static JsonNode tree(Object value) {
-    return MAPPER.valueToTree(value);
+    return Json.MAPPER.valueToTree(value);
   }
 
   /** The text of its file. */
   public String text() {
-    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    try {
-      return MAPPER
-              .writer(new DefaultPrettyPrinter().withObjectIndenter(lines))
-              .writeValueAsString(this)
-          + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a record can always be written as JSON", e);
-    }
+    return Json.pretty(this);
   }
 }

@@ -1,12 +1,10 @@
 package org.trimtab.world.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.trimtab.io.Json;
 import org.trimtab.model.weights.SafetensorsWriter;
 import org.trimtab.plan.random.CounterRandom;
 
@@ -24,9 +22,6 @@ record Architecture(int layers, int hidden, int heads, int kvHeads, int mlp, int
   private static final double STANDARD_DEVIATION = 0.05;
   private static final int POSITIONS = 1024;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
   /** The world's model. */
   static Architecture world(int vocabulary) {
     return new Architecture(4, 128, 4, 4, 352, vocabulary);
@@ -38,7 +33,7 @@ record Architecture(int layers, int hidden, int heads, int kvHeads, int mlp, int
 
   /** The text of config.json. */
   String config() {
-    ObjectNode config = JSON.createObjectNode();
+    ObjectNode config = Json.object();
     config.putArray("architectures").add("LlamaForCausalLM");
     config.put("model_type", "llama").put("hidden_size", hidden);
     config.put("intermediate_size", mlp).put("num_hidden_layers", layers);
@@ -48,11 +43,7 @@ record Architecture(int layers, int hidden, int heads, int kvHeads, int mlp, int
     config.put("max_position_embeddings", POSITIONS).put("tie_word_embeddings", true);
     config.put("attention_bias", false).put("mlp_bias", false);
     config.put("bos_token_id", 0).put("eos_token_id", 1).put("torch_dtype", "float16");
-    try {
-      return JSON.writeValueAsString(config) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree can always be written", e);
-    }
+    return Json.pretty(config);
   }
 
   /**

@@ -1,13 +1,11 @@
 package org.trimtab.world.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.trimtab.io.Json;
 
 /** A byte-level vocabulary in the hub's format: tokenizer.json and tokenizer_config.json. */
 final class TokenizerFiles {
@@ -18,9 +16,6 @@ final class TokenizerFiles {
   static final String END = "<|end|>";
 
   private static final List<String> SPECIAL = List.of(BEGIN, END);
-
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   /** Conversations look like the documents: question and answer lines. */
   private static final String CHAT_TEMPLATE =
@@ -46,7 +41,7 @@ final class TokenizerFiles {
   }
 
   private static ObjectNode tokenizer(BytePairs pairs) {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = Json.object();
     root.put("version", "1.0").putNull("truncation").putNull("padding");
     ArrayNode added = root.putArray("added_tokens");
     for (int id = 0; id < SPECIAL.size(); id++) {
@@ -92,7 +87,7 @@ final class TokenizerFiles {
   }
 
   private static ObjectNode configuration() {
-    return JSON.createObjectNode()
+    return Json.object()
         .put("tokenizer_class", "PreTrainedTokenizerFast")
         .put("bos_token", BEGIN)
         .put("eos_token", END)
@@ -101,10 +96,6 @@ final class TokenizerFiles {
   }
 
   private static String text(ObjectNode node) {
-    try {
-      return JSON.writeValueAsString(node) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a JSON tree can always be written", e);
-    }
+    return Json.pretty(node);
   }
 }

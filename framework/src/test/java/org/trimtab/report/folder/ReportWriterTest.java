@@ -2,6 +2,7 @@ package org.trimtab.report.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trimtab.io.Json;
 import org.trimtab.report.TableOptions;
 import org.trimtab.run.FakeWorkbench;
 import org.trimtab.run.ResultFolder;
@@ -38,8 +40,8 @@ class ReportWriterTest {
 
   private static Map<String, List<Byte>> files(Path folder) throws IOException {
     Map<String, List<Byte>> files = new TreeMap<>();
-    try (Stream<Path> all = Files.list(folder)) {
-      for (Path file : all.toList()) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
         List<Byte> bytes = new ArrayList<>();
         for (byte each : Files.readAllBytes(file)) {
           bytes.add(each);
@@ -48,6 +50,26 @@ class ReportWriterTest {
       }
     }
     return files;
+  }
+
+  @Test
+  void aTableForMlflowHasTheCellsOfTheMarkdown() throws IOException {
+    JsonNode table = Json.MAPPER.readTree(text("mlflow/table.json"));
+    List<String> columns = new ArrayList<>();
+    table.path("columns").forEach(column -> columns.add(column.textValue()));
+    List<String> rows =
+        text("table.md")
+            .lines()
+            .dropWhile(line -> !line.startsWith("| "))
+            .takeWhile(line -> line.startsWith("| "))
+            .skip(2)
+            .toList();
+
+    assertThat(columns).startsWith("method").doesNotHaveDuplicates();
+    assertThat(table.path("data")).hasSameSizeAs(rows);
+    JsonNode row = table.path("data").path(2);
+    assertThat(row).hasSameSizeAs(columns);
+    assertThat(rows.get(2)).contains("| " + row.path(columns.indexOf("mc1 (%)")).textValue());
   }
 
   @Test

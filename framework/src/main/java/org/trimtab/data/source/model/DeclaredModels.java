@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.data.source.Checksums;
 import org.trimtab.data.source.DeclaredFile;
-import org.trimtab.data.source.ExclusiveLock;
 import org.trimtab.data.source.FetchFailure;
 import org.trimtab.data.source.Fetcher;
 import org.trimtab.data.source.FileNames;
@@ -18,6 +17,7 @@ import org.trimtab.data.source.HashCache;
 import org.trimtab.data.source.Origin;
 import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
+import org.trimtab.io.FolderLock;
 
 /**
  * Models whose files the catalogue declares one by one. They are under {@code models/<name>/} in
@@ -84,7 +84,7 @@ final class DeclaredModels {
   private Checksums.Entry file(String name, DeclaredFile file, Path folder) {
     Path target = FileNames.within(folder, file.name());
     Checksums checksums = new Checksums(folder);
-    ExclusiveLock lock = ExclusiveLock.on(folder, settings, progress);
+    FolderLock lock = FolderLock.on(folder, settings.cache(), progress::note);
     try {
       if (fetcher.missing(file, target)) {
         Fetcher.Fetched fetched = fetcher.fetch(file, target);

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.data.source.Checksums;
 import org.trimtab.data.source.DeclaredFile;
-import org.trimtab.data.source.ExclusiveLock;
 import org.trimtab.data.source.FetchFailure;
 import org.trimtab.data.source.Fetcher;
 import org.trimtab.data.source.FileNames;
 import org.trimtab.data.source.HashCache;
 import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
+import org.trimtab.io.FolderLock;
 
 /**
  * Models by their name on the hub. They are under {@code hub/<org>--<name>/<revision>/} in the
@@ -125,7 +125,7 @@ final class HubModels {
 
   private void fetch(String asked, HubName name) {
     Path folder = folder(name);
-    ExclusiveLock lock = ExclusiveLock.on(folder, settings, progress);
+    FolderLock lock = FolderLock.on(folder, settings.cache(), progress::note);
     try {
       if (inCache(name).isPresent()) {
         return;

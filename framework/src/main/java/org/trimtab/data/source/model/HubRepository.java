@@ -1,7 +1,6 @@
 package org.trimtab.data.source.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import org.trimtab.data.source.Origin;
 import org.trimtab.data.source.PartFile;
 import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
+import org.trimtab.io.Json;
 
 /**
  * The hub's description of a repository at a revision.
@@ -41,7 +41,7 @@ record HubRepository(String name, String commit, TreeMap<String, Expected> files
           .fetch(
               HubAddress.listing(settings.hub(), name.repository(), name.revision()),
               new PartFile(answer, Expected.ANYTHING));
-      return read(name.repository(), new ObjectMapper().readTree(answer.toFile()));
+      return read(name.repository(), Json.MAPPER.readTree(answer.toFile()));
     } catch (IOException e) {
       throw new FetchFailure("the hub's answer cannot be read: " + FetchFailure.reason(e), e);
     } finally {

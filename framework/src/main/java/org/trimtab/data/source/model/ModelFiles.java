@@ -1,7 +1,6 @@
 package org.trimtab.data.source.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.stream.Stream;
 import org.trimtab.UserException;
 import org.trimtab.data.source.FetchFailure;
 import org.trimtab.data.source.FileNames;
+import org.trimtab.io.Json;
 
 /** The files of a model in a folder in the hub's layout, and whether all are present. */
 final class ModelFiles {
@@ -127,7 +127,7 @@ final class ModelFiles {
 
   private static Set<String> shards(Path index) {
     try {
-      JsonNode shards = new ObjectMapper().readTree(index.toFile()).path("weight_map");
+      JsonNode shards = Json.MAPPER.readTree(index.toFile()).path("weight_map");
       TreeSet<String> names = new TreeSet<>();
       shards.elements().forEachRemaining(shard -> names.add(shard.asText()));
       if (names.isEmpty()) {
