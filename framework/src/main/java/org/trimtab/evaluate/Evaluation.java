@@ -3,7 +3,7 @@ package org.trimtab.evaluate;
 import java.util.List;
 import java.util.Optional;
 import org.trimtab.UserException;
-import org.trimtab.evaluate.answer.Answering;
+import org.trimtab.evaluate.answer.AnsweringIntervention;
 import org.trimtab.evaluate.answer.TrialLog;
 import org.trimtab.evaluate.score.DivergedException;
 import org.trimtab.model.intervene.Intervention;
@@ -37,7 +37,7 @@ public interface Evaluation extends AutoCloseable {
    * @throws UserException when this evaluation asks no questions and the intervention answers them
    */
   default List<ItemResult> score(int batch, Intervention intervention, TrialLog log) {
-    if (intervention instanceof Answering) {
+    if (intervention instanceof AnsweringIntervention) {
       throw new UserException(
           "a method that answers questions by trials has nothing to measure here; evaluate it on"
               + " questions, as simpleqa does, and give this evaluation a spec of its own");

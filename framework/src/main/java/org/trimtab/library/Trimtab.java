@@ -20,14 +20,14 @@ import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.Evaluators;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.Metrics;
-import org.trimtab.evaluate.PromptTokens;
-import org.trimtab.evaluate.answer.Answering;
+import org.trimtab.evaluate.answer.AnsweringIntervention;
 import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.Scorer;
 import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.evaluate.score.ScoringPlan;
 import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
+import org.trimtab.model.PromptTokens;
 import org.trimtab.model.TextGenerator;
 import org.trimtab.model.TextGenerator.Decoding;
 import org.trimtab.model.intervene.Intervention;
@@ -165,7 +165,7 @@ public final class Trimtab implements AutoCloseable {
               .formatted(method, cells.size()));
     }
     var fitted = session.workbench(model).fit(cells.get(0), (done, total) -> {});
-    if (fitted.intervention() instanceof Answering) {
+    if (fitted.intervention() instanceof AnsweringIntervention) {
       throw new UserException(
           method + " answers each question by trials of its own; run it by a spec");
     }
@@ -200,8 +200,8 @@ public final class Trimtab implements AutoCloseable {
   public double logLikelihood(String prompt, String continuation, @Nullable Fit fit) {
     Intervention intervention = intervention(fit);
     Request request =
-        PromptTokens.of(model, intervention.context() + prompt, false)
-            .request("prompt", continuation);
+        Request.of(
+            PromptTokens.of(model, intervention.context() + prompt, false), "prompt", continuation);
     ScoringPlan plan =
         ScoringPlan.of(List.of(new ScoringItem(0, 0, List.of(request))), BATCH_TOKENS);
     try (Scorer scorer = new Scorer(model.decoder(), plan, new TreeSet<>(), 0)) {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.Pass;
+import org.trimtab.model.PromptTokens;
 import org.trimtab.model.Segment;
 import org.trimtab.model.intervene.Intervention;
 
@@ -44,11 +45,7 @@ public final class HiddenStates {
    */
   public List<Map<Integer, float[]>> of(List<String> texts, boolean chat) {
     List<int[]> tokens =
-        texts.stream()
-            .map(text -> chat ? model.userPrompt(text) : text)
-            // A rendered chat template writes its own special tokens.
-            .map(text -> model.tokenizer().encode(text, !chat))
-            .toList();
+        texts.stream().map(text -> PromptTokens.of(model, text, chat).ids()).toList();
     return computed.computeIfAbsent(
         tokens.stream().map(IntBuffer::wrap).toList(), key -> compute(tokens));
   }

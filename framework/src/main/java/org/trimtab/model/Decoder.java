@@ -3,8 +3,10 @@ package org.trimtab.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -352,6 +354,24 @@ public final class Decoder implements AutoCloseable {
         .with(tokens)
         .run("log_probabilities")
         .singletonOrThrow();
+  }
+
+  /**
+   * The same with logits only of the rows that predict something, once for each.
+   *
+   * @param owner owns the rows
+   * @param hidden final hidden states, [N, D]
+   * @param predictors for each value, the row of {@code hidden} that predicts it
+   * @param tokens for each value, the token
+   */
+  public NDArray logProbabilities(
+      NDManager owner, NDArray hidden, long[] predictors, long[] tokens) {
+    long[] distinct = Arrays.stream(predictors).distinct().sorted().toArray();
+    long[] rows =
+        Arrays.stream(predictors).map(row -> Arrays.binarySearch(distinct, row)).toArray();
+    NDArray read = hidden.get(new NDIndex("{}", owner.create(distinct)));
+    read.attach(owner);
+    return logProbabilities(read, owner.create(rows), owner.create(tokens));
   }
 
   /** The model's o_proj weight of a layer, [D, A]; must not be changed. */

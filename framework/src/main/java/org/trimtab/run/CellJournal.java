@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.answer.AnswerTrial;
-import org.trimtab.evaluate.answer.Answering;
+import org.trimtab.evaluate.answer.AnsweringIntervention;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
 
@@ -69,7 +69,7 @@ public record CellJournal(
 
   /** How the items' gold answers were used to answer them; null if they were not. */
   public @Nullable String oracle() {
-    return facts == null ? null : facts.path(Answering.ORACLE).textValue();
+    return facts == null ? null : facts.path(AnsweringIntervention.ORACLE).textValue();
   }
 
   /** The metrics of all complete evaluations as prefix/name, in the order of the spec. */

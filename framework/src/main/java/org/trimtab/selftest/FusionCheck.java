@@ -13,13 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.trimtab.UserException;
-import org.trimtab.data.ShortQuestion;
 import org.trimtab.data.source.model.ResolvedModel;
-import org.trimtab.evaluate.answer.Asked;
 import org.trimtab.method.fusion.ReferenceVectors;
 import org.trimtab.method.fusion.Segments;
 import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
+import org.trimtab.model.PromptTokens;
 import org.trimtab.model.intervene.ReferencePull;
 import org.trimtab.model.intervene.ReferencePull.Mean;
 import org.trimtab.spec.LayerRange;
@@ -66,20 +65,20 @@ public final class FusionCheck {
     String problem = file.required(entry, "problem").asText();
     String answer = file.required(entry, "answer").asText();
     String text = answer + "\n" + file.required(entry, "explanation").asText();
-    ShortQuestion question = new ShortQuestion(findings.size(), problem, answer);
     String prompt = PROMPT.formatted(problem);
     // The reference was made without special tokens.
-    Asked asked =
-        new Asked(question, prompt + "\n", false, model.tokenizer().encode(prompt, false));
+    PromptTokens tokens =
+        new PromptTokens(
+            model.tokenizer(), prompt + "\n", model.tokenizer().encode(prompt, false), true);
     String subject = ReferenceFile.subject(problem);
     try (NDManager scratch = model.decoder().manager().newSubManager()) {
-      List<ReferenceVectors.Source> source = List.of(new ReferenceVectors.Source(asked, text));
+      List<ReferenceVectors.Source> source = List.of(new ReferenceVectors.Source(tokens, text));
       NDArray reference = ReferenceVectors.of(scratch, model, source).get(0);
       norms(subject, reference, file.required(entry, "reference_norms"));
       for (Map.Entry<String, JsonNode> member : entry.properties()) {
         if (member.getValue().has("ids")) {
           List<Double> strengths = strengths(member.getKey());
-          text(subject, member.getKey(), asked, reference, strengths, member.getValue());
+          text(subject, member.getKey(), tokens.ids(), reference, strengths, member.getValue());
         }
       }
     }
@@ -122,13 +121,13 @@ public final class FusionCheck {
   private void text(
       String subject,
       String kind,
-      Asked asked,
+      int[] prompt,
       NDArray reference,
       List<Double> strengths,
       JsonNode wanted) {
     int[] expected = file.ids(wanted, "ids");
     ReferencePull pull = new ReferencePull(reference, strengths, Mean.GROWING);
-    int[] found = generated(asked, pull, expected.length);
+    int[] found = generated(prompt, pull, expected.length);
     int decided = file.decided(wanted);
     int differs = Arrays.mismatch(found, expected);
     boolean equal = differs < 0 || differs >= decided;
@@ -139,8 +138,8 @@ public final class FusionCheck {
     findings.add(Finding.equal(subject, kind, equal, note));
   }
 
-  private int[] generated(Asked asked, ReferencePull pull, int length) {
-    List<Generator.Prompt> prompts = List.of(new Generator.Prompt(asked.tokens(), pull));
+  private int[] generated(int[] prompt, ReferencePull pull, int length) {
+    List<Generator.Prompt> prompts = List.of(new Generator.Prompt(prompt, pull));
     return new Generator(model.decoder()).greedy(prompts, length, Set.of()).get(0);
   }
 }

@@ -14,12 +14,12 @@ import org.trimtab.data.PairPrompt;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.ItemResult;
-import org.trimtab.evaluate.PromptTokens;
 import org.trimtab.evaluate.score.DivergedException;
 import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
+import org.trimtab.model.PromptTokens;
 import org.trimtab.model.intervene.Intervention;
 
 /** The pairs of one plan, bound to a model. */
@@ -72,8 +72,10 @@ final class PairEvaluation implements Evaluation {
   private Request request(int item, Intervention intervention) {
     Pair pair = pairs.get(item);
     String prompt = intervention.context() + examples + PairPrompt.prompt(pair);
-    return PromptTokens.of(context.model(), prompt, chatTemplate)
-        .request(context.dataset() + ": item " + item, pair.target());
+    return Request.of(
+        PromptTokens.of(context.model(), prompt, chatTemplate),
+        context.dataset() + ": item " + item,
+        pair.target());
   }
 
   @Override

@@ -6,9 +6,9 @@ import org.trimtab.data.Opinion;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
-import org.trimtab.evaluate.PromptTokens;
 import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.ScoringItem;
+import org.trimtab.model.PromptTokens;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Measurement;
@@ -85,7 +85,9 @@ public final class Opinions implements Evaluator<OpinionSettings> {
     PromptTokens prompt = PromptTokens.of(context.model(), opinion.prompt(), chatTemplate);
     String place = context.dataset() + ": item " + opinion.index();
     List<Request> letters =
-        opinion.options().stream().map(option -> prompt.request(place, option.strip())).toList();
+        opinion.options().stream()
+            .map(option -> Request.of(prompt, place, option.strip()))
+            .toList();
     return new ScoringItem(opinion.index(), context.group().applyAsInt(opinion.index()), letters);
   }
 }

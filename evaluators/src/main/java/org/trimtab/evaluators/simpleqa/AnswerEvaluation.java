@@ -14,9 +14,9 @@ import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.answer.Answer;
-import org.trimtab.evaluate.answer.Answering;
-import org.trimtab.evaluate.answer.Asked;
-import org.trimtab.evaluate.answer.Asking;
+import org.trimtab.evaluate.answer.AnsweringIntervention;
+import org.trimtab.evaluate.answer.QuestionPrompt;
+import org.trimtab.evaluate.answer.QuestionTask;
 import org.trimtab.evaluate.answer.TrialLog;
 import org.trimtab.evaluate.grade.Candidate;
 import org.trimtab.evaluate.grade.Judge;
@@ -35,7 +35,7 @@ import org.trimtab.model.TextGenerator.Decoding;
 import org.trimtab.model.intervene.Intervention;
 
 /** Questions bound to a model: a batch is answered together, then graded. */
-final class AnswerEvaluation implements Evaluation, Asking {
+final class AnswerEvaluation implements Evaluation, QuestionTask {
   /** A generated token costs a batch about as much as this many tokens of a longer pass. */
   private static final int TOKENS_A_ROW = 4;
 
@@ -45,7 +45,7 @@ final class AnswerEvaluation implements Evaluation, Asking {
   private final EvaluationContext context;
   private final TextGenerator generator;
   private final Decoding decoding;
-  private final List<List<Asked>> batches;
+  private final List<List<QuestionPrompt>> batches;
   private final Scorer first;
   private final @Nullable Judge judge;
 
@@ -57,10 +57,10 @@ final class AnswerEvaluation implements Evaluation, Asking {
     model = context.model();
     generator = new TextGenerator(model);
     decoding = new Decoding(settings.maxNewTokens(), settings.stops());
-    batches = batches(questions.stream().map(this::ask).toList());
+    batches = batches(questions.stream().map(this::prompt).toList());
     first = scorer(batches.get(0).get(0).tokens(), questions.get(0).index());
-    JudgeSettings asked = settings.judge();
-    judge = asked == null ? null : context.judges().open(asked);
+    JudgeSettings grading = settings.judge();
+    judge = grading == null ? null : context.judges().open(grading);
   }
 
   @Override
@@ -69,20 +69,20 @@ final class AnswerEvaluation implements Evaluation, Asking {
   }
 
   @Override
-  public Asked ask(ShortQuestion question) {
+  public QuestionPrompt prompt(ShortQuestion question) {
     String template = settings.prompt();
     String text =
         template == null
             ? question.question()
             : template.replace(SimpleQaSettings.QUESTION, question.question());
-    Asked asked = Asked.of(model, question, text, settings.chatTemplate());
+    QuestionPrompt prompt = QuestionPrompt.of(model, question, text, settings.chatTemplate());
     int most = model.decoder().config().contextLength();
-    if (asked.tokens().length + decoding.limit() > most) {
+    if (prompt.tokens().length + decoding.limit() > most) {
       throw new UserException(
           "simpleqa: question %d has %d tokens; with max_new_tokens %d that is more than the model's context of %d"
-              .formatted(question.index(), asked.tokens().length, decoding.limit(), most));
+              .formatted(question.index(), prompt.tokens().length, decoding.limit(), most));
     }
-    return asked;
+    return prompt;
   }
 
   @Override
@@ -95,15 +95,15 @@ final class AnswerEvaluation implements Evaluation, Asking {
     return Math.max(1, context.batchTokens() / TOKENS_A_ROW);
   }
 
-  private List<List<Asked>> batches(List<Asked> asked) {
-    Map<Integer, List<Asked>> groups = new TreeMap<>();
-    for (Asked each : asked) {
+  private List<List<QuestionPrompt>> batches(List<QuestionPrompt> prompts) {
+    Map<Integer, List<QuestionPrompt>> groups = new TreeMap<>();
+    for (QuestionPrompt each : prompts) {
       int group = context.group().applyAsInt(each.question().index());
       groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(each);
     }
     int rows = rows();
-    List<List<Asked>> all = new ArrayList<>();
-    for (List<Asked> group : groups.values()) {
+    List<List<QuestionPrompt>> all = new ArrayList<>();
+    for (List<QuestionPrompt> group : groups.values()) {
       for (int from = 0; from < group.size(); from += rows) {
         all.add(group.subList(from, Math.min(from + rows, group.size())));
       }
@@ -120,20 +120,20 @@ final class AnswerEvaluation implements Evaluation, Asking {
   @Override
   public List<List<Integer>> batches() {
     return batches.stream()
-        .map(batch -> batch.stream().map(asked -> asked.question().index()).toList())
+        .map(batch -> batch.stream().map(prompt -> prompt.question().index()).toList())
         .toList();
   }
 
   @Override
   public long tokens(int batch) {
     return batches.get(batch).stream()
-        .mapToLong(asked -> asked.tokens().length + decoding.limit())
+        .mapToLong(prompt -> prompt.tokens().length + decoding.limit())
         .sum();
   }
 
   @Override
   public List<ItemResult> score(int batch, Intervention intervention) {
-    List<Asked> rows = batches.get(batch);
+    List<QuestionPrompt> rows = batches.get(batch);
     return graded(
         rows,
         answer(rows, intervention).stream()
@@ -149,15 +149,15 @@ final class AnswerEvaluation implements Evaluation, Asking {
 
   @Override
   public List<ItemResult> score(int batch, Intervention intervention, TrialLog log) {
-    if (intervention instanceof Answering answering) {
-      List<Asked> rows = batches.get(batch);
-      List<ShortQuestion> asked = rows.stream().map(Asked::question).toList();
-      return graded(rows, answering.answer(asked, this, log));
+    if (intervention instanceof AnsweringIntervention answering) {
+      List<QuestionPrompt> rows = batches.get(batch);
+      List<ShortQuestion> questions = rows.stream().map(QuestionPrompt::question).toList();
+      return graded(rows, answering.answer(questions, this, log));
     }
     return score(batch, intervention);
   }
 
-  private List<ItemResult> graded(List<Asked> rows, List<Answer> answers) {
+  private List<ItemResult> graded(List<QuestionPrompt> rows, List<Answer> answers) {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       ShortQuestion question = rows.get(i).question();
@@ -185,10 +185,11 @@ final class AnswerEvaluation implements Evaluation, Asking {
     return results;
   }
 
-  private List<TextGenerator.Continuation> answer(List<Asked> rows, Intervention intervention) {
+  private List<TextGenerator.Continuation> answer(
+      List<QuestionPrompt> rows, Intervention intervention) {
     try {
       return generator.generate(
-          rows.stream().map(asked -> new Generator.Prompt(asked.tokens(), intervention)).toList(),
+          rows.stream().map(row -> new Generator.Prompt(row.tokens(), intervention)).toList(),
           decoding);
     } catch (NonFiniteLogitsException e) {
       int item = rows.get(e.prompt()).question().index();
@@ -201,12 +202,12 @@ final class AnswerEvaluation implements Evaluation, Asking {
 
   @Override
   public double effect(Intervention intervention) {
-    return intervention instanceof Answering answering
+    return intervention instanceof AnsweringIntervention answering
         ? effect(answering.first(questions.get(0), this))
         : first.effect(intervention);
   }
 
-  /** The largest change of a logit behind the first question, whatever its prompt has become. */
+  /** The largest change of a logit after the prompt of the first question. */
   private double effect(Generator.Prompt prompt) {
     float[] before =
         logits(new Generator.Prompt(batches.get(0).get(0).tokens(), Intervention.NONE));

@@ -1,7 +1,7 @@
 package org.trimtab.evaluators.truthfulqa;
 
-import org.trimtab.evaluate.PromptTokens;
 import org.trimtab.model.LanguageModel;
+import org.trimtab.model.PromptTokens;
 
 /** The harness's prompt: six question-answer pairs unless left out, the question, and "A:". */
 final class Prompt {

@@ -8,9 +8,9 @@ import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.ItemResult;
-import org.trimtab.evaluate.PromptTokens;
 import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.ScoringItem;
+import org.trimtab.model.PromptTokens;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Measurement;
@@ -119,7 +119,7 @@ public final class TruthfulQaMultipleChoice implements Evaluator<TruthfulQaMcSet
     PromptTokens context = prompt.context(item.question());
     String place = "truthfulqa item " + item.index();
     List<Request> requests =
-        choices.stream().map(choice -> context.request(place, choice)).toList();
+        choices.stream().map(choice -> Request.of(context, place, choice)).toList();
     return new ScoringItem(item.index(), group, requests);
   }
 }

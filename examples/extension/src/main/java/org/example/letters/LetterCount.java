@@ -17,11 +17,11 @@ import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.ItemResult;
-import org.trimtab.evaluate.PromptTokens;
 import org.trimtab.evaluate.score.Scorer;
 import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.evaluate.score.ScoringPlan;
 import org.trimtab.model.Generator;
+import org.trimtab.model.PromptTokens;
 import org.trimtab.model.TextGenerator;
 import org.trimtab.model.TextGenerator.Decoding;
 import org.trimtab.model.intervene.Intervention;
@@ -120,7 +120,7 @@ public final class LetterCount implements Evaluator<LetterCount.LetterSettings> 
             new ScoringItem(
                 item.index(),
                 context.group().applyAsInt(item.index()),
-                List.of(prompt.request("item " + item.index(), answer))));
+                List.of(Request.of(prompt, "item " + item.index(), answer))));
       }
     }
     return new Counting(settings, items, context);

@@ -1,6 +1,7 @@
 package org.trimtab.evaluate.score;
 
 import org.trimtab.UserException;
+import org.trimtab.model.PromptTokens;
 
 /**
  * A continuation to score after a context.
@@ -17,6 +18,24 @@ public record Request(int[] context, int[] continuation) {
               ? "a continuation cannot be scored after an empty context"
               : "a continuation without any token cannot be scored");
     }
+  }
+
+  /**
+   * An answer after a prompt, with a space between them unless the prompt is a chat template's.
+   *
+   * @param place the item, for messages: {@code antonym item 5}
+   * @param answer without a space before it
+   * @throws UserException when the answer has no token of its own
+   */
+  public static Request of(PromptTokens prompt, String place, String answer) {
+    int[] continuation = prompt.continuation((prompt.chatTemplate() ? "" : " ") + answer);
+    if (continuation.length == 0) {
+      throw new UserException(
+          ("%s: the answer '%s' has no tokens of its own; give it a text or leave the item out"
+                  + " ('items')")
+              .formatted(place, answer));
+    }
+    return new Request(prompt.ids(), continuation);
   }
 
   /** The number of tokens that the model reads: all but the last. */

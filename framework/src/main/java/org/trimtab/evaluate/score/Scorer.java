@@ -209,14 +209,10 @@ public final class Scorer implements AutoCloseable {
       long[] tokens,
       Integer[] chunk,
       float[] values) {
-    long[] distinct = Arrays.stream(chunk).mapToLong(i -> nodes[i]).distinct().toArray();
-    long[] rows =
-        Arrays.stream(chunk).mapToLong(i -> Arrays.binarySearch(distinct, nodes[i])).toArray();
+    long[] predictors = Arrays.stream(chunk).mapToLong(i -> nodes[i]).toArray();
     long[] read = Arrays.stream(chunk).mapToLong(i -> tokens[i]).toArray();
     try (NDManager own = scratch.newSubManager()) {
-      NDArray predictors = hidden.get(new NDIndex("{}", own.create(distinct)));
-      predictors.attach(own);
-      NDArray result = decoder.logProbabilities(predictors, own.create(rows), own.create(read));
+      NDArray result = decoder.logProbabilities(own, hidden, predictors, read);
       float[] part = result.toFloatArray();
       for (int i = 0; i < chunk.length; i++) {
         values[chunk[i]] = part[i];

@@ -65,8 +65,7 @@ public final class BiasTuning implements Method<BiasTuningSettings> {
             settings.loss(),
             vector -> new BlockBias(vector.reshape(new Shape(layers, hidden))))) {
       float[] start = new float[layers * hidden];
-      Loss.Point first = loss.point(start);
-      FirstGradient.check(first, "bias-tuning", decoder, 0);
+      Loss.Point first = loss.first(start, "bias-tuning");
       float[] vector =
           new ProximalAdam(settings.rate().only())
               .minimise(

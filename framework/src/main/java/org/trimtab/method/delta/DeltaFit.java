@@ -55,8 +55,7 @@ final class DeltaFit {
             site.decoder(), examples, settings.loss(), site.layer(), site::delta)) {
       List<Integer> all = IntStream.range(0, loss.size()).boxed().toList();
       float[] zeros = new float[site.width()];
-      Loss.Point unsteered = loss.point(zeros);
-      FirstGradient.check(unsteered, "layers " + site.layer(), site.decoder(), site.layer());
+      Loss.Point unsteered = loss.first(zeros, "layers " + site.layer());
       Map<String, Object> facts = new TreeMap<>();
       Strength strength = settings.strength();
       float[] start = zeros;

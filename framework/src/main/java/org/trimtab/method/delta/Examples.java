@@ -2,10 +2,7 @@ package org.trimtab.method.delta;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +13,10 @@ import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
 import org.trimtab.data.Pairs;
 import org.trimtab.method.FitContext;
-import org.trimtab.model.tokenize.Tokenizer;
+import org.trimtab.model.LanguageModel;
+import org.trimtab.model.PromptTokens;
 import org.trimtab.plan.Cell;
+import org.trimtab.plan.Shuffle;
 import org.trimtab.plan.Training;
 import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.Levels;
@@ -42,7 +41,7 @@ final class Examples {
     Training training = training(cell);
     Path file = context.files().apply(training.dataset());
     List<Integer> chosen = chosen(training, cell.seed(), wanted);
-    Tokenizer tokenizer = context.model().tokenizer();
+    LanguageModel model = context.model();
     return switch (objective) {
       case NLL ->
           pairs(cell, context, wanted).stream()
@@ -50,8 +49,7 @@ final class Examples {
                   pair -> {
                     String place = file + ": item " + pair.index();
                     List<String> target = List.of(PairPrompt.target(pair));
-                    return example(
-                        tokenizer, place, PairPrompt.prompt(pair), target, new double[] {1});
+                    return example(model, place, PairPrompt.prompt(pair), target, new double[] {1});
                   })
               .toList();
       case KL ->
@@ -62,7 +60,7 @@ final class Examples {
                     String place = file + ": item " + opinion.index();
                     double[] shares =
                         opinion.shares().stream().mapToDouble(Double::doubleValue).toArray();
-                    return example(tokenizer, place, opinion.prompt(), opinion.options(), shares);
+                    return example(model, place, opinion.prompt(), opinion.options(), shares);
                   })
               .toList();
     };
@@ -96,42 +94,31 @@ final class Examples {
       return ids;
     }
     CounterRandom random = CounterRandom.of(seed, "examples");
-    return shuffled(ids.stream(), id -> random.at(id).bits(0)).stream()
+    return Shuffle.of(ids, id -> random.at(id).bits(0), Shuffle.Keys.SIGNED).stream()
         .limit(wanted.only())
         .sorted()
         .toList();
   }
 
-  /** Numbers in the order of a random key of each. */
-  static List<Integer> shuffled(Stream<Integer> numbers, IntToLongFunction key) {
-    return numbers
-        .sorted(Comparator.comparingLong((Integer number) -> key.applyAsLong(number)))
-        .toList();
-  }
-
-  /**
-   * A text's tokens: continuation = whole[len(prompt):] with whole = encode(prompt + continuation),
-   * as evaluators split them.
-   */
-  /** An example; its options are the continuations of the prompt. */
+  /** An example whose options are the continuations of the prompt, all of them plain texts. */
   static Example example(
-      Tokenizer tokenizer, String place, String prompt, List<String> options, double[] shares) {
-    int[] start = tokenizer.encode(prompt, true);
-    if (start.length == 0) {
+      LanguageModel model, String place, String prompt, List<String> options, double[] shares) {
+    PromptTokens start = PromptTokens.of(model, prompt, false);
+    if (start.ids().length == 0) {
       throw new UserException(place + ": the prompt '" + prompt + "' has no tokens");
     }
     List<int[]> continuations = new ArrayList<>();
     for (String option : options) {
-      int[] whole = tokenizer.encode(prompt + option, true);
-      if (whole.length <= start.length || option.isBlank()) {
+      int[] continuation = start.continuation(option);
+      if (continuation.length == 0) {
         throw new UserException(
-            ("%s: the target '%s' has no tokens of its own; give it a text or leave the item"
-                    + " out (train.items)")
+            ("%s: the target '%s' has no tokens of its own; give it a text or leave the item out"
+                    + " (train.items)")
                 .formatted(place, option));
       }
-      continuations.add(Arrays.copyOfRange(whole, start.length, whole.length));
+      continuations.add(continuation);
     }
-    return new Example(start, continuations, shares);
+    return new Example(start.ids(), continuations, shares);
   }
 
   /** The examples of a step: all, or a batch in an order drawn by the seed for each epoch. */
@@ -142,7 +129,8 @@ final class Examples {
     int perEpoch = count / size;
     CounterRandom random = CounterRandom.of(seed, "batch").at(step / perEpoch);
     int from = step % perEpoch * size;
-    return shuffled(IntStream.range(0, count).boxed(), random::bits).stream()
+    return Shuffle.of(IntStream.range(0, count).boxed().toList(), random::bits, Shuffle.Keys.SIGNED)
+        .stream()
         .skip(from)
         .limit(size)
         .toList();

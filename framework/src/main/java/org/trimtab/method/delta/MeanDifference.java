@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,11 +17,13 @@ import org.trimtab.method.LearnedVector;
 import org.trimtab.method.Method;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.Pass;
+import org.trimtab.model.PromptTokens;
 import org.trimtab.model.Segment;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.model.intervene.Rows;
 import org.trimtab.plan.Cell;
+import org.trimtab.plan.Shuffle;
 import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.LayerRange;
 import org.trimtab.spec.MethodKind;
@@ -75,8 +77,8 @@ public final class MeanDifference implements Method<MeanDifferenceSettings> {
     for (Pair pair : pairs) {
       String prompt = PairPrompt.prompt(pair);
       String before = shots(pair, pairs, settings.shots(), cell.seed());
-      alone.add(context.model().tokenizer().encode(prompt, true));
-      answered.add(context.model().tokenizer().encode(before + prompt, true));
+      alone.add(PromptTokens.of(context.model(), prompt, false).ids());
+      answered.add(PromptTokens.of(context.model(), before + prompt, false).ids());
     }
     double[] with = SiteMean.over(site, answered);
     double[] without = SiteMean.over(site, alone);
@@ -92,19 +94,17 @@ public final class MeanDifference implements Method<MeanDifferenceSettings> {
   }
 
   /** Other examples with their answers, in an order given by the seed and the pair. */
-  private static String shots(Pair asked, List<Pair> pairs, int most, long seed) {
-    CounterRandom random = CounterRandom.of(seed, "shots").at(asked.index());
-    StringBuilder text = new StringBuilder();
+  private static String shots(Pair prompted, List<Pair> pairs, int most, long seed) {
+    CounterRandom random = CounterRandom.of(seed, "shots").at(prompted.index());
+    Map<Integer, Pair> others = new LinkedHashMap<>();
     pairs.stream()
-        .filter(pair -> pair.index() != asked.index())
-        .sorted(Comparator.comparingLong((Pair pair) -> random.bits(pair.index())))
-        .limit(most)
-        .forEach(
-            pair ->
-                text.append(PairPrompt.prompt(pair))
-                    .append(PairPrompt.target(pair))
-                    .append("\n\n"));
-    return text.toString();
+        .filter(pair -> pair.index() != prompted.index())
+        .forEach(pair -> others.put(pair.index(), pair));
+    return PairPrompt.context(
+        Shuffle.of(List.copyOf(others.keySet()), random::bits, Shuffle.Keys.SIGNED).stream()
+            .limit(most)
+            .map(others::get)
+            .toList());
   }
 
   /** Sums the activations of a site at the last position of prompts, in fp64. Changes nothing. */

@@ -5,6 +5,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.trimtab.UserException;
 import org.trimtab.method.delta.PenaltyPath.Strength;
+import org.trimtab.plan.Shuffle;
 import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.Key;
 
@@ -65,7 +66,9 @@ public record PenaltyChoice(
   Split split(int examples, long seed) {
     int held = Math.max(1, Math.min(examples - 1, (int) Math.round(validation * examples)));
     CounterRandom random = CounterRandom.of(seed, "validation");
-    List<Integer> drawn = Examples.shuffled(IntStream.range(0, examples).boxed(), random::bits);
+    List<Integer> drawn =
+        Shuffle.of(
+            IntStream.range(0, examples).boxed().toList(), random::bits, Shuffle.Keys.SIGNED);
     return new Split(
         drawn.stream().skip(held).sorted().toList(), drawn.stream().limit(held).sorted().toList());
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.KeyValueCache;
 import org.trimtab.model.Pass;
@@ -208,6 +209,44 @@ public final class TaskLoss implements Loss, AutoCloseable {
     return new Point(value, rounded);
   }
 
+  /**
+   * The loss and its gradient before the first step.
+   *
+   * @param what the setting, for messages: {@code layers 7}
+   * @throws UserException with the reason, when the loss is not finite or has no gradient
+   */
+  Point first(float[] at, String what) {
+    return checked(point(at), what);
+  }
+
+  Point checked(Point first, String what) {
+    if (!Double.isFinite(first.value())) {
+      throw new UserException(
+          ("%s: the loss is %s before the first step; the model does not score these examples (with"
+                  + " precision: float16, try float32)")
+              .formatted(what, first.value()));
+    }
+    for (float slope : first.gradient()) {
+      if (slope != 0) {
+        return first;
+      }
+    }
+    throw new UserException(
+        what + ": the gradient is zero at the first step: " + whyZero(first.value()));
+  }
+
+  private String whyZero(double loss) {
+    if (loss == 0) {
+      return "the loss is already 0, so these examples have nothing to teach; use others";
+    }
+    if (decoder.oProjWeight(from).abs().max().getFloat() == 0) {
+      return "o_proj of this block is zero, so that nothing passes it; use another layer, or site:"
+          + " block-output";
+    }
+    return "what is read does not depend on this block's output; use a lower layer (with"
+        + " precision: float16 it may have underflowed: use float32)";
+  }
+
   /** The mean loss of some of the examples. */
   public Loss of(List<Integer> indices) {
     List<Prepared> some = indices.stream().map(all::get).toList();
@@ -286,18 +325,13 @@ public final class TaskLoss implements Loss, AutoCloseable {
       }
       offset += each.layout.tokens().length;
     }
-    long[] distinct = Arrays.stream(predictors).distinct().sorted().toArray();
-    long[] rows =
-        Arrays.stream(predictors).map(row -> Arrays.binarySearch(distinct, row)).toArray();
     NDArray input = NDArrays.concat(hidden, 0);
     NDArray attended = NDArrays.concat(heads, 0);
     input.attach(scratch);
     attended.attach(scratch);
     int layers = gradients.config().layers();
     NDArray output = gradients.blocksFromHeads(scratch, pass, input, attended, from, layers);
-    NDArray last = gradients.finish(pass, output);
-    NDArray read = last.get(new NDIndex("{}", scratch.create(distinct)));
-    return gradients.logProbabilities(read, scratch.create(rows), scratch.create(tokens));
+    return gradients.logProbabilities(scratch, gradients.finish(pass, output), predictors, tokens);
   }
 
   /**

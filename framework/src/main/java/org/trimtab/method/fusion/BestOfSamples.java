@@ -2,7 +2,7 @@ package org.trimtab.method.fusion;
 
 import java.util.List;
 import java.util.Map;
-import org.trimtab.evaluate.answer.Asked;
+import org.trimtab.evaluate.answer.QuestionPrompt;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.Method;
@@ -53,16 +53,16 @@ public final class BestOfSamples implements Method<BestOfSamplesSettings> {
     Sampling sampling = new Sampling(settings.temperature().only(), settings.topP().only(), 0);
     int trials = settings.trials().only();
     Candidates candidates =
-        (owner, questions, asking) ->
+        (owner, questions, task) ->
             questions.stream()
                 .<Candidate>map(
-                    question -> new Sampled(asking.ask(question), trials, sampling, cell.seed()))
+                    question -> new Sampled(task.prompt(question), trials, sampling, cell.seed()))
                 .toList();
     return TrialSearch.fitted(
         context, candidates, settings.objective(), Integer.MAX_VALUE, TrialSearch.CHOSEN);
   }
 
-  private record Sampled(Asked asked, int trials, Sampling sampling, long seed)
+  private record Sampled(QuestionPrompt questionPrompt, int trials, Sampling sampling, long seed)
       implements Candidate {
     @Override
     public int together(int trial) {
@@ -77,9 +77,9 @@ public final class BestOfSamples implements Method<BestOfSamplesSettings> {
     @Override
     public Generator.Prompt prompt(int trial, Point point) {
       return new Generator.Prompt(
-          asked.tokens(),
+          questionPrompt.tokens(),
           Intervention.NONE,
-          sampling.choice(seed, asked.question().index(), trial));
+          sampling.choice(seed, questionPrompt.question().index(), trial));
     }
   }
 }

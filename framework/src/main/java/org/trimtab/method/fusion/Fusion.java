@@ -1,7 +1,7 @@
 package org.trimtab.method.fusion;
 
 import org.trimtab.data.ShortQuestion;
-import org.trimtab.evaluate.answer.Asking;
+import org.trimtab.evaluate.answer.QuestionTask;
 import org.trimtab.plan.Cell;
 import org.trimtab.spec.MethodKind;
 
@@ -29,7 +29,7 @@ public final class Fusion extends FusionMethod {
   }
 
   @Override
-  ShortQuestion referred(Cell cell, ShortQuestion question, Asking asking) {
+  ShortQuestion referred(Cell cell, ShortQuestion question, QuestionTask task) {
     return question;
   }
 

@@ -1,7 +1,7 @@
 package org.trimtab.method.fusion;
 
 import org.trimtab.data.ShortQuestion;
-import org.trimtab.evaluate.answer.Asking;
+import org.trimtab.evaluate.answer.QuestionTask;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.Method;
@@ -15,7 +15,7 @@ import org.trimtab.plan.random.CounterRandom;
  */
 abstract class FusionMethod implements Method<FusionSettings> {
   /** The question whose gold answer makes the reference of a question. */
-  abstract ShortQuestion referred(Cell cell, ShortQuestion question, Asking asking);
+  abstract ShortQuestion referred(Cell cell, ShortQuestion question, QuestionTask task);
 
   /** How it uses the gold answer, for tables. */
   abstract String oracle();
@@ -39,7 +39,7 @@ abstract class FusionMethod implements Method<FusionSettings> {
             model,
             settings,
             CounterRandom.of(cell.seed(), "fusion"),
-            (question, asking) -> referred(cell, question, asking));
+            (question, task) -> referred(cell, question, task));
     return TrialSearch.fitted(
         context, candidates, settings.objective(), Strengths.of(settings).lowestLayer(), oracle());
   }

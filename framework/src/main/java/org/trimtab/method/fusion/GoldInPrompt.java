@@ -3,8 +3,8 @@ package org.trimtab.method.fusion;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.data.ShortQuestion;
-import org.trimtab.evaluate.answer.Asked;
-import org.trimtab.evaluate.answer.Asking;
+import org.trimtab.evaluate.answer.QuestionPrompt;
+import org.trimtab.evaluate.answer.QuestionTask;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.Method;
@@ -52,8 +52,8 @@ public final class GoldInPrompt implements Method<GoldInPromptSettings> {
   @Override
   public FittedMethod fit(Cell cell, GoldInPromptSettings settings, FitContext context) {
     Candidates candidates =
-        (owner, questions, asking) ->
-            questions.stream().map(question -> told(question, settings, asking)).toList();
+        (owner, questions, task) ->
+            questions.stream().map(question -> stated(question, settings, task)).toList();
     return TrialSearch.fitted(
         context,
         candidates,
@@ -62,13 +62,13 @@ public final class GoldInPrompt implements Method<GoldInPromptSettings> {
         "told the question's own gold answer");
   }
 
-  private static Candidate told(
-      ShortQuestion question, GoldInPromptSettings settings, Asking asking) {
+  private static Candidate stated(
+      ShortQuestion question, GoldInPromptSettings settings, QuestionTask task) {
     String filled = settings.filled(question.question(), question.answer());
-    return new Told(asking.ask(new ShortQuestion(question.index(), filled, question.answer())));
+    return new Single(task.prompt(new ShortQuestion(question.index(), filled, question.answer())));
   }
 
-  private record Told(Asked asked) implements Candidate {
+  private record Single(QuestionPrompt questionPrompt) implements Candidate {
     @Override
     public int trials() {
       return 1;
@@ -86,7 +86,7 @@ public final class GoldInPrompt implements Method<GoldInPromptSettings> {
 
     @Override
     public Generator.Prompt prompt(int trial, Point point) {
-      return new Generator.Prompt(asked.tokens(), Intervention.NONE);
+      return new Generator.Prompt(questionPrompt.tokens(), Intervention.NONE);
     }
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.trimtab.evaluate.answer.Asked;
+import org.trimtab.evaluate.answer.QuestionPrompt;
 import org.trimtab.evaluate.answer.WordOverlap;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.LanguageModel;
@@ -51,19 +51,19 @@ final class Objective {
   /**
    * The values of some texts.
    *
-   * @param asked the prompt of each
+   * @param prompts the prompt of each
    * @param continuations the texts generated after it
    */
-  List<Value> of(List<Asked> asked, List<String> continuations) {
+  List<Value> of(List<QuestionPrompt> prompts, List<String> continuations) {
     List<String> texts = new ArrayList<>();
-    for (int i = 0; i < asked.size(); i++) {
+    for (int i = 0; i < prompts.size(); i++) {
       boolean whole = settings.text() == ObjectiveSettings.Text.WHOLE;
-      texts.add((whole ? asked.get(i).text() : "") + continuations.get(i));
+      texts.add((whole ? prompts.get(i).prompt().text() : "") + continuations.get(i));
     }
     List<OptionalDouble> found = perplexities.of(texts);
     List<Value> values = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      double overlap = WordOverlap.of(texts.get(i), asked.get(i).question().answer());
+      double overlap = WordOverlap.of(texts.get(i), prompts.get(i).question().answer());
       double cap = settings.perplexityCap();
       double penalty = Math.min(found.get(i).orElse(cap) / cap, 1);
       double value = settings.overlapWeight() * overlap - settings.perplexityWeight() * penalty;

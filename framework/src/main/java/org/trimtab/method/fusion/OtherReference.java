@@ -3,7 +3,7 @@ package org.trimtab.method.fusion;
 import java.util.List;
 import org.trimtab.UserException;
 import org.trimtab.data.ShortQuestion;
-import org.trimtab.evaluate.answer.Asking;
+import org.trimtab.evaluate.answer.QuestionTask;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.MethodKind;
@@ -31,9 +31,9 @@ public final class OtherReference extends FusionMethod {
   }
 
   @Override
-  ShortQuestion referred(Cell cell, ShortQuestion question, Asking asking) {
+  ShortQuestion referred(Cell cell, ShortQuestion question, QuestionTask task) {
     List<ShortQuestion> others =
-        asking.questions().stream()
+        task.questions().stream()
             .filter(other -> !other.answer().equals(question.answer()))
             .toList();
     if (others.isEmpty()) {

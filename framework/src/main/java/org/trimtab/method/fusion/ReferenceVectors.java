@@ -8,10 +8,10 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
-import org.trimtab.evaluate.answer.Asked;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.Pass;
+import org.trimtab.model.PromptTokens;
 import org.trimtab.model.Segment;
 import org.trimtab.model.intervene.Intervention;
 
@@ -22,18 +22,15 @@ public final class ReferenceVectors {
   /**
    * A text for reference vectors.
    *
-   * @param asked the prompt; a line feed is added to a plain one without it
+   * @param prompt a line feed is added to a plain one without it
    * @param answer the text after it, over whose tokens the means are taken
    */
-  public record Source(Asked asked, String answer) {
-    private String prefix() {
-      boolean line = asked.special() && !asked.text().endsWith("\n");
-      return line ? asked.text() + "\n" : asked.text();
-    }
-
-    private Tokens tokens(LanguageModel model) {
-      int before = model.tokenizer().encode(prefix(), asked.special()).length;
-      int[] all = model.tokenizer().encode(prefix() + answer, asked.special());
+  public record Source(PromptTokens prompt, String answer) {
+    private Tokens tokens() {
+      boolean line = !prompt.chatTemplate() && !prompt.text().endsWith("\n");
+      PromptTokens prefix = prompt.followedBy(line ? "\n" : "");
+      int before = prefix.ids().length;
+      int[] all = prefix.followedBy(answer).ids();
       // A tokenizer may join the answer's first letters to the prompt's end.
       return new Tokens(all, Math.min(before, all.length - 1));
     }
@@ -49,7 +46,7 @@ public final class ReferenceVectors {
    */
   public static List<NDArray> of(NDManager owner, LanguageModel model, List<Source> sources) {
     Decoder decoder = model.decoder();
-    List<Tokens> texts = sources.stream().map(source -> source.tokens(model)).toList();
+    List<Tokens> texts = sources.stream().map(Source::tokens).toList();
     List<NDList> means = new ArrayList<>();
     texts.forEach(text -> means.add(new NDList()));
     try (NDManager scratch = owner.newSubManager();

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.trimtab.data.ShortQuestion;
-import org.trimtab.evaluate.answer.Asked;
-import org.trimtab.evaluate.answer.Asking;
+import org.trimtab.evaluate.answer.QuestionPrompt;
+import org.trimtab.evaluate.answer.QuestionTask;
 import org.trimtab.method.fusion.TrialSearch.Candidate;
 import org.trimtab.method.fusion.TrialSearch.Candidates;
 import org.trimtab.method.tune.Point;
@@ -25,7 +25,7 @@ final class SteeredQuestions implements Candidates {
   private final LanguageModel model;
   private final FusionSettings settings;
   private final CounterRandom random;
-  private final BiFunction<ShortQuestion, Asking, ShortQuestion> referred;
+  private final BiFunction<ShortQuestion, QuestionTask, ShortQuestion> referred;
 
   /**
    * Binds the search to a cell.
@@ -37,7 +37,7 @@ final class SteeredQuestions implements Candidates {
       LanguageModel model,
       FusionSettings settings,
       CounterRandom random,
-      BiFunction<ShortQuestion, Asking, ShortQuestion> referred) {
+      BiFunction<ShortQuestion, QuestionTask, ShortQuestion> referred) {
     this.model = model;
     this.settings = settings;
     this.random = random;
@@ -45,12 +45,12 @@ final class SteeredQuestions implements Candidates {
   }
 
   @Override
-  public List<Candidate> of(NDManager owner, List<ShortQuestion> questions, Asking asking) {
+  public List<Candidate> of(NDManager owner, List<ShortQuestion> questions, QuestionTask task) {
     List<ReferenceVectors.Source> sources = new ArrayList<>();
     for (ShortQuestion question : questions) {
-      ShortQuestion other = referred.apply(question, asking);
+      ShortQuestion other = referred.apply(question, task);
       String answer = settings.reference(other.question(), other.answer());
-      sources.add(new ReferenceVectors.Source(asking.ask(other), answer));
+      sources.add(new ReferenceVectors.Source(task.prompt(other).prompt(), answer));
     }
     List<NDArray> vectors = ReferenceVectors.of(owner, model, sources);
     Strengths strengths = Strengths.of(settings);
@@ -59,27 +59,27 @@ final class SteeredQuestions implements Candidates {
       ShortQuestion question = questions.get(i);
       Tuner tuner =
           settings.search().tuner(strengths.space(), Goal.MAXIMISE, random.at(question.index()));
-      candidates.add(new Steered(asking.ask(question), vectors.get(i), strengths, tuner));
+      candidates.add(new Steered(task.prompt(question), vectors.get(i), strengths, tuner));
     }
     return candidates;
   }
 
   private final class Steered implements Candidate {
-    private final Asked asked;
+    private final QuestionPrompt questionPrompt;
     private final NDArray reference;
     private final Strengths strengths;
     private final Tuner tuner;
 
-    Steered(Asked asked, NDArray reference, Strengths strengths, Tuner tuner) {
-      this.asked = asked;
+    Steered(QuestionPrompt questionPrompt, NDArray reference, Strengths strengths, Tuner tuner) {
+      this.questionPrompt = questionPrompt;
       this.reference = reference;
       this.strengths = strengths;
       this.tuner = tuner;
     }
 
     @Override
-    public Asked asked() {
-      return asked;
+    public QuestionPrompt questionPrompt() {
+      return questionPrompt;
     }
 
     @Override
@@ -104,7 +104,7 @@ final class SteeredQuestions implements Candidates {
     public Generator.Prompt prompt(int trial, Point point) {
       List<Double> layers = strengths.at(point, model.decoder().config().layers());
       return new Generator.Prompt(
-          asked.tokens(), new ReferencePull(reference, layers, settings.mean().only()));
+          questionPrompt.tokens(), new ReferencePull(reference, layers, settings.mean().only()));
     }
   }
 }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.data.ShortQuestion;
 import org.trimtab.evaluate.answer.Answer;
 import org.trimtab.evaluate.answer.AnswerTrial;
-import org.trimtab.evaluate.answer.Answering;
-import org.trimtab.evaluate.answer.Asked;
-import org.trimtab.evaluate.answer.Asking;
+import org.trimtab.evaluate.answer.AnsweringIntervention;
+import org.trimtab.evaluate.answer.QuestionPrompt;
+import org.trimtab.evaluate.answer.QuestionTask;
 import org.trimtab.evaluate.answer.TrialLog;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
@@ -31,7 +31,7 @@ import org.trimtab.model.TextGenerator;
  * do not depend on each other, are generated together. A trial whose logits are not finite has no
  * value and cannot win.
  */
-final class TrialSearch implements Answering {
+final class TrialSearch implements AnsweringIntervention {
   /** How every selection among trials uses the gold answer, for tables. */
   static final String CHOSEN = "chosen by the question's own gold answer";
 
@@ -82,7 +82,7 @@ final class TrialSearch implements Answering {
     AutoCloseable owned = second == null ? () -> {} : judge;
     return new FittedMethod(
         new TrialSearch(context.model(), lowestLayer, candidates, objective, owned),
-        Map.of(Answering.ORACLE, oracle));
+        Map.of(AnsweringIntervention.ORACLE, oracle));
   }
 
   /** Trials {@code from} to {@code to} - 1 of every question. */
@@ -90,12 +90,12 @@ final class TrialSearch implements Answering {
 
   /** One row of a generation. */
   private record Row(Candidate candidate, int trial, Point point) {
-    Asked asked() {
-      return candidate.asked();
+    QuestionPrompt questionPrompt() {
+      return candidate.questionPrompt();
     }
 
     int item() {
-      return asked().question().index();
+      return questionPrompt().question().index();
     }
   }
 
@@ -110,20 +110,20 @@ final class TrialSearch implements Answering {
   }
 
   @Override
-  public Generator.Prompt first(ShortQuestion question, Asking asking) {
-    Candidate candidate = candidates.of(manager, List.of(question), asking).get(0);
+  public Generator.Prompt first(ShortQuestion question, QuestionTask task) {
+    Candidate candidate = candidates.of(manager, List.of(question), task).get(0);
     return candidate.prompt(0, candidate.point(0, List.of()));
   }
 
   @Override
-  public List<Answer> answer(List<ShortQuestion> questions, Asking asking, TrialLog log) {
+  public List<Answer> answer(List<ShortQuestion> questions, QuestionTask task, TrialLog log) {
     try (NDManager scratch = manager.newSubManager()) {
-      List<Candidate> all = candidates.of(scratch, questions, asking);
+      List<Candidate> all = candidates.of(scratch, questions, task);
       List<List<AnswerTrial>> made = new ArrayList<>();
       all.forEach(candidate -> made.add(new ArrayList<>()));
-      for (Wave wave : waves(all.get(0), Math.max(1, asking.rows() / all.size()))) {
+      for (Wave wave : waves(all.get(0), Math.max(1, task.rows() / all.size()))) {
         if (!known(wave, all, made, log)) {
-          List<AnswerTrial> fresh = tried(rows(wave, all, made), asking);
+          List<AnswerTrial> fresh = tried(rows(wave, all, made), task);
           log.add(fresh);
           for (int i = 0; i < fresh.size(); i++) {
             made.get(i % all.size()).add(fresh.get(i));
@@ -152,7 +152,7 @@ final class TrialSearch implements Answering {
     List<List<AnswerTrial>> found = new ArrayList<>();
     for (Candidate candidate : all) {
       List<AnswerTrial> own =
-          log.of(candidate.asked().question().index()).stream()
+          log.of(candidate.questionPrompt().question().index()).stream()
               .filter(trial -> trial.number() >= wave.from() && trial.number() < wave.to())
               .toList();
       if (own.size() < wave.to() - wave.from()) {
@@ -171,14 +171,14 @@ final class TrialSearch implements Answering {
     List<Row> rows = new ArrayList<>();
     for (int number = wave.from(); number < wave.to(); number++) {
       for (int i = 0; i < all.size(); i++) {
-        List<Trial> history = made.get(i).stream().map(TrialSearch::told).toList();
+        List<Trial> history = made.get(i).stream().map(TrialSearch::trial).toList();
         rows.add(new Row(all.get(i), number, all.get(i).point(number, history)));
       }
     }
     return rows;
   }
 
-  private static Trial told(AnswerTrial trial) {
+  private static Trial trial(AnswerTrial trial) {
     ObjectNode details = trial.details();
     return new Trial(
         trial.number(),
@@ -192,18 +192,18 @@ final class TrialSearch implements Answering {
         : Optional.empty();
   }
 
-  private List<AnswerTrial> tried(List<Row> rows, Asking asking) {
-    List<TextGenerator.@Nullable Continuation> texts = generated(rows, asking);
-    List<Asked> asked = new ArrayList<>();
+  private List<AnswerTrial> tried(List<Row> rows, QuestionTask task) {
+    List<TextGenerator.@Nullable Continuation> texts = generated(rows, task);
+    List<QuestionPrompt> prompts = new ArrayList<>();
     List<String> continuations = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       TextGenerator.Continuation text = texts.get(i);
       if (text != null) {
-        asked.add(rows.get(i).asked());
+        prompts.add(rows.get(i).questionPrompt());
         continuations.add(text.text());
       }
     }
-    List<Objective.Value> values = objective.of(asked, continuations);
+    List<Objective.Value> values = objective.of(prompts, continuations);
     List<AnswerTrial> trials = new ArrayList<>();
     int next = 0;
     for (int i = 0; i < rows.size(); i++) {
@@ -223,7 +223,7 @@ final class TrialSearch implements Answering {
   }
 
   /** The text of each row; null if its logits were not finite, which does not affect the others. */
-  private List<TextGenerator.@Nullable Continuation> generated(List<Row> rows, Asking asking) {
+  private List<TextGenerator.@Nullable Continuation> generated(List<Row> rows, QuestionTask task) {
     List<Integer> left = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       left.add(i);
@@ -237,7 +237,7 @@ final class TrialSearch implements Answering {
                 .map(rows::get)
                 .map(row -> row.candidate().prompt(row.trial(), row.point()))
                 .toList();
-        List<TextGenerator.Continuation> found = generator.generate(prompts, asking.decoding());
+        List<TextGenerator.Continuation> found = generator.generate(prompts, task.decoding());
         for (int i = 0; i < found.size(); i++) {
           texts.set(left.get(i), found.get(i));
         }
@@ -281,7 +281,7 @@ final class TrialSearch implements Answering {
   /** The trials for one question. */
   interface Candidate {
     /** The question with its prompt. */
-    Asked asked();
+    QuestionPrompt questionPrompt();
 
     /** The number of trials. */
     int trials();
@@ -308,6 +308,6 @@ final class TrialSearch implements Answering {
      * @param owner owns arrays on the device
      * @return one per question, with equal numbers of trials
      */
-    List<Candidate> of(NDManager owner, List<ShortQuestion> questions, Asking asking);
+    List<Candidate> of(NDManager owner, List<ShortQuestion> questions, QuestionTask task);
   }
 }

@@ -349,7 +349,7 @@ class LearnedDeltaTest {
     assertThatThrownBy(
             () ->
                 Examples.example(
-                    model.tokenizer(), "pairs.json: item 4", "Q: up\nA:", List.of(""), ONE))
+                    model, "pairs.json: item 4", "Q: up\nA:", List.of(""), ONE))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("pairs.json: item 4: the target '' has no tokens of its own");
   }
@@ -357,9 +357,14 @@ class LearnedDeltaTest {
   @Test
   void aZeroGradientIsAnErrorWithItsCause() {
     Loss.Point flat = new Loss.Point(0, new float[2]);
-    assertThatThrownBy(() -> FirstGradient.check(flat, "layers 1", model.decoder(), 1))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("layers 1: the gradient is zero at the first step: the loss is");
+    List<Example> examples = List.of(Example.of(new int[] {1}, new int[] {2}));
+    try (TaskLoss loss =
+        TaskLoss.atPromptEnd(
+            model.decoder(), examples, TaskObjective.NLL, 1, vector -> Intervention.NONE)) {
+      assertThatThrownBy(() -> loss.checked(flat, "layers 1"))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("layers 1: the gradient is zero at the first step: the loss is");
+    }
   }
 
   private static List<Cell> cells(String spec, String... overrides) {

@@ -20,9 +20,9 @@ import org.trimtab.UserException;
 import org.trimtab.data.ShortQuestion;
 import org.trimtab.evaluate.answer.Answer;
 import org.trimtab.evaluate.answer.AnswerTrial;
-import org.trimtab.evaluate.answer.Answering;
-import org.trimtab.evaluate.answer.Asked;
-import org.trimtab.evaluate.answer.Asking;
+import org.trimtab.evaluate.answer.AnsweringIntervention;
+import org.trimtab.evaluate.answer.QuestionPrompt;
+import org.trimtab.evaluate.answer.QuestionTask;
 import org.trimtab.evaluate.answer.TrialLog;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FitContext.FitWatcher;
@@ -81,17 +81,17 @@ class TrialSearchTest {
     }
   }
 
-  private static Asking asking(List<ShortQuestion> questions) {
-    return new Asking() {
+  private static QuestionTask task(List<ShortQuestion> questions) {
+    return new QuestionTask() {
       @Override
       public List<ShortQuestion> questions() {
         return questions;
       }
 
       @Override
-      public Asked ask(ShortQuestion question) {
+      public QuestionPrompt prompt(ShortQuestion question) {
         String prompt = "Question: " + question.question() + "\nAnswer and explanation:";
-        return Asked.of(model, question, prompt, false);
+        return QuestionPrompt.of(model, question, prompt, false);
       }
 
       @Override
@@ -129,8 +129,9 @@ class TrialSearchTest {
   }
 
   private static List<AnswerTrial> trials(String method, ObjectNode settings, Log log) {
-    try (Answering answering = (Answering) fit(method, settings).intervention()) {
-      answering.answer(QUESTIONS, asking(QUESTIONS), log);
+    try (AnsweringIntervention answering =
+        (AnsweringIntervention) fit(method, settings).intervention()) {
+      answering.answer(QUESTIONS, task(QUESTIONS), log);
       return log.trials;
     }
   }
@@ -169,9 +170,9 @@ class TrialSearchTest {
   @Test
   void aQuestionIsAnsweredByItsBestTrialAndTheFirstAmongEquals() {
     Log log = whole();
-    try (Answering answering =
-        (Answering) fit("fusion", fusion("prompt", "random", 5)).intervention()) {
-      List<Answer> answers = answering.answer(QUESTIONS, asking(QUESTIONS), log);
+    try (AnsweringIntervention answering =
+        (AnsweringIntervention) fit("fusion", fusion("prompt", "random", 5)).intervention()) {
+      List<Answer> answers = answering.answer(QUESTIONS, task(QUESTIONS), log);
       for (int i = 0; i < QUESTIONS.size(); i++) {
         List<AnswerTrial> own = log.of(QUESTIONS.get(i).index());
         double highest =
@@ -209,9 +210,10 @@ class TrialSearchTest {
   @Test
   void anotherReferenceNeedsAnotherAnswer() {
     List<ShortQuestion> one = QUESTIONS.subList(0, 1);
-    try (Answering answering =
-        (Answering) fit("other-reference", fusion("prompt", "random", 2)).intervention()) {
-      assertThatThrownBy(() -> answering.answer(one, asking(one), whole()))
+    try (AnsweringIntervention answering =
+        (AnsweringIntervention)
+            fit("other-reference", fusion("prompt", "random", 2)).intervention()) {
+      assertThatThrownBy(() -> answering.answer(one, task(one), whole()))
           .isInstanceOf(UserException.class)
           .hasMessageContaining("another answer");
     }
@@ -235,12 +237,12 @@ class TrialSearchTest {
         Settings.tree(
             Settings.bind(JsonNodeFactory.instance.objectNode(), GoldInPromptSettings.class));
     FittedMethod told = fit("gold-in-prompt", settings);
-    try (Answering answering = (Answering) told.intervention()) {
-      int[] prompt = answering.first(QUESTIONS.get(0), asking(QUESTIONS)).tokens();
+    try (AnsweringIntervention answering = (AnsweringIntervention) told.intervention()) {
+      int[] prompt = answering.first(QUESTIONS.get(0), task(QUESTIONS)).tokens();
       assertThat(model.tokenizer().decode(prompt, false))
           .contains("Who sailed first? (The answer is: Ada)");
     }
-    assertThat(told.facts()).containsKey(Answering.ORACLE);
+    assertThat(told.facts()).containsKey(AnsweringIntervention.ORACLE);
   }
 
   @Test

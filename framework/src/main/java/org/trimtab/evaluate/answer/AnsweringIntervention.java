@@ -9,7 +9,7 @@ import org.trimtab.model.intervene.Intervention;
  * An intervention that differs from question to question: it answers questions itself, by trials.
  * Evaluators without questions cannot measure it.
  */
-public interface Answering extends Intervention {
+public interface AnsweringIntervention extends Intervention {
   /**
    * The fact of a fit that says how the gold answer is used: a method that knows the answer does
    * not compete with those that do not, and tables note it.
@@ -22,8 +22,8 @@ public interface Answering extends Intervention {
    * @param log holds the trials of earlier sessions, and receives each new one
    * @return the answers, in the questions' order
    */
-  List<Answer> answer(List<ShortQuestion> questions, Asking asking, TrialLog log);
+  List<Answer> answer(List<ShortQuestion> questions, QuestionTask task, TrialLog log);
 
   /** The prompt of the first trial of a question. */
-  Generator.Prompt first(ShortQuestion question, Asking asking);
+  Generator.Prompt first(ShortQuestion question, QuestionTask task);
 }

@@ -5,12 +5,12 @@ import org.trimtab.data.ShortQuestion;
 import org.trimtab.model.TextGenerator.Decoding;
 
 /** How an evaluation poses its questions; the same for all methods of a table. */
-public interface Asking {
+public interface QuestionTask {
   /** All questions of the evaluation, in order. */
   List<ShortQuestion> questions();
 
   /** The prompt of a question, which may have been reworded. */
-  Asked ask(ShortQuestion question);
+  QuestionPrompt prompt(ShortQuestion question);
 
   /** How answers end. */
   Decoding decoding();
