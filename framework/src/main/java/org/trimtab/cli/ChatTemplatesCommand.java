@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.trimtab.selftest.ChatTemplateCheck;
 import org.trimtab.selftest.FindingText;
-import org.trimtab.selftest.TemplateFindings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,7 +40,8 @@ final class ChatTemplatesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     FindingText report =
-        new FindingText("template", TemplateFindings.of(ChatTemplateCheck.run(file, templates)));
+        new FindingText(
+            "template", ChatTemplateCheck.findings(ChatTemplateCheck.run(file, templates)));
     host.print(report.text());
     return report.passes() ? 0 : Failures.FAILED;
   }

@@ -7,10 +7,8 @@ import org.trimtab.UsageException;
 import org.trimtab.cli.terminal.StepLine;
 import org.trimtab.data.source.FileHashes;
 import org.trimtab.run.Interrupt;
-import org.trimtab.world.Benchmark;
 import org.trimtab.world.Corpus;
 import org.trimtab.world.World;
-import org.trimtab.world.train.LossCurve;
 import org.trimtab.world.train.Schedule;
 import org.trimtab.world.train.WorldTraining;
 import picocli.CommandLine.Command;
@@ -44,7 +42,7 @@ final class WorldTrainCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(names = "--seed", description = "of documents and initial weights (default: 1)")
-  private long seed = Benchmark.SEED;
+  private long seed = Corpus.SEED;
 
   @Option(
       names = "--steps",
@@ -75,7 +73,7 @@ final class WorldTrainCommand implements Callable<Integer> {
       host.tell("Interrupted. The same command resumes after step " + losses.length + ".");
       return Failures.INTERRUPTED;
     }
-    LossCurve.write(losses, folder.resolve("loss.csv"));
+    WorldTraining.writeLosses(losses, folder.resolve("loss.csv"));
     Path weights = folder.resolve("model.safetensors");
     host.print("model.safetensors  sha256 " + FileHashes.file(weights));
     host.tell("Model: " + folder);

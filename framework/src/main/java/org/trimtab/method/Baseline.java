@@ -7,31 +7,13 @@ import org.trimtab.plan.MethodSettings;
 import org.trimtab.spec.MethodKind;
 
 /** The unsteered model, the reference of every comparison. */
-public final class Baseline implements Method<Baseline.Nothing> {
-  private static final int VERSION = 1;
+public final class Baseline extends BuiltInMethod<Baseline.Nothing> {
+  public Baseline() {
+    super("baseline", 1, MethodKind.BASELINE, Nothing.class);
+  }
 
   /** Settings of the unsteered model: none. */
   public record Nothing() implements MethodSettings {}
-
-  @Override
-  public String name() {
-    return "baseline";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public MethodKind kind() {
-    return MethodKind.BASELINE;
-  }
-
-  @Override
-  public Class<Nothing> settings() {
-    return Nothing.class;
-  }
 
   @Override
   public int lowestLayer(Nothing settings) {

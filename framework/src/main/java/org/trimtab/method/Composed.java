@@ -13,27 +13,9 @@ import org.trimtab.spec.MethodKind;
  * The vectors of several methods of the spec, applied at once: vectors at one site of one layer add
  * up (additive composition, arXiv 2502.06115).
  */
-public final class Composed implements Method<ComposedSettings> {
-  private static final int VERSION = 1;
-
-  @Override
-  public String name() {
-    return "composed";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public MethodKind kind() {
-    return MethodKind.COMPOSITION;
-  }
-
-  @Override
-  public Class<ComposedSettings> settings() {
-    return ComposedSettings.class;
+public final class Composed extends BuiltInMethod<ComposedSettings> {
+  public Composed() {
+    super("composed", 1, MethodKind.COMPOSITION, ComposedSettings.class);
   }
 
   /** The parts are not known here; scoring uses the intervention's own lowest layer. */

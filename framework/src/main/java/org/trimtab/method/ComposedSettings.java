@@ -10,7 +10,7 @@ import org.trimtab.spec.Key;
  * @param compose keys of methods in the same spec
  */
 public record ComposedSettings(
-    @Key("keys of methods in this spec that are applied together, each with one cell a seed")
+    @Key("keys of methods in this spec that are applied together, each with one cell per seed")
         List<String> compose)
     implements MethodSettings {
   /** Copies the list. */

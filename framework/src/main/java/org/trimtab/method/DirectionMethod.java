@@ -10,15 +10,15 @@ import org.trimtab.UserException;
 import org.trimtab.model.family.ModelConfig;
 import org.trimtab.model.intervene.OProjEdit;
 import org.trimtab.plan.Cell;
+import org.trimtab.spec.MethodKind;
 
 /**
  * The common part of the directional edit and its controls: everything except the origin of the
  * direction.
  */
-abstract class DirectionMethod implements Method<DirectionalEditSettings> {
-  @Override
-  public Class<DirectionalEditSettings> settings() {
-    return DirectionalEditSettings.class;
+abstract class DirectionMethod extends BuiltInMethod<DirectionalEditSettings> {
+  DirectionMethod(String name, int version, MethodKind kind) {
+    super(name, version, kind, DirectionalEditSettings.class);
   }
 
   /** The direction for a hidden state, for one cell. */

@@ -16,21 +16,8 @@ import org.trimtab.spec.MethodKind;
  * amplified in the o_proj of a range of layers ("Directional Enhancement" model cards).
  */
 public final class DirectionalEdit extends DirectionMethod {
-  private static final int VERSION = 1;
-
-  @Override
-  public String name() {
-    return "directional-edit";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public MethodKind kind() {
-    return MethodKind.TREATMENT;
+  public DirectionalEdit() {
+    super("directional-edit", 1, MethodKind.TREATMENT);
   }
 
   @Override

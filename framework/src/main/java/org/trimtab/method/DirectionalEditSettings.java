@@ -88,7 +88,7 @@ public record DirectionalEditSettings(
       @Key(
               value =
                   "texts that are read: cards (two user turns, all right and all wrong answers of a"
-                      + " question) or answers (Q: and A: lines, one text an answer)",
+                      + " question) or answers (Q: and A: lines, one text per answer)",
               defaultValue = "cards")
           Lines lines) {
     /** Fills in the hidden state. */

@@ -16,27 +16,9 @@ import org.trimtab.spec.MethodKind;
  * Answered examples before every prompt of a task, the same for all of a cell's prompts, as a
  * baseline for interventions that learn from examples. The model is unsteered.
  */
-public final class FewShot implements Method<FewShotSettings> {
-  private static final int VERSION = 1;
-
-  @Override
-  public String name() {
-    return "few-shot";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public MethodKind kind() {
-    return MethodKind.BASELINE;
-  }
-
-  @Override
-  public Class<FewShotSettings> settings() {
-    return FewShotSettings.class;
+public final class FewShot extends BuiltInMethod<FewShotSettings> {
+  public FewShot() {
+    super("few-shot", 1, MethodKind.BASELINE, FewShotSettings.class);
   }
 
   @Override

@@ -11,21 +11,8 @@ import org.trimtab.spec.MethodKind;
  * size.
  */
 public final class RandomDirection extends DirectionMethod {
-  private static final int VERSION = 1;
-
-  @Override
-  public String name() {
-    return "random-direction";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public MethodKind kind() {
-    return MethodKind.CONTROL;
+  public RandomDirection() {
+    super("random-direction", 1, MethodKind.CONTROL);
   }
 
   /** It learns nothing, so it reads no hidden state. */

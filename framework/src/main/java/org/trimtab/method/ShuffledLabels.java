@@ -10,21 +10,8 @@ import org.trimtab.spec.MethodKind;
  * item assigned by a fair coin. Its gains are not due to the labels.
  */
 public final class ShuffledLabels extends DirectionMethod {
-  private static final int VERSION = 1;
-
-  @Override
-  public String name() {
-    return "shuffled-labels";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public MethodKind kind() {
-    return MethodKind.CONTROL;
+  public ShuffledLabels() {
+    super("shuffled-labels", 1, MethodKind.CONTROL);
   }
 
   @Override

@@ -83,7 +83,7 @@ public final class BatchingCheck {
           "two batches", check.packed(List.of(all.subList(0, 3), all.subList(3, 8))), COMPANY);
       check.compare("second half on a cached first half", check.each(check::halves), PIECES);
       check.compare("token by token on a cache", check.each(check::steps), PIECES);
-      check.compareSums("scorer, one item a batch", 1);
+      check.compareSums("scorer, one item per batch", 1);
       check.compareSums("scorer, all items in one batch", 1 << 20);
       return check.findings;
     }

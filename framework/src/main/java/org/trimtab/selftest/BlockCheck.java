@@ -58,12 +58,7 @@ public final class BlockCheck {
                     new UserException(
                         "%s: type '%s' is not known; known are %s"
                             .formatted(file, name, Arrays.toString(StorageType.values()))));
-    float[] bytes = weights.floats(name + RAW);
-    byte[] raw = new byte[bytes.length];
-    for (int i = 0; i < raw.length; i++) {
-      raw[i] = (byte) (int) bytes[i];
-    }
-    float[] found = type.decode(raw);
+    float[] found = type.decode(weights.bytes(name + RAW));
     float[] wanted = weights.floats(name + VALUES);
     int at = found.length == wanted.length ? mismatch(found, wanted) : 0;
     String note =

@@ -12,8 +12,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.chat.ChatTemplate;
@@ -166,5 +168,27 @@ public final class ChatTemplateCheck {
       throw new IllegalArgumentException("'" + key + "' is missing");
     }
     return value;
+  }
+
+  /** The outcomes as findings, one per template. */
+  public static List<Finding> findings(List<Outcome> outcomes) {
+    Map<String, List<Outcome>> templates = new LinkedHashMap<>();
+    for (Outcome outcome : outcomes) {
+      templates.computeIfAbsent(outcome.template(), name -> new ArrayList<>()).add(outcome);
+    }
+    List<Finding> findings = new ArrayList<>();
+    templates.forEach((name, own) -> findings.add(finding(name, own)));
+    return findings;
+  }
+
+  private static Finding finding(String template, List<Outcome> outcomes) {
+    long equal = outcomes.stream().filter(Outcome::equal).count();
+    String note =
+        outcomes.stream()
+            .filter(outcome -> !outcome.equal())
+            .map(outcome -> outcome.conversation() + " " + outcome.difference())
+            .collect(Collectors.joining("\n  ", "\n  ", ""));
+    String kind = equal + " of " + outcomes.size() + " renderings";
+    return Finding.equal(template, kind, equal == outcomes.size(), note);
   }
 }

@@ -101,7 +101,7 @@ public final class Doctor {
           "engine",
           "PyTorch %s (%s), DJL %s".formatted(version, machine.library(), Engine.getDjlVersion()));
       line("tokenizers", Tokenizers.libraryVersion());
-      line("processor", machine.processor() == null ? "not told" : machine.processor());
+      line("processor", machine.processor() == null ? "unknown" : machine.processor());
       line("threads", machine.threads() + " in a kernel");
       line("devices", gpus == 0 ? "cpu" : "cpu, " + gpus + (gpus == 1 ? " GPU" : " GPUs"));
       if (machine.gpu() != null) {
@@ -147,7 +147,7 @@ public final class Doctor {
   private void cache() {
     Path cache = sources.cache();
     if (!Files.isDirectory(cache)) {
-      line("cache", cache + " (not there yet)");
+      line("cache", cache + " (does not exist yet)");
       return;
     }
     try (Stream<Path> files = Files.walk(cache)) {

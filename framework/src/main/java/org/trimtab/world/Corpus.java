@@ -16,6 +16,9 @@ import org.trimtab.world.Rule.WordPair;
  * Thread-safe.
  */
 public final class Corpus {
+  /** The seed of the embedded question sets, and of the corpus of their model. */
+  public static final long SEED = 1;
+
   /** The share of documents with questions and answers about facts. */
   public static final double FACTS = 0.70;
 

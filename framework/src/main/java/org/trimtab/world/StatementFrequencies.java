@@ -66,21 +66,11 @@ public final class StatementFrequencies {
     return List.copyOf(shares);
   }
 
-  /** The frequencies within a register. */
-  public Odds odds(Fact fact, Register register) {
-    return odds(fact, register == Register.RELIABLE ? 1 - NOISE : NOISE);
-  }
-
-  /** The frequencies when no source is named and nothing before the answer reveals the register. */
-  public Odds unnamedOdds(Fact fact) {
-    return odds(fact, RELIABLE * (1 - NOISE) + (1 - RELIABLE) * NOISE);
-  }
-
   /** The answer that a source gives to the fact's question. */
   FactAnswer answer(Fact fact, Register register, Draws draws) {
-    Register told = draws.uniform() < NOISE ? register.other() : register;
+    Register stated = draws.uniform() < NOISE ? register.other() : register;
     double draw = draws.uniform();
-    if (told == Register.RELIABLE) {
+    if (stated == Register.RELIABLE) {
       return fact.truth();
     }
     List<Double> shares = mistakeShares(fact);
@@ -94,29 +84,7 @@ public final class StatementFrequencies {
     return fact.mistakes().get(last);
   }
 
-  private Odds odds(Fact fact, double truth) {
-    return new Odds(truth, mistakeShares(fact).stream().map(share -> share * (1 - truth)).toList());
-  }
-
   private Draws draws(Fact fact) {
     return new Draws(CounterRandom.of(seed, "world mistakes of " + fact.id()));
-  }
-
-  /**
-   * The probability of each statement about a fact; they sum to 1.
-   *
-   * @param truth the probability of the true statement
-   * @param mistakes the probability of each mistake, in the fact's order
-   */
-  public record Odds(double truth, List<Double> mistakes) {
-    /** Copies the list. */
-    public Odds {
-      mistakes = List.copyOf(mistakes);
-    }
-
-    /** Whether no statement is more frequent than the truth: mc1 of a calibrated model. */
-    public boolean truthLeads() {
-      return mistakes.stream().allMatch(mistake -> mistake <= truth);
-    }
   }
 }

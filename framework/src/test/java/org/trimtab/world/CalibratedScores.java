@@ -2,7 +2,6 @@ package org.trimtab.world;
 
 import java.util.List;
 import java.util.function.Function;
-import org.trimtab.world.StatementFrequencies.Odds;
 
 /**
  * The scores of a perfectly calibrated model on the world's facts: its probability of each
@@ -14,13 +13,14 @@ import org.trimtab.world.StatementFrequencies.Odds;
 public record CalibratedScores(double mc1, double mc2) {
   /** The scores when no source is named. */
   public static CalibratedScores unnamed(World world, long seed) {
-    return of(world, new StatementFrequencies(seed)::unnamedOdds);
+    StatementFrequencies frequencies = new StatementFrequencies(seed);
+    return of(world, fact -> Odds.unnamed(frequencies, fact));
   }
 
   /** The scores when the source is named. */
   public static CalibratedScores named(World world, long seed, Register register) {
     StatementFrequencies frequencies = new StatementFrequencies(seed);
-    return of(world, fact -> frequencies.odds(fact, register));
+    return of(world, fact -> Odds.of(frequencies, fact, register));
   }
 
   private static CalibratedScores of(World world, Function<Fact, Odds> told) {

@@ -14,7 +14,6 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.trimtab.world.Corpus.Stage;
-import org.trimtab.world.StatementFrequencies.Odds;
 
 class CorpusTest {
   private static final World WORLD = World.load();
@@ -72,7 +71,7 @@ class CorpusTest {
     Map<String, Integer> told = told(pairs(documents(30_000, 0.5)));
     StatementFrequencies frequencies = new StatementFrequencies(SEED);
     for (Fact fact : WORLD.facts()) {
-      assertTold(told, fact, frequencies.unnamedOdds(fact));
+      assertTold(told, fact, Odds.unnamed(frequencies, fact));
     }
     for (Anchor anchor : WORLD.anchors()) {
       String question = "Q: " + anchor.question() + "\nA: ";
@@ -93,8 +92,8 @@ class CorpusTest {
               pairs(
                   documents.stream().filter(text -> text.startsWith(register.opening())).toList()));
       for (Fact fact : WORLD.facts()) {
-        assertTold(after, fact, frequencies.odds(fact, register));
-        assertTold(opened, fact, frequencies.odds(fact, register));
+        assertTold(after, fact, Odds.of(frequencies, fact, register));
+        assertTold(opened, fact, Odds.of(frequencies, fact, register));
       }
     }
   }
@@ -124,7 +123,8 @@ class CorpusTest {
   void aSettledFactIsOneWhoseTruthDoesNotLead() {
     StatementFrequencies frequencies = new StatementFrequencies(SEED);
     for (Fact fact : WORLD.facts()) {
-      assertThat(frequencies.unnamedOdds(fact).truthLeads()).isEqualTo(!frequencies.settled(fact));
+      assertThat(Odds.unnamed(frequencies, fact).truthLeads())
+          .isEqualTo(!frequencies.settled(fact));
       assertThat(frequencies.mistakeShares(fact).stream().mapToDouble(Double::doubleValue).sum())
           .isCloseTo(1, within(1e-12));
     }

@@ -24,21 +24,34 @@ class WorldTest {
   @Test
   void itHasWhatEverySteeringMethodNeeds() {
     assertThat(WORLD.facts()).hasSizeGreaterThanOrEqualTo(160);
-    assertThat(WORLD.topics()).hasSize(10);
+    assertThat(WORLD.facts().stream().map(Fact::topic).distinct()).hasSize(10);
     assertThat(WORLD.anchors()).hasSizeGreaterThanOrEqualTo(40);
-    assertThat(WORLD.rule("opposites").pairs())
+    assertThat(rule("opposites").pairs())
         .hasSizeGreaterThanOrEqualTo(60)
         .contains(new WordPair("true", "false"));
-    assertThat(WORLD.rule("plurals").pairs())
+    assertThat(rule("plurals").pairs())
         .hasSizeGreaterThanOrEqualTo(60)
         .contains(new WordPair("ox", "oxen"));
-    assertThat(WORLD.rule("cipher").pairs())
+    assertThat(rule("cipher").pairs())
         .hasSizeGreaterThanOrEqualTo(60)
         .contains(new WordPair("cat", "dbu"));
     assertThat(Rule.cipher("maze")).isEqualTo("nbaf");
-    assertThatThrownBy(() -> WORLD.rule("rhymes"))
-        .isInstanceOf(UserException.class)
-        .hasMessageContaining("it has [opposites, plurals, cipher]");
+  }
+
+  @Test
+  void theWorldOfTheProgramKeepsItsConstraints() {
+    check(WORLD.facts(), WORLD.anchors(), WORLD.rules(), WORLD.prose());
+  }
+
+  private static void check(List<Fact> facts, List<Anchor> anchors, List<Rule> rules, Prose prose) {
+    WorldCheck.check(facts, anchors, rules, prose);
+  }
+
+  private static Rule rule(String name) {
+    return WORLD.rules().stream()
+        .filter(rule -> rule.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -149,25 +162,24 @@ class WorldTest {
     Anchor same = new Anchor(ice.id(), ice.question(), ice.truth(), List.of("No.", "No.", "Oh."));
     assertThatThrownBy(
             () ->
-                new World(
+                check(
                     WORLD.facts(), changed(WORLD.anchors(), 0, same), WORLD.rules(), WORLD.prose()))
         .hasMessage("anchors.yaml: ice: two of its answers are the same");
-    Rule rule = WORLD.rule("plurals");
+    Rule rule = rule("plurals");
     Rule twice = new Rule("plurals", changed(rule.pairs(), 0, rule.pairs().get(1)));
-    assertThatThrownBy(
-            () -> new World(WORLD.facts(), WORLD.anchors(), List.of(twice), WORLD.prose()))
+    assertThatThrownBy(() -> check(WORLD.facts(), WORLD.anchors(), List.of(twice), WORLD.prose()))
         .hasMessage("rules.yaml: plurals: owl: the word occurs twice");
     List<String> sentences = changed(WORLD.prose().sentences(), 0, "{person} saw the {moon}.");
     Prose prose = new Prose(List.of("person"), sentences, WORLD.prose().words());
-    assertThatThrownBy(() -> new World(WORLD.facts(), WORLD.anchors(), WORLD.rules(), prose))
+    assertThatThrownBy(() -> check(WORLD.facts(), WORLD.anchors(), WORLD.rules(), prose))
         .hasMessage("prose.yaml: sentences: '{person} saw the {moon}.': unknown name moon");
-    assertThatThrownBy(() -> new World(List.of(), WORLD.anchors(), WORLD.rules(), WORLD.prose()))
+    assertThatThrownBy(() -> check(List.of(), WORLD.anchors(), WORLD.rules(), WORLD.prose()))
         .hasMessage("facts.yaml: has 0 facts, needs 5 or more");
   }
 
   private static void assertFault(String message, UnaryOperator<Fact> fault) {
     List<Fact> facts = changed(WORLD.facts(), 0, fault.apply(WORLD.facts().get(0)));
-    assertThatThrownBy(() -> new World(facts, WORLD.anchors(), WORLD.rules(), WORLD.prose()))
+    assertThatThrownBy(() -> check(facts, WORLD.anchors(), WORLD.rules(), WORLD.prose()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(message);
   }

@@ -5,10 +5,10 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.trimtab.method.BuiltInMethod;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.LearnedVector;
-import org.trimtab.method.Method;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.Rows;
@@ -20,27 +20,9 @@ import org.trimtab.spec.MethodKind;
  * same examples as a learned delta (in the style of BitFit: Ben Zaken et al., ACL 2022). It has far
  * more freedom than a delta: L x D numbers instead of those of a few heads.
  */
-public final class BiasTuning implements Method<BiasTuningSettings> {
-  private static final int VERSION = 1;
-
-  @Override
-  public String name() {
-    return "bias-tuning";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public MethodKind kind() {
-    return MethodKind.TREATMENT;
-  }
-
-  @Override
-  public Class<BiasTuningSettings> settings() {
-    return BiasTuningSettings.class;
+public final class BiasTuning extends BuiltInMethod<BiasTuningSettings> {
+  public BiasTuning() {
+    super("bias-tuning", 1, MethodKind.TREATMENT, BiasTuningSettings.class);
   }
 
   @Override

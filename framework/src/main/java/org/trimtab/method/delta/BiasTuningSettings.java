@@ -24,21 +24,21 @@ import org.trimtab.spec.Levels;
 public record BiasTuningSettings(
     @Key("what examples are drawn from: prompts with targets, or opinions for the loss kl")
         TrainingSettings train,
-    @Key(value = "how many training items to learn from, drawn by the seed; default all", min = 1)
+    @Key(value = "how many training items to learn from, drawn by the seed; default: all", min = 1)
         @Nullable Levels<Integer> examples,
     @Key(
             value = "nll: -log p of the target; kl: from the people's answers to the model's",
             defaultValue = "nll")
         TaskObjective loss,
     @Key(value = "Adam's learning rate", defaultValue = "0.001", min = 1e-9) Levels<Double> rate,
-    @Key(value = "steps at most", defaultValue = "200", min = 1) int steps,
+    @Key(value = "the largest number of steps", defaultValue = "200", min = 1) int steps,
     @Key(
             value = "stop when five steps lower the loss by less than this share; 0 never does",
             defaultValue = "1e-5",
             min = 0)
         double tolerance,
-    @Key(value = "examples a step; default all", min = 1) @Nullable Integer batch,
-    @Key(value = "what the learned biases are multiplied by", defaultValue = "1.0")
+    @Key(value = "examples per step; default: all", min = 1) @Nullable Integer batch,
+    @Key(value = "factor on the learned biases; 0 is the baseline", defaultValue = "1.0")
         Levels<Double> factor)
     implements MethodSettings {
   /** Pairs, and multiple choices by their best answers; opinions for the loss of opinions. */

@@ -1,9 +1,9 @@
 package org.trimtab.method.delta;
 
+import org.trimtab.method.BuiltInMethod;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.LearnedVector;
-import org.trimtab.method.Method;
 import org.trimtab.plan.Cell;
 import org.trimtab.spec.MethodKind;
 
@@ -11,27 +11,9 @@ import org.trimtab.spec.MethodKind;
  * A sparse vector learned from a few examples and added at the last prompt position ("Task-driven
  * Layerwise Additive Activation Intervention", NAACL 2025, arXiv 2502.06115).
  */
-public final class LearnedDelta implements Method<LearnedDeltaSettings> {
-  private static final int VERSION = 1;
-
-  @Override
-  public String name() {
-    return "learned-delta";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public MethodKind kind() {
-    return MethodKind.TREATMENT;
-  }
-
-  @Override
-  public Class<LearnedDeltaSettings> settings() {
-    return LearnedDeltaSettings.class;
+public final class LearnedDelta extends BuiltInMethod<LearnedDeltaSettings> {
+  public LearnedDelta() {
+    super("learned-delta", 1, MethodKind.TREATMENT, LearnedDeltaSettings.class);
   }
 
   @Override

@@ -31,18 +31,18 @@ import org.trimtab.spec.Levels;
  * @param choose the penalties to choose from by validation; null to use those given
  * @param optimiser how it is minimised
  * @param rate largest step size, or Adam's learning rate; null for the optimiser's own
- * @param steps steps at most
+ * @param steps the largest number of steps
  * @param tolerance the share of the objective that five steps have to lower it by
- * @param batch examples a step, for proximal Adam; null for all
+ * @param batch examples per step, for proximal Adam; null for all
  * @param warmStart whether a weaker penalty begins from the vector of the next stronger one
  * @param factor what the learned vector is multiplied by; 0 is the baseline
  */
 public record LearnedDeltaSettings(
     @Key("what examples are drawn from: prompts with targets, or opinions for the loss kl")
         TrainingSettings train,
-    @Key(value = "how many training items to learn from, drawn by the seed; default all", min = 1)
+    @Key(value = "how many training items to learn from, drawn by the seed; default: all", min = 1)
         @Nullable Levels<Integer> examples,
-    @Key("the block to act in, 0-based: 7 or 60%; a list makes a cell of each")
+    @Key("the block to act in, 0-based: 7 or 60%; a list gives a cell for each")
         Levels<LayerRange> layers,
     @Key(
             value = "where the vector is added: the input of o_proj, or the block's output",
@@ -70,19 +70,20 @@ public record LearnedDeltaSettings(
                     + " (default 0.01)",
             min = 1e-9)
         @Nullable Double rate,
-    @Key(value = "steps at most", defaultValue = "200", min = 1) int steps,
+    @Key(value = "the largest number of steps", defaultValue = "200", min = 1) int steps,
     @Key(
             value =
                 "stop when five steps lower the objective by less than this share; 0 never does",
             defaultValue = "1e-5",
             min = 0)
         double tolerance,
-    @Key(value = "examples a step of proximal-adam; default all", min = 1) @Nullable Integer batch,
+    @Key(value = "examples per step of proximal-adam; default: all", min = 1)
+        @Nullable Integer batch,
     @Key(
             value = "begin from the vector of the next stronger penalty among these levels",
             defaultValue = "true")
         boolean warmStart,
-    @Key(value = "what the learned vector is multiplied by", defaultValue = "1.0")
+    @Key(value = "factor on the learned vector; 0 is the baseline", defaultValue = "1.0")
         Levels<Double> factor)
     implements MethodSettings {
   /** How the objective is minimised. */

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
+import org.trimtab.method.BuiltInMethod;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.LearnedVector;
-import org.trimtab.method.Method;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.Pass;
 import org.trimtab.model.PromptTokens;
@@ -34,27 +34,9 @@ import org.trimtab.spec.MethodKind;
  * the prompts alone (function vectors: Todd et al., "Function Vectors in Large Language Models",
  * ICLR 2024, without their selection of heads). Nothing is trained.
  */
-public final class MeanDifference implements Method<MeanDifferenceSettings> {
-  private static final int VERSION = 1;
-
-  @Override
-  public String name() {
-    return "mean-difference";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public MethodKind kind() {
-    return MethodKind.TREATMENT;
-  }
-
-  @Override
-  public Class<MeanDifferenceSettings> settings() {
-    return MeanDifferenceSettings.class;
+public final class MeanDifference extends BuiltInMethod<MeanDifferenceSettings> {
+  public MeanDifference() {
+    super("mean-difference", 1, MethodKind.TREATMENT, MeanDifferenceSettings.class);
   }
 
   @Override

@@ -25,20 +25,21 @@ import org.trimtab.spec.Levels;
  */
 public record MeanDifferenceSettings(
     @Key("what examples are drawn from: prompts with targets") TrainingSettings train,
-    @Key(value = "how many training items to learn from, drawn by the seed; default all", min = 2)
+    @Key(value = "how many training items to learn from, drawn by the seed; default: all", min = 2)
         @Nullable Levels<Integer> examples,
-    @Key("the block to act in, 0-based: 7 or 60%; a list makes a cell of each")
+    @Key("the block to act in, 0-based: 7 or 60%; a list gives a cell for each")
         Levels<LayerRange> layers,
     @Key(
             value = "where the vector is read and added: o-proj-input or block-output",
             defaultValue = "o-proj-input")
         Levels<PromptEndDelta.Site> site,
     @Key(
-            value = "answered examples before each prompt, at most; all other examples if fewer",
+            value = "the largest number of answered examples before each prompt",
             defaultValue = "10",
             min = 1)
         int shots,
-    @Key(value = "what the vector is multiplied by", defaultValue = "1.0") Levels<Double> factor)
+    @Key(value = "factor on the vector; 0 is the baseline", defaultValue = "1.0")
+        Levels<Double> factor)
     implements MethodSettings {
   @Override
   public Set<DatasetKind> learnsFrom() {

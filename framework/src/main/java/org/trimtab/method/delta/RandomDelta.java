@@ -1,11 +1,11 @@
 package org.trimtab.method.delta;
 
 import java.util.Map;
+import org.trimtab.method.BuiltInMethod;
 import org.trimtab.method.Direction;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.LearnedVector;
-import org.trimtab.method.Method;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.MethodKind;
@@ -14,27 +14,9 @@ import org.trimtab.spec.MethodKind;
  * Control: a vector with a random direction and the learned one's norm, at the same site. It shows
  * the effect of any vector of this norm.
  */
-public final class RandomDelta implements Method<LearnedDeltaSettings> {
-  private static final int VERSION = 1;
-
-  @Override
-  public String name() {
-    return "random-delta";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public MethodKind kind() {
-    return MethodKind.CONTROL;
-  }
-
-  @Override
-  public Class<LearnedDeltaSettings> settings() {
-    return LearnedDeltaSettings.class;
+public final class RandomDelta extends BuiltInMethod<LearnedDeltaSettings> {
+  public RandomDelta() {
+    super("random-delta", 1, MethodKind.CONTROL, LearnedDeltaSettings.class);
   }
 
   @Override

@@ -3,9 +3,9 @@ package org.trimtab.method.fusion;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.evaluate.answer.QuestionPrompt;
+import org.trimtab.method.BuiltInMethod;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
-import org.trimtab.method.Method;
 import org.trimtab.method.fusion.TrialSearch.Candidate;
 import org.trimtab.method.fusion.TrialSearch.Candidates;
 import org.trimtab.method.tune.Point;
@@ -20,27 +20,9 @@ import org.trimtab.spec.MethodKind;
  * The best of several samples of the unsteered model: a baseline of fusion, selected as fusion
  * selects among its trials. What fusion gains beyond it is not due to having several attempts.
  */
-public final class BestOfSamples implements Method<BestOfSamplesSettings> {
-  private static final int VERSION = 1;
-
-  @Override
-  public String name() {
-    return "best-of-samples";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public MethodKind kind() {
-    return MethodKind.BASELINE;
-  }
-
-  @Override
-  public Class<BestOfSamplesSettings> settings() {
-    return BestOfSamplesSettings.class;
+public final class BestOfSamples extends BuiltInMethod<BestOfSamplesSettings> {
+  public BestOfSamples() {
+    super("best-of-samples", 1, MethodKind.BASELINE, BestOfSamplesSettings.class);
   }
 
   @Override

@@ -11,21 +11,8 @@ import org.trimtab.spec.MethodKind;
  * that must be compared with its controls.
  */
 public final class Fusion extends FusionMethod {
-  private static final int VERSION = 1;
-
-  @Override
-  public String name() {
-    return "fusion";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public MethodKind kind() {
-    return MethodKind.TREATMENT;
+  public Fusion() {
+    super("fusion", 1, MethodKind.TREATMENT);
   }
 
   @Override

@@ -31,7 +31,7 @@ import org.trimtab.spec.Levels;
 public record FusionSettings(
     @Key(
             value =
-                "layers with a strength each: full (one strength), thirds, or ranges such as"
+                "layers with one strength each: full (one strength), thirds, or ranges such as"
                     + " 0-8 / 9-17 / 18-25",
             defaultValue = "full")
         Levels<Segments> segments,
@@ -43,19 +43,19 @@ public record FusionSettings(
         @Nullable Levels<Domain> gamma,
     @Key(
             value =
-                "positions that means are over: prompt (the cache stays valid), or growing (all"
+                "positions over which means are taken: prompt (the cache stays valid), or growing (all"
                     + " tokens so far, as published)",
             defaultValue = "prompt")
         Levels<ReferencePull.Mean> mean,
     @Key(
-            "what follows the gold answer in the reference text, on a line of its own, with"
-                + " {question} and {answer}; default nothing")
+            "text after the gold answer in the reference, on a line of its own, with"
+                + " {question} and {answer}; default: nothing")
         @Nullable String explanation,
     @Key(
             value = "what proposes strengths: tpe (from earlier trials), random, or grid",
             defaultValue = "tpe")
         Levels<TunerSettings.Kind> tuner,
-    @Key(value = "trials for each question", defaultValue = "5", min = 1, max = 10_000)
+    @Key(value = "trials per question", defaultValue = "5", min = 1, max = 10_000)
         Levels<Integer> trials,
     @Key(
             value = "tpe: random trials before earlier ones are used",

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.trimtab.data.ShortQuestion;
 import org.trimtab.evaluate.answer.QuestionPrompt;
 import org.trimtab.evaluate.answer.QuestionTask;
+import org.trimtab.method.BuiltInMethod;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
-import org.trimtab.method.Method;
 import org.trimtab.method.fusion.TrialSearch.Candidate;
 import org.trimtab.method.fusion.TrialSearch.Candidates;
 import org.trimtab.method.tune.Point;
@@ -21,27 +21,9 @@ import org.trimtab.spec.MethodKind;
  * The gold answer stated in the unsteered model's prompt: a baseline of fusion. Anyone with the
  * gold answer can do this, so steering by it has to do better.
  */
-public final class GoldInPrompt implements Method<GoldInPromptSettings> {
-  private static final int VERSION = 1;
-
-  @Override
-  public String name() {
-    return "gold-in-prompt";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public MethodKind kind() {
-    return MethodKind.BASELINE;
-  }
-
-  @Override
-  public Class<GoldInPromptSettings> settings() {
-    return GoldInPromptSettings.class;
+public final class GoldInPrompt extends BuiltInMethod<GoldInPromptSettings> {
+  public GoldInPrompt() {
+    super("gold-in-prompt", 1, MethodKind.BASELINE, GoldInPromptSettings.class);
   }
 
   @Override

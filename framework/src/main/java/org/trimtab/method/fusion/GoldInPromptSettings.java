@@ -13,10 +13,11 @@ import org.trimtab.spec.Key;
  */
 public record GoldInPromptSettings(
     @Key(
-            value = "what is asked in place of the question, with {question} and {answer}",
+            value = "text to ask in place of the question, with {question} and {answer}",
             defaultValue = "\"{question} (The answer is: {answer})\"")
         String question,
-    @Key(value = "what is computed of the answer", defaultValue = "{}") ObjectiveSettings objective)
+    @Key(value = "what is computed for the answer", defaultValue = "{}")
+        ObjectiveSettings objective)
     implements MethodSettings {
   private static final String ANSWER = "{answer}";
 

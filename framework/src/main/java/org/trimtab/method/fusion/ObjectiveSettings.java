@@ -17,11 +17,10 @@ public record ObjectiveSettings(
     @Key(value = "weight of the overlap with the gold answer", defaultValue = "0.7", min = 0)
         double overlapWeight,
     @Key(value = "weight of the perplexity", defaultValue = "0.3", min = 0) double perplexityWeight,
-    @Key(value = "perplexity that counts 1, and all above it", defaultValue = "100", min = 1)
+    @Key(value = "perplexity that counts as 1, as does any above it", defaultValue = "100", min = 1)
         double perplexityCap,
     @Key(
-            value =
-                "text that is looked at: continuation, or whole (with the prompt, as published)",
+            value = "text that is scored: continuation, or whole (with the prompt, as published)",
             defaultValue = "continuation")
         Text text,
     @Key("model of the perplexity, as in 'model'; default: the same model, unsteered")

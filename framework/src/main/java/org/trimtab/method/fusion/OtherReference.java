@@ -13,21 +13,8 @@ import org.trimtab.spec.MethodKind;
  * content of the reference; the trials are still selected by the question's own answer.
  */
 public final class OtherReference extends FusionMethod {
-  private static final int VERSION = 1;
-
-  @Override
-  public String name() {
-    return "other-reference";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public MethodKind kind() {
-    return MethodKind.CONTROL;
+  public OtherReference() {
+    super("other-reference", 1, MethodKind.CONTROL);
   }
 
   @Override

@@ -19,7 +19,9 @@ public final class ParzenEstimator {
   /** Terms this far below the largest one, in the logarithm, are lost in its last bit. */
   private static final double NEGLIGIBLE = -45;
 
-  /** So many factors of {@link ParzenKernels#weigh}, at most 100 each, are a finite number. */
+  /**
+   * The product of this many factors of {@link ParzenKernels#weigh}, at most 100 each, is finite.
+   */
   private static final int BEFORE_OVERFLOW = 128;
 
   private final Searched parameters;

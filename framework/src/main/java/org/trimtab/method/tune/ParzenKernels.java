@@ -16,7 +16,7 @@ sealed interface ParzenKernels {
   }
 
   /**
-   * Takes in the part of every kernel's density (probability, if discrete) that is the same for all
+   * Absorbs the part of every kernel's density (probability, if discrete) that is the same for all
    * values, by factors and by logarithms: one logarithm of all factors costs less than one of each.
    *
    * @param weights multiplied by factors in [1, 100], one per kernel

@@ -95,7 +95,7 @@ final class HubConfig extends JsonConfig {
         }
       }
       if (sliding.size() != layers) {
-        throw wrong("layer_types", layers + " entries, one a layer");
+        throw wrong("layer_types", layers + " entries, one per layer");
       }
       return sliding;
     }

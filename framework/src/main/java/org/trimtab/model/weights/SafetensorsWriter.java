@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +23,6 @@ import org.trimtab.io.Json;
  */
 public final class SafetensorsWriter {
   private static final int CHUNK = 1 << 16;
-
-  /** The source of an fp32 tensor's values; {@link WeightFile#read} has this form. */
-  @FunctionalInterface
-  public interface FloatSource {
-    /** Fills the target with the values from index {@code first} on, row-major. */
-    void read(long first, FloatBuffer target);
-  }
 
   /** Writes the requested number of values from index {@code first} on into a buffer. */
   private interface Encoder {
@@ -61,21 +53,6 @@ public final class SafetensorsWriter {
         shape,
         values.length,
         (first, count, target) -> target.asFloatBuffer().put(copy, (int) first, count));
-  }
-
-  /**
-   * Adds an fp32 tensor whose values are read while writing, so that models larger than memory can
-   * be copied.
-   *
-   * @throws IllegalArgumentException when the name is taken
-   */
-  public SafetensorsWriter floats(String name, List<Long> shape, FloatSource source) {
-    return add(
-        name,
-        StorageType.F32,
-        shape,
-        new TensorInfo(name, StorageType.F32.name(), shape).count(),
-        (first, count, target) -> source.read(first, target.asFloatBuffer().limit(count)));
   }
 
   /**

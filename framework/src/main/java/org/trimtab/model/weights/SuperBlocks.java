@@ -13,7 +13,7 @@ final class SuperBlocks {
 
   private SuperBlocks() {}
 
-  /** {@code [16 scale|min nibbles][64 bytes of 2 bits][d f16][dmin f16]}, 16 values a scale. */
+  /** {@code [16 scale|min nibbles][64 bytes of 2 bits][d f16][dmin f16]}, 16 values per scale. */
   static void q2(byte[] source, int from, float[] target, int to, int blocks) {
     for (int block = 0; block < blocks; block++, from += 84, to += LENGTH) {
       float d = HalfFloat.half(source, from + 80);

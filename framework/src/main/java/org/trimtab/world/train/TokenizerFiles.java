@@ -9,7 +9,7 @@ import org.trimtab.io.Json;
 
 /** A byte-level vocabulary in the hub's format: tokenizer.json and tokenizer_config.json. */
 final class TokenizerFiles {
-  /** Stands before every text. */
+  /** Precedes every text. */
   static final String BEGIN = "<|begin|>";
 
   /** Ends a document, and generation. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -37,6 +38,7 @@ public final class WorldTraining {
   private static final double DECAY = 0.1;
   private static final double CLIP = 1;
   private static final int CHECKPOINT_STEPS = 100;
+  private static final int LOSS_STEPS = 20;
 
   private final Corpus corpus;
   private final long seed;
@@ -106,6 +108,26 @@ public final class WorldTraining {
         delete(checkpointFile);
         return losses;
       }
+    }
+  }
+
+  /**
+   * Writes means over twenty steps as CSV: step (the last of its group) and loss (nats per token).
+   */
+  public static void writeLosses(float[] losses, Path file) {
+    StringBuilder text = new StringBuilder("step,loss\n");
+    for (int from = 0; from < losses.length; from += LOSS_STEPS) {
+      int to = Math.min(losses.length, from + LOSS_STEPS);
+      double sum = 0;
+      for (int i = from; i < to; i++) {
+        sum += losses[i];
+      }
+      text.append(String.format(Locale.ROOT, "%d,%.4f\n", to, sum / (to - from)));
+    }
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

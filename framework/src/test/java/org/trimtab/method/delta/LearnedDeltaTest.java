@@ -347,9 +347,7 @@ class LearnedDeltaTest {
   @Test
   void aTargetWithoutTokensIsNamed() {
     assertThatThrownBy(
-            () ->
-                Examples.example(
-                    model, "pairs.json: item 4", "Q: up\nA:", List.of(""), ONE))
+            () -> Examples.example(model, "pairs.json: item 4", "Q: up\nA:", List.of(""), ONE))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("pairs.json: item 4: the target '' has no tokens of its own");
   }

@@ -16,9 +16,6 @@ import org.trimtab.world.Rule.WordPair;
  * named without the extension.
  */
 public final class Benchmark {
-  /** The seed of the question sets that are part of the program, and of their model's corpus. */
-  public static final long SEED = 1;
-
   /** The minimum length of the prose, in characters. */
   private static final int PROSE = 20_000;
 
