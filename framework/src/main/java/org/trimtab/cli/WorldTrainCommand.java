@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
 import org.trimtab.cli.terminal.StepLine;
-import org.trimtab.data.source.FileHashes;
+import org.trimtab.data.source.HashCache;
 import org.trimtab.run.Interrupt;
 import org.trimtab.world.Corpus;
 import org.trimtab.world.World;
@@ -75,7 +75,7 @@ final class WorldTrainCommand implements Callable<Integer> {
     }
     WorldTraining.writeLosses(losses, folder.resolve("loss.csv"));
     Path weights = folder.resolve("model.safetensors");
-    host.print("model.safetensors  sha256 " + FileHashes.file(weights));
+    host.print("model.safetensors  sha256 " + HashCache.file(weights));
     host.tell("Model: " + folder);
     return 0;
   }

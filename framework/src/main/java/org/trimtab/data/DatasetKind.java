@@ -1,9 +1,7 @@
 package org.trimtab.data;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import org.trimtab.UserException;
 
@@ -20,7 +18,7 @@ public enum DatasetKind {
   PAIRS("pairs of a prompt and a target") {
     @Override
     public int items(Path file) {
-      return Pairs.read(file).size();
+      return Pair.read(file).size();
     }
   },
   /** Questions with one short answer. */
@@ -64,8 +62,7 @@ public enum DatasetKind {
   public abstract int items(Path file);
 
   /**
-   * The kind of a file: by its extension, by the keys of its first item for JSON, by its columns
-   * for CSV. A folder holds opinions.
+   * The kind of a file: by its extension and the fields of its first item. A folder holds opinions.
    *
    * @throws UserException when the kind is unknown; names the known forms
    */
@@ -74,30 +71,29 @@ public enum DatasetKind {
       return OPINIONS;
     }
     String name = file.toString().toLowerCase(Locale.ROOT);
-    if (name.endsWith(".csv")) {
-      return ShortQuestion.has(file) ? SHORT_QUESTIONS : PAIRS;
-    }
-    if (name.endsWith(".jsonl")) {
-      return PAIRS;
-    }
-    if (!name.endsWith(".json")) {
+    if (!name.matches(".*\\.(csv|json|jsonl)")) {
       return TEXT;
     }
-    List<JsonNode> items = JsonItems.read(file, "items", (place, index, item) -> item);
-    JsonNode first = items.get(0);
-    if (first.has("mc1_targets")) {
+    ItemFile.Item first = ItemFile.read(file).get(0);
+    if (MultipleChoice.is(first)) {
       return MULTIPLE_CHOICE;
     }
-    if (first.has("input")) {
+    if (first.has("problem")) {
+      return SHORT_QUESTIONS;
+    }
+    if (first.has("input") || first.has("prompt")) {
       return PAIRS;
     }
     if (first.has("option_ordinal")) {
       return OPINIONS;
     }
     throw new UserException(
-        file
-            + ": item 0: no known kind of data set. A list has items with 'question',"
-            + " 'mc1_targets' and 'mc2_targets' (multiple choice), with 'input' and 'output' (pairs)"
-            + " or with 'question', 'options', 'option_ordinal' and 'shares' (opinions).");
+        first.place()
+            + ": no known kind of data set. Items have 'question', 'mc1_targets' and 'mc2_targets',"
+            + " or the columns of TruthfulQA.csv (multiple choice); 'problem' and 'answer' (short"
+            + " questions); 'input' and 'output', or 'prompt' and 'target' (pairs); or 'question',"
+            + " 'options', 'option_ordinal' and 'shares' (opinions). Found: "
+            + String.join(", ", first.names())
+            + ".");
   }
 }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.data.ItemFile.Item;
 
 /**
  * A question that people of some group answered, each choosing one of several options (Santurkar et
@@ -63,7 +64,7 @@ public record Opinion(
   }
 
   /**
-   * Reads a file: a list of {@code {"question": text, "options": [text, ...], "option_ordinal":
+   * Reads a file of objects {@code {"question": text, "options": [text, ...], "option_ordinal":
    * [number, ...], "shares": {group: [number, ...], ...}}}. Options without an ordinal, listed
    * last, are refusals. Shares may be counts: they are divided by their sum. Or reads a folder of
    * OpinionQA, with {@code info.csv} and {@code responses.csv}, omitting questions whose options
@@ -77,22 +78,20 @@ public record Opinion(
     if (Files.isDirectory(file)) {
       return OpinionWave.read(file, group);
     }
-    return JsonItems.read(
-        file,
-        "{\"question\": ..., \"options\": [...], \"option_ordinal\": [...], \"shares\": {...}}",
-        (place, index, item) -> item(place, index, item, group));
+    return ItemFile.read(file).stream().map(item -> of(item, group)).toList();
   }
 
-  private static Opinion item(String place, int index, JsonNode item, @Nullable String group) {
-    String question = JsonItems.text(place, item, "question");
+  private static Opinion of(Item item, @Nullable String group) {
+    String place = item.place();
+    String question = item.text("question");
     List<String> answers = new ArrayList<>();
-    for (JsonNode option : item.path("options")) {
+    for (JsonNode option : item.get("options")) {
       if (!option.isTextual() || option.textValue().isBlank()) {
         throw new UserException(place + ": an option is " + option + ", expected a text");
       }
       answers.add(option.textValue());
     }
-    List<Double> ordinals = numbers(place + ": 'option_ordinal'", item.path("option_ordinal"));
+    List<Double> ordinals = numbers(place + ": 'option_ordinal'", item.get("option_ordinal"));
     if (ordinals.size() < 2
         || ordinals.size() > answers.size()
         || answers.size() > MOST
@@ -102,14 +101,14 @@ public record Opinion(
               .formatted(place, MOST, answers.size(), ordinals));
     }
     double[] mean = new double[ordinals.size()];
-    Map<String, JsonNode> groups = groups(place, item.path("shares"), group);
+    Map<String, JsonNode> groups = groups(place, item.get("shares"), group);
     groups.forEach(
         (name, written) -> {
           List<Double> own = shares(place + ": the shares of " + name, written, mean.length);
           IntStream.range(0, mean.length).forEach(i -> mean[i] += own.get(i) / groups.size());
         });
     return new Opinion(
-        index,
+        item.index(),
         question,
         answers,
         ordinals,

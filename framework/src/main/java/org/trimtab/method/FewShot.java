@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
-import org.trimtab.data.Pairs;
 import org.trimtab.model.intervene.PromptContext;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Shuffle;
@@ -31,7 +30,7 @@ public final class FewShot extends BuiltInMethod<FewShotSettings> {
     Training training = Objects.requireNonNull(cell.training());
     int shots = settings.shots().only();
     List<Integer> drawn = Shuffle.of(training.items(), cell.seed(), "shots").subList(0, shots);
-    List<Pair> pairs = Pairs.read(context.files().apply(training.dataset()));
+    List<Pair> pairs = Pair.read(context.files().apply(training.dataset()));
     String text = PairPrompt.context(drawn.stream().map(pairs::get).toList());
     return new FittedMethod(new PromptContext(text), Map.of("examples", drawn));
   }

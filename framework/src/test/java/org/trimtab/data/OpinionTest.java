@@ -42,7 +42,8 @@ class OpinionTest {
     assertThat(Opinion.read(write(GOOD)).get(0).shares()).containsExactly(0.125, 0.125, 0.75);
     assertThatThrownBy(() -> Opinion.read(write(GOOD), "ancient"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("item 0: there is no group 'ancient'; groups: old, young");
+        .hasMessageContaining(
+            "opinions.json:1: item 0: there is no group 'ancient'; groups: old, young");
   }
 
   @ParameterizedTest
@@ -64,7 +65,7 @@ class OpinionTest {
     Path file = write(GOOD.replace(good, bad));
     assertThatThrownBy(() -> Opinion.read(file))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith(file + ": item 0")
+        .hasMessageStartingWith(file + ":1: item 0")
         .hasMessageContaining(message);
   }
 

@@ -101,12 +101,12 @@ class OpinionWaveTest {
         "info.csv      | [0.0, 1.0, 2.0]  | [0, b]            | info.csv:4: 'option_ordinal' is [0, b]",
         "info.csv      | [0.0, 1.0, 2.0]  | [0, 1, 2, 3]      | info.csv:4: needs ordinals for two options or more",
         "info.csv      | How many cups?   | `  `              | info.csv:4: 'question' is empty",
-        "info.csv      | references       | options           | info.csv:2: there is no column 'references'",
+        "info.csv      | references       | options           | info.csv:1: there is no column 'references'",
         "responses.csv | WEIGHT_W7        | WEIGHT_W8         | responses.csv:1: there is no column 'WEIGHT_W7'",
         "responses.csv | CUPS_W7          | CUPS_W8           | responses.csv:1: there is no column 'CUPS_W7'",
         "responses.csv | Democrat,1.5     | Democrat,much     | responses.csv:3: the weight in WEIGHT_W7 is 'much'",
         "responses.csv | Democrat,1.5     | Democrat,-1       | responses.csv:3: the weight in WEIGHT_W7 is '-1'",
-        "responses.csv | Democrat,1.5     | Democrat          | responses.csv: not a CSV table: Record 3 has 6 fields",
+        "responses.csv | Democrat,1.5     | Democrat          | responses.csv:3: the line has 6 fields, the header 7",
       })
   void aFaultyFileIsNamedWithItsLine(String name, String good, String bad, String message)
       throws IOException {

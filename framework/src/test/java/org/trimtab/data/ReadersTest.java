@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trimtab.UserException;
+import org.trimtab.io.InputFile;
 
 class ReadersTest {
   private static final String GOOD =
@@ -81,14 +82,14 @@ class ReadersTest {
   @Test
   void textsComeAsTheyAre() throws IOException {
     Path file = Files.writeString(folder.resolve("a.txt"), " \n = Ä = \r\n");
-    assertThat(PlainText.read(file)).isEqualTo(" \n = Ä = \r\n");
+    assertThat(InputFile.text(file)).isEqualTo(" \n = Ä = \r\n");
     Path latin = Files.write(folder.resolve("b.txt"), new byte[] {'a', (byte) 0xe4, 'b'});
-    assertThatThrownBy(() -> PlainText.read(latin))
+    assertThatThrownBy(() -> InputFile.text(latin))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("UTF-8");
     Path blank = Files.writeString(folder.resolve("c.txt"), " \n");
-    assertThatThrownBy(() -> PlainText.read(blank)).hasMessageContaining("no text");
-    assertThatThrownBy(() -> PlainText.read(folder.resolve("none")))
+    assertThatThrownBy(() -> InputFile.text(blank)).hasMessageContaining("no text");
+    assertThatThrownBy(() -> InputFile.text(folder.resolve("none")))
         .hasMessageContaining("there is no such file");
   }
 }

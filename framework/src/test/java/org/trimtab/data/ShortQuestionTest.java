@@ -45,8 +45,8 @@ class ShortQuestionTest {
         "problem,answer | question,answer | no column 'problem'; the columns are metadata,",
         "How deep is it? | ` ` | questions.csv:4: 'problem' is empty",
         "\"1,024 m\" | `\"\"` | questions.csv:4: 'answer' is empty",
-        "\"1,024 m\" | 1,024 m | not a table in CSV",
-        "\"1,024 m\" | \"1,024 m\"x | not a table in CSV",
+        "\"1,024 m\" | 1,024 m | questions.csv:4: the line has 4 fields, the header 3",
+        "\"1,024 m\" | \"1,024 m\"x | questions.csv:4: not a table in CSV",
       })
   void aFaultyLineIsNamed(String good, String bad, String message) throws IOException {
     assertThat(GOOD).contains(good);
@@ -59,7 +59,7 @@ class ShortQuestionTest {
   @Test
   void aFileWithoutQuestionsIsRefused() throws IOException {
     Path empty = write("metadata,problem,answer\n");
-    assertThatThrownBy(() -> ShortQuestion.read(empty)).hasMessageContaining("no questions");
+    assertThatThrownBy(() -> ShortQuestion.read(empty)).hasMessageContaining("it holds no items");
     assertThatThrownBy(() -> ShortQuestion.read(folder.resolve("absent.csv")))
         .hasMessageContaining("there is no such file");
   }

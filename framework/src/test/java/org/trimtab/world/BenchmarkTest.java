@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.trimtab.data.MultipleChoice;
-import org.trimtab.data.PlainText;
+import org.trimtab.io.InputFile;
 import org.trimtab.world.Corpus.Stage;
 
 class BenchmarkTest {
@@ -66,7 +66,7 @@ class BenchmarkTest {
 
   @Test
   void theProseIsPlainText() {
-    assertThat(PlainText.read(FOLDER.resolve("world-prose.txt")).length())
+    assertThat(InputFile.text(FOLDER.resolve("world-prose.txt")).length())
         .isBetween(20_000, 21_500);
   }
 

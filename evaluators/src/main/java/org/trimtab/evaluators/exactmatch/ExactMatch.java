@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
-import org.trimtab.data.Pairs;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
@@ -75,7 +74,7 @@ public final class ExactMatch implements Evaluator<ExactMatchSettings> {
 
   @Override
   public Evaluation prepare(ExactMatchSettings settings, EvaluationContext context) {
-    List<Pair> pairs = Pairs.read(context.dataset());
+    List<Pair> pairs = Pair.read(context.dataset());
     ItemSet chosen = settings.scored().orElseThrow();
     ItemSet others = ItemSet.first(pairs.size()).minus(chosen);
     List<Pair> examples =

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.UserException;
-import org.trimtab.data.PlainText;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.score.ScoringItem;
+import org.trimtab.io.InputFile;
 import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Measurement;
 import org.trimtab.spec.Metric;
@@ -60,7 +60,7 @@ public final class Perplexity implements Evaluator<PerplexitySettings> {
 
   @Override
   public Evaluation prepare(PerplexitySettings settings, EvaluationContext context) {
-    String text = PlainText.read(context.dataset());
+    String text = InputFile.text(context.dataset());
     int[] tokens = context.model().tokenizer().encode(text, true);
     if (settings.tokens() != null) {
       tokens = Arrays.copyOf(tokens, Math.min(tokens.length, settings.tokens()));

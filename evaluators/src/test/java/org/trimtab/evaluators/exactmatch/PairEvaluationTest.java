@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
 import org.trimtab.data.Pair;
-import org.trimtab.data.Pairs;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.ItemResult;
@@ -163,7 +162,7 @@ class PairEvaluationTest {
     Map<Integer, ItemResult> results = scored(evaluation(0, "0-6"), intervention);
     assertThat(results).hasSize(7);
     Set<String> texts = new HashSet<>();
-    for (Pair pair : Pairs.read(file)) {
+    for (Pair pair : Pair.read(file)) {
       Plain plain = plain(context + "Q: " + pair.prompt() + "\nA:", pair.target(), intervention);
       ItemResult result = Objects.requireNonNull(results.get(pair.index()));
       assertThat(result.details().get("generated").asText()).isEqualTo(plain.text());

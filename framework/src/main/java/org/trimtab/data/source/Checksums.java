@@ -77,4 +77,38 @@ public final class Checksums {
     }
     return entries;
   }
+
+  /**
+   * Compares a file with the declared hash, or with the one recorded at the download. A file put
+   * there by hand is recorded on its first use.
+   */
+  public Entry check(String name, Path path, @Nullable String declared, HashCache hashes) {
+    String sha256 = hashes.sha256(path);
+    Optional<Entry> recorded = of(name);
+    if (declared != null && !declared.equals(sha256)) {
+      throw wrong(path, sha256, declared, "the catalogue says");
+    }
+    if (declared == null && recorded.isPresent() && !recorded.get().sha256().equals(sha256)) {
+      throw wrong(path, sha256, recorded.get().sha256(), "when it came it was (" + NAME + ")");
+    }
+    if (recorded.isPresent() && recorded.get().sha256().equals(sha256)) {
+      return recorded.get();
+    }
+    Entry entry = new Entry(sha256, "put in the cache folder by hand");
+    record(name, entry);
+    return entry;
+  }
+
+  private static UserException wrong(Path file, String sha256, String wanted, String who) {
+    return new UserException(
+        file
+            + ": this is not the file that it should be: its sha256 is "
+            + sha256
+            + ", "
+            + who
+            + " "
+            + wanted
+            + ". Delete it to have it fetched again, or name its path as the model to use it as it"
+            + " is.");
+  }
 }

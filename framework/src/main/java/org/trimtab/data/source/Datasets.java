@@ -214,7 +214,7 @@ public final class Datasets {
     if (FOLDER_FILES.stream().allMatch(each -> Files.isRegularFile(path.resolve(each)))) {
       Map<String, String> parts = new TreeMap<>();
       FOLDER_FILES.forEach(each -> parts.put(each, hashes.sha256(path.resolve(each))));
-      return new Dataset(name, path, FileHashes.combined(parts), "local folder", Optional.empty());
+      return new Dataset(name, path, HashCache.combined(parts), "local folder", Optional.empty());
     }
     if (!name.matches(".*\\.(json|jsonl|csv|txt|raw)") || !Files.isRegularFile(path)) {
       throw unknown(name);

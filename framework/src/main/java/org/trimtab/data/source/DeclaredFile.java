@@ -42,10 +42,6 @@ public record DeclaredFile(
     return sources.stream().anyMatch(Origin.Bundled.class::isInstance);
   }
 
-  Expected expected() {
-    return new Expected(bytes, sha256);
-  }
-
   /** Name, size and hash as text, as far as known. */
   public String describe() {
     String size = bytes == null ? "" : String.format(Locale.ROOT, " (%,d bytes)", bytes);

@@ -2,14 +2,26 @@ package org.trimtab.data.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.trimtab.io.Backoff;
@@ -44,7 +56,7 @@ public final class Download {
    * @return its sha256
    */
   public String fetch(URI uri, PartFile file) throws FetchFailure {
-    if (file.expected().sha256() == null) {
+    if (!file.hasHash()) {
       file.delete();
     }
     boolean resumed = file.size() > 0;
@@ -107,7 +119,7 @@ public final class Download {
 
   private HttpResponse<InputStream> ask(URI uri, PartFile file)
       throws IOException, InterruptedException, FetchFailure {
-    long have = file.expected().sha256() == null ? 0 : file.size();
+    long have = !file.hasHash() ? 0 : file.size();
     return http.get(uri, have == 0 ? Map.of() : Map.of("Range", "bytes=" + have + "-"));
   }
 
@@ -166,7 +178,7 @@ public final class Download {
   private static boolean refusedRangeIsAll(PartFile file, HttpHeaders headers) throws FetchFailure {
     boolean all =
         headers.firstValue("Content-Range").orElse("").equals("bytes */" + file.size())
-            || Long.valueOf(file.size()).equals(file.expected().bytes());
+            || Long.valueOf(file.size()).equals(file.bytes());
     if (!all) {
       file.delete();
     }
@@ -192,5 +204,151 @@ public final class Download {
   private static FetchFailure interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new FetchFailure("interrupted", e);
+  }
+
+  /**
+   * HTTP GET that follows redirects itself: the hub's token is sent only to the hub, never to the
+   * storage host to which it redirects, and https never falls back to http.
+   */
+  private static final class Http {
+    private static final int MOST_REDIRECTS = 10;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private final SourceSettings settings;
+    private final HttpClient client;
+
+    Http(SourceSettings settings) {
+      this.settings = settings;
+      this.client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(settings.patience().connect())
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .build();
+    }
+
+    /** The first answer that is not a redirect; the caller closes its body. */
+    HttpResponse<InputStream> get(URI uri, Map<String, String> headers)
+        throws IOException, InterruptedException, FetchFailure {
+      URI next = uri;
+      for (int i = 0; i <= MOST_REDIRECTS; i++) {
+        HttpResponse<InputStream> response =
+            client.send(request(next, headers), HttpResponse.BodyHandlers.ofInputStream());
+        Optional<String> location = response.headers().firstValue("Location");
+        if (!REDIRECTS.contains(response.statusCode()) || location.isEmpty()) {
+          return response;
+        }
+        response.body().close();
+        next = redirect(next, location.get());
+      }
+      throw new FetchFailure("more than " + MOST_REDIRECTS + " redirects");
+    }
+
+    /** The meaning of an error status, and what to do about it. */
+    String meaning(URI uri, int status) {
+      boolean hub = isHub(uri);
+      return switch (status) {
+        case 401 ->
+            "401 not authorised: "
+                + (hub ? "the repository is private or gated, or there is none; " + token() : "");
+        case 403 ->
+            "403 forbidden: "
+                + (hub
+                    ? "accept the model's licence on its page on the hub; " + token()
+                    : "the server refuses the file");
+        case 404 -> "404 not found: there is no such file or revision";
+        case 429 -> "429 too many requests: try again later";
+        default ->
+            status >= 500
+                ? status + " server error: try again later"
+                : "unexpected status " + status;
+      };
+    }
+
+    private String token() {
+      return settings.hubToken().isPresent()
+          ? "the token that is set (HF_TOKEN) may not read it"
+          : "set HF_TOKEN to the token of an account that may read it";
+    }
+
+    private HttpRequest request(URI uri, Map<String, String> headers) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(uri)
+              .timeout(settings.patience().answer())
+              .header("User-Agent", "trimtab")
+              .header("Accept-Encoding", "identity");
+      headers.forEach(request::header);
+      if (isHub(uri)) {
+        settings.hubToken().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+      }
+      return request.build();
+    }
+
+    private boolean isHub(URI uri) {
+      URI hub = settings.hub();
+      return Objects.equals(uri.getScheme(), hub.getScheme())
+          && Objects.equals(uri.getAuthority(), hub.getAuthority());
+    }
+
+    private static URI redirect(URI from, String location) throws FetchFailure {
+      URI to;
+      try {
+        to = from.resolve(location);
+      } catch (IllegalArgumentException e) {
+        throw new FetchFailure("redirected to something that is not an address: " + location, e);
+      }
+      boolean secure = "https".equals(to.getScheme());
+      if (to.getHost() == null
+          || (!secure && !("http".equals(to.getScheme()) && "http".equals(from.getScheme())))) {
+        throw new FetchFailure("redirected to an address that is not followed: " + location);
+      }
+      return to;
+    }
+  }
+
+  /** Reads a stream that has no time limit, and gives up after a long silence. */
+  private static final class PatientReader implements AutoCloseable {
+    private final InputStream stream;
+    private final Duration silence;
+    private final ExecutorService thread;
+
+    PatientReader(InputStream stream, Duration silence) {
+      this.stream = stream;
+      this.silence = silence;
+      this.thread =
+          Executors.newSingleThreadExecutor(
+              work -> {
+                Thread reader = new Thread(work, "download");
+                reader.setDaemon(true);
+                return reader;
+              });
+    }
+
+    /** Like {@link InputStream#read(byte[])}. */
+    int read(byte[] buffer) throws IOException, InterruptedException {
+      Future<Integer> count = thread.submit(() -> stream.read(buffer));
+      try {
+        return count.get(silence.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        InterruptedIOException stalled =
+            new InterruptedIOException("nothing came for " + silence.toSeconds() + " s");
+        stalled.initCause(e);
+        throw stalled;
+      } catch (ExecutionException e) {
+        Throwable cause = e.getCause();
+        throw cause instanceof IOException io ? new IOException(lost(io), io) : new IOException(e);
+      }
+    }
+
+    /** Ends the thread, by closing the stream if it still waits. */
+    @Override
+    public void close() throws IOException {
+      stream.close();
+      thread.shutdownNow();
+    }
+
+    private static String lost(IOException e) {
+      return "the connection was lost (" + FetchFailure.reason(e) + ")";
+    }
   }
 }

@@ -53,7 +53,7 @@ public final class Fetcher {
     for (Origin origin : file.sources()) {
       String place = origin.describe(settings);
       try {
-        String sha256 = fetch(origin, new PartFile(target, file.expected()), target);
+        String sha256 = fetch(origin, new PartFile(target, file.bytes(), file.sha256()), target);
         hashes.remember(target, sha256);
         return new Fetched(place, sha256);
       } catch (FetchFailure e) {
@@ -101,7 +101,7 @@ public final class Fetcher {
       return download.fetch(uri, file);
     }
     Path archive = target.resolveSibling(target.getFileName() + ".zip");
-    download.fetch(uri, new PartFile(archive, Expected.ANYTHING));
+    download.fetch(uri, new PartFile(archive, null, null));
     try {
       file.extract(archive, member, progress);
       return file.finish(progress);

@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trimtab.UserException;
@@ -50,7 +53,7 @@ public final class HashCache {
           return known.substring(before.length() + 1);
         }
       }
-      String sha256 = FileHashes.file(real, progress);
+      String sha256 = file(real, progress);
       boolean settled =
           Files.getLastModifiedTime(real)
               .toInstant()
@@ -86,5 +89,37 @@ public final class HashCache {
     } catch (IOException e) {
       log.debug("{}: the hash is not kept and will be computed again", folder, e);
     }
+  }
+
+  /**
+   * The hash of a file's content.
+   *
+   * @throws UserException when the file cannot be read
+   */
+  public static String file(Path file) {
+    return file(file, Progress.NONE);
+  }
+
+  static String file(Path file, Progress progress) {
+    try {
+      OptionalLong total = OptionalLong.of(Files.size(file));
+      String name = "sha256 of " + file.getFileName();
+      return Hashes.file(file, done -> progress.advance(name, done, total));
+    } catch (IOException e) {
+      throw new UserException(file + ": cannot be read: " + FetchFailure.reason(e), e);
+    }
+  }
+
+  /**
+   * One hash for several named files: of the lines {@code <sha256> <name>}, sorted by name. Another
+   * name, another content or another set of files gives another hash.
+   *
+   * @param files file name to its hash
+   */
+  public static String combined(Map<String, String> files) {
+    StringBuilder lines = new StringBuilder();
+    new TreeMap<>(files)
+        .forEach((name, sha256) -> lines.append(sha256).append(' ').append(name).append('\n'));
+    return Hashes.text(lines.toString());
   }
 }

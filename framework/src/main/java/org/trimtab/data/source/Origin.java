@@ -5,6 +5,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 
@@ -19,6 +23,20 @@ import org.trimtab.UserException;
 public sealed interface Origin {
   /** The source in words: an address or a package. */
   String describe(SourceSettings settings);
+
+  /** The listing of a model repository, with sizes and the hashes of large files. */
+  static URI listing(URI hub, String repository, String revision) {
+    return URI.create(
+        hub + "/api/models/" + path(repository) + "/revision/" + segment(revision) + "?blobs=true");
+  }
+
+  private static String path(String path) {
+    return Arrays.stream(path.split("/", -1)).map(Origin::segment).collect(Collectors.joining("/"));
+  }
+
+  private static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
 
   /**
    * A file in a repository on the hub.
@@ -40,10 +58,16 @@ public sealed interface Origin {
       FileNames.check(file);
     }
 
-    /** The address of the file. */
+    /** The address of the file's content, from large-file storage if necessary. */
     URI uri(SourceSettings settings) {
-      return HubAddress.file(
-          settings.hub(), repository, revision == null ? "main" : revision, file);
+      return URI.create(
+          settings.hub()
+              + "/"
+              + path(repository)
+              + "/resolve/"
+              + segment(revision == null ? "main" : revision)
+              + "/"
+              + path(file));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.io.AtomicFile;
 
 /**
@@ -19,20 +20,29 @@ import org.trimtab.io.AtomicFile;
 public final class PartFile {
   private final Path target;
   private final Path part;
-  private final Expected expected;
+  private final @Nullable Long bytes;
+  private final @Nullable String sha256;
 
-  public PartFile(Path target, Expected expected) {
+  /**
+   * @param target the complete file
+   * @param bytes its size; null if unknown
+   * @param sha256 the hash of its content; null if unknown
+   */
+  public PartFile(Path target, @Nullable Long bytes, @Nullable String sha256) {
     this.target = target;
     this.part = target.resolveSibling(target.getFileName() + ".part");
-    this.expected = expected;
+    this.bytes = bytes;
+    this.sha256 = sha256;
   }
 
-  Path path() {
-    return part;
+  /** The size that the file should have; null if unknown. */
+  @Nullable Long bytes() {
+    return bytes;
   }
 
-  Expected expected() {
-    return expected;
+  /** Whether its hash is known, so that it is safe to resume. */
+  boolean hasHash() {
+    return sha256 != null;
   }
 
   String name() {
@@ -114,10 +124,9 @@ public final class PartFile {
     }
   }
 
-  void checkSize(long bytes) throws FetchFailure {
-    Long wanted = expected.bytes();
-    if (wanted != null && bytes != wanted) {
-      throw new FetchFailure("it has %,d bytes, expected %,d".formatted(bytes, wanted));
+  void checkSize(long size) throws FetchFailure {
+    if (bytes != null && size != bytes) {
+      throw new FetchFailure("it has %,d bytes, expected %,d".formatted(size, bytes));
     }
   }
 
@@ -127,12 +136,11 @@ public final class PartFile {
    * @return its sha256
    */
   String finish(Progress progress) throws FetchFailure {
-    String sha256 = FileHashes.file(part, progress);
-    String wanted = expected.sha256();
+    String actual = HashCache.file(part, progress);
     try {
       checkSize(size());
-      if (wanted != null && !wanted.equals(sha256)) {
-        throw new FetchFailure("its sha256 is " + sha256 + ", expected " + wanted);
+      if (sha256 != null && !sha256.equals(actual)) {
+        throw new FetchFailure("its sha256 is " + actual + ", expected " + sha256);
       }
     } catch (FetchFailure e) {
       delete();
@@ -143,7 +151,7 @@ public final class PartFile {
     } catch (IOException e) {
       throw unwritable(e);
     }
-    return sha256;
+    return actual;
   }
 
   FetchFailure unwritable(IOException e) {

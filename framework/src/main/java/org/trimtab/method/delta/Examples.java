@@ -11,7 +11,6 @@ import org.trimtab.data.DatasetKind;
 import org.trimtab.data.Opinion;
 import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
-import org.trimtab.data.Pairs;
 import org.trimtab.method.FitContext;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.PromptTokens;
@@ -74,7 +73,7 @@ final class Examples {
         DatasetKind.of(file) == DatasetKind.MULTIPLE_CHOICE
             ? context.items().apply(training.dataset()).stream()
                 .map(each -> new Pair(each.index(), each.question(), each.mc1().texts().get(0)))
-            : Pairs.read(file).stream();
+            : Pair.read(file).stream();
     List<Integer> chosen = chosen(training, cell.seed(), wanted);
     return pairs.filter(pair -> chosen.contains(pair.index())).toList();
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.trimtab.UserException;
 import org.trimtab.data.source.Datasets;
-import org.trimtab.data.source.FileHashes;
+import org.trimtab.data.source.HashCache;
 import org.trimtab.data.source.model.ModelSource;
 import org.trimtab.plan.Provenance;
 import org.trimtab.run.ResultFolder;
@@ -37,7 +37,7 @@ final class InputDifferences {
     add(
         "spec " + file.getFileName(),
         provenance.specSha256(),
-        there ? FileHashes.file(file) : NOT_THERE,
+        there ? HashCache.file(file) : NOT_THERE,
         there
             ? "it was edited after the run; run an edited spec under a name of its own"
             : "without it there is nothing to run");

@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.trimtab.data.DatasetKind;
+import org.trimtab.data.Pair;
 import org.trimtab.data.source.Datasets;
+import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.model.ModelSource;
 import org.trimtab.plan.DatasetFacts;
 
@@ -13,12 +15,14 @@ import org.trimtab.plan.DatasetFacts;
 public final class LocalDatasets implements DatasetFacts {
   private final Datasets source;
   private final ModelSource models;
+  private final Progress progress;
   private final Map<String, Datasets.Dataset> found = new LinkedHashMap<>();
   private final Map<String, DatasetKind> kinds = new LinkedHashMap<>();
   private final Map<String, Integer> items = new LinkedHashMap<>();
 
-  LocalDatasets(Datasets source, ModelSource models) {
+  LocalDatasets(Datasets source, ModelSource models, Progress progress) {
     this.source = source;
+    this.progress = progress;
     this.models = models;
   }
 
@@ -58,6 +62,12 @@ public final class LocalDatasets implements DatasetFacts {
 
   private int count(String dataset) {
     Path path = path(dataset);
+    int repeated = kind(dataset) == DatasetKind.PAIRS ? Pair.repeated(path) : 0;
+    if (repeated > 0) {
+      progress.note(
+          "%s: %d pairs repeat the prompt of an earlier pair and are left out"
+              .formatted(path, repeated));
+    }
     return kind(dataset).items(path);
   }
 

@@ -156,7 +156,8 @@ public final class Session {
               + ": precision float16 needs a GPU, and this runs on the CPU; write precision:"
               + " float32, or device: gpu to see why there is none");
     }
-    LocalDatasets datasets = new LocalDatasets(known, new ModelSource(sources, transfers));
+    LocalDatasets datasets =
+        new LocalDatasets(known, new ModelSource(sources, transfers), transfers);
     ModelFacts facts =
         new ModelFacts(
             spec.model(),

@@ -103,12 +103,9 @@ class DatasetsTest {
     assertThat(dataset.path()).isEqualTo(wave);
     assertThat(dataset.sha256())
         .isEqualTo(
-            FileHashes.combined(
+            HashCache.combined(
                 Map.of(
-                    "info.csv",
-                    FileHashes.file(info),
-                    "responses.csv",
-                    FileHashes.file(responses))));
+                    "info.csv", HashCache.file(info), "responses.csv", HashCache.file(responses))));
 
     Files.delete(responses);
     assertThatThrownBy(() -> datasets(null).find(wave.toString()))
@@ -172,7 +169,7 @@ class DatasetsTest {
     Path cached = write("cache/data/world/world-prose.txt", "of an older program");
     Datasets.Dataset dataset = datasets(null).find("world-prose");
     assertThat(dataset.path()).isEqualTo(cached);
-    assertThat(dataset.sha256()).isEqualTo(known).isEqualTo(FileHashes.file(cached));
+    assertThat(dataset.sha256()).isEqualTo(known).isEqualTo(HashCache.file(cached));
     assertThat(notes)
         .containsExactly(cached + " is replaced by the file that is part of this program");
   }

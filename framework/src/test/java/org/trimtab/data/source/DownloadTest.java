@@ -38,7 +38,7 @@ class DownloadTest {
     server = new FaultyServer();
     target = folder.resolve("models/weights.gguf");
     Path file = Files.write(folder.resolve("original"), WEIGHTS);
-    sha256 = FileHashes.file(file);
+    sha256 = HashCache.file(file);
   }
 
   @AfterEach
@@ -54,7 +54,7 @@ class DownloadTest {
     SourceSettings settings =
         TestSettings.with(folder, server.uri(""), List.of(), Optional.of("secret"));
     return new Download(settings, progress)
-        .fetch(uri, new PartFile(target, new Expected((long) WEIGHTS.length, expected)));
+        .fetch(uri, new PartFile(target, (long) WEIGHTS.length, expected));
   }
 
   private void assertArrived() {

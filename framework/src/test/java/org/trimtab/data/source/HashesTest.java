@@ -30,17 +30,17 @@ class HashesTest {
   @Test
   void hashesTextsAndFiles() throws IOException {
     assertThat(Hashes.text("abc")).isEqualTo(ABC);
-    assertThat(FileHashes.file(Files.writeString(folder.resolve("abc"), "abc"))).isEqualTo(ABC);
-    assertThatThrownBy(() -> FileHashes.file(folder.resolve("none")))
+    assertThat(HashCache.file(Files.writeString(folder.resolve("abc"), "abc"))).isEqualTo(ABC);
+    assertThatThrownBy(() -> HashCache.file(folder.resolve("none")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("there is no such file");
   }
 
   @Test
   void aCombinedHashDependsOnNamesAndContents() {
-    String one = FileHashes.combined(Map.of("a", ABC, "b", ABC));
+    String one = HashCache.combined(Map.of("a", ABC, "b", ABC));
     assertThat(one).isEqualTo(Hashes.text(ABC + " a\n" + ABC + " b\n"));
-    assertThat(FileHashes.combined(Map.of("a", ABC, "c", ABC))).isNotEqualTo(one);
+    assertThat(HashCache.combined(Map.of("a", ABC, "c", ABC))).isNotEqualTo(one);
   }
 
   @Test

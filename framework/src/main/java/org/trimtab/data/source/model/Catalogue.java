@@ -86,7 +86,7 @@ public final class Catalogue {
     if (model == null || model.files().isEmpty() == (model.hub() == null)) {
       throw new UserException(place + ": needs either 'hub' or 'files', and not both");
     }
-    if (model.hub() != null && HubName.parse(model.hub()).isEmpty()) {
+    if (model.hub() != null && HubModels.HubName.parse(model.hub()).isEmpty()) {
       throw new UserException(
           place + ": hub: '" + model.hub() + "' is not a name on the hub such as org/name");
     }

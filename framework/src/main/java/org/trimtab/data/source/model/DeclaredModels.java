@@ -28,14 +28,14 @@ final class DeclaredModels {
   private final HashCache hashes;
   private final Fetcher fetcher;
   private final Progress progress;
-  private final HubCache hubCache;
+  private final HubModels.HubCache hubCache;
 
   DeclaredModels(SourceSettings settings, HashCache hashes, Fetcher fetcher, Progress progress) {
     this.settings = settings;
     this.hashes = hashes;
     this.fetcher = fetcher;
     this.progress = progress;
-    this.hubCache = new HubCache(settings);
+    this.hubCache = new HubModels.HubCache(settings);
   }
 
   /** The model's path: its folder, or its only file if that is a GGUF. */
@@ -90,7 +90,7 @@ final class DeclaredModels {
         Fetcher.Fetched fetched = fetcher.fetch(file, target);
         checksums.record(file.name(), new Checksums.Entry(fetched.sha256(), fetched.source()));
       }
-      return TrustedFiles.check(file.name(), target, file.sha256(), checksums, hashes);
+      return checksums.check(file.name(), target, file.sha256(), hashes);
     } catch (FetchFailure e) {
       throw new UserException(
           "The model '"

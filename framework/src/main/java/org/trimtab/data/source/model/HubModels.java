@@ -1,21 +1,32 @@
 package org.trimtab.data.source.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.data.source.Checksums;
 import org.trimtab.data.source.DeclaredFile;
+import org.trimtab.data.source.Download;
 import org.trimtab.data.source.FetchFailure;
 import org.trimtab.data.source.Fetcher;
 import org.trimtab.data.source.FileNames;
 import org.trimtab.data.source.HashCache;
+import org.trimtab.data.source.Origin;
+import org.trimtab.data.source.PartFile;
 import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
 import org.trimtab.io.FolderLock;
+import org.trimtab.io.Json;
 
 /**
  * Models by their name on the hub. They are under {@code hub/<org>--<name>/<revision>/} in the
@@ -94,7 +105,7 @@ final class HubModels {
       @Nullable String gguf = name.file();
       String recorded = gguf == null ? file : gguf;
       Path path = FileNames.within(folder(name), recorded);
-      source = TrustedFiles.check(recorded, path, null, checksums, hashes).source();
+      source = checksums.check(recorded, path, null, hashes).source();
     }
     return new ResolvedModel(asked, model.path(), source, model.files());
   }
@@ -181,5 +192,191 @@ final class HubModels {
             + home(name)
             + " and run again, or name the path of a model instead.",
         e);
+  }
+
+  /**
+   * A model's name on the hub: {@code org/name}, {@code org/name@revision} or {@code
+   * org/name[@revision]:file.gguf}.
+   *
+   * @param repository {@code org/name}
+   * @param revision branch, tag or commit; default main
+   * @param file one GGUF file of the repository; null for the whole of it
+   */
+  record HubName(String repository, String revision, @Nullable String file) {
+    private static final Pattern FORM =
+        Pattern.compile(
+            "(?<repository>\\w[\\w.-]*/\\w[\\w.-]*)(@(?<revision>\\w[\\w./-]*))?(:(?<file>.+\\.gguf))?");
+
+    /** Parses a name; empty if it has another form. */
+    static Optional<HubName> parse(String name) {
+      Matcher parts = FORM.matcher(name);
+      if (!parts.matches() || name.contains("..")) {
+        return Optional.empty();
+      }
+      String revision = parts.group("revision");
+      String file = parts.group("file");
+      return Optional.of(
+          new HubName(
+              parts.group("repository"),
+              revision == null ? "main" : revision,
+              file == null ? null : FileNames.check(file)));
+    }
+
+    /** The repository and the revision as one folder's name each. */
+    String folder() {
+      return repository.replace("/", "--") + "/" + revision.replace("/", "--");
+    }
+  }
+
+  /**
+   * The hub's description of a repository at a revision.
+   *
+   * @param name {@code org/name}
+   * @param commit the revision's present commit
+   * @param files every file by its path in the repository
+   */
+  private record HubRepository(String name, String commit, TreeMap<String, HubFile> files) {
+    /** Size and hash as the hub has them; null if unknown. */
+    private record HubFile(@Nullable Long bytes, @Nullable String sha256) {}
+
+    /** Queries the hub. */
+    static HubRepository ask(HubName name, SourceSettings settings, Progress progress)
+        throws FetchFailure {
+      Path answer = null;
+      try {
+        Path folder = Files.createDirectories(settings.cache());
+        answer = Files.createTempFile(folder, "listing", ".json");
+        new Download(settings, progress)
+            .fetch(
+                Origin.listing(settings.hub(), name.repository(), name.revision()),
+                new PartFile(answer, null, null));
+        return read(name.repository(), Json.MAPPER.readTree(answer.toFile()));
+      } catch (IOException e) {
+        throw new FetchFailure("the hub's answer cannot be read: " + FetchFailure.reason(e), e);
+      } finally {
+        delete(answer);
+      }
+    }
+
+    /** A file to download, at this commit. */
+    DeclaredFile declare(String file) {
+      HubFile expected = files.getOrDefault(file, new HubFile(null, null));
+      return new DeclaredFile(
+          file,
+          expected.bytes(),
+          expected.sha256(),
+          List.of(new Origin.Hub(name, commit, file, null)));
+    }
+
+    /** The files of the model, the settings last, as a sign of completeness. */
+    List<DeclaredFile> model() throws FetchFailure {
+      Set<String> names = files.keySet();
+      List<String> chosen = new ArrayList<>(ModelFiles.choose(names));
+      boolean config = chosen.remove(ModelFiles.CONFIG);
+      if (!config || chosen.stream().noneMatch(ModelFiles::isWeights)) {
+        List<String> ggufs = ModelFiles.ggufs(names);
+        throw new FetchFailure(
+            ggufs.isEmpty()
+                ? "the repository holds no model: expected config.json and model.safetensors"
+                : "the repository holds GGUF files; name one: "
+                    + String.join(", ", ggufs.stream().map(gguf -> name + ":" + gguf).toList()));
+      }
+      chosen.add(ModelFiles.CONFIG);
+      return chosen.stream().map(this::declare).toList();
+    }
+
+    /** One file named by the user. */
+    List<DeclaredFile> file(String file) throws FetchFailure {
+      if (!files.containsKey(file)) {
+        throw new FetchFailure(
+            "the repository holds no "
+                + file
+                + "; its GGUF files are: "
+                + String.join(", ", ModelFiles.ggufs(files.keySet())));
+      }
+      return List.of(declare(file));
+    }
+
+    private static HubRepository read(String name, JsonNode answer) throws FetchFailure {
+      String commit = answer.path("sha").asText("");
+      if (!commit.matches("\\w+") || !answer.path("siblings").isArray()) {
+        throw new FetchFailure("the hub's answer is not a repository's listing");
+      }
+      TreeMap<String, HubFile> files = new TreeMap<>();
+      for (JsonNode file : answer.path("siblings")) {
+        @Nullable String sha256 =
+            Optional.of(file.path("lfs").path("sha256").asText(""))
+                .filter(text -> text.matches("[0-9a-f]{64}"))
+                .orElse(null);
+        @Nullable Long bytes =
+            file.path("size").isIntegralNumber() ? file.path("size").asLong() : null;
+        files.put(file.path("rfilename").asText(""), new HubFile(bytes, sha256));
+      }
+      return new HubRepository(name, commit, files);
+    }
+
+    private static void delete(@Nullable Path answer) throws FetchFailure {
+      try {
+        if (answer != null) {
+          Files.deleteIfExists(answer);
+        }
+      } catch (IOException e) {
+        throw new FetchFailure(answer + " cannot be deleted", e);
+      }
+    }
+  }
+
+  /**
+   * The folder where the hub's own tools keep downloads: {@code models--org--name/refs/<revision>}
+   * holds a commit, {@code snapshots/<commit>/} its files as links into {@code blobs/}, where large
+   * files are named by their sha256. Only read.
+   */
+  static final class HubCache {
+    private final Path folder;
+
+    HubCache(SourceSettings settings) {
+      this.folder = settings.hubCache();
+    }
+
+    /** The folder of a repository. */
+    Path repository(String repository) {
+      return folder.resolve("models--" + repository.replace("/", "--"));
+    }
+
+    /** The folder of a revision's files, if there is one; it need not be complete. */
+    Optional<Path> snapshot(String repository, String revision) {
+      Path home = repository(repository);
+      Path reference = home.resolve("refs").resolve(revision);
+      String commit = revision;
+      try {
+        if (Files.isRegularFile(reference)) {
+          commit = Files.readString(reference).strip();
+        }
+      } catch (IOException e) {
+        throw new UserException(reference + ": cannot be read: " + FetchFailure.reason(e), e);
+      }
+      Path snapshot = home.resolve("snapshots").resolve(FileNames.check(commit));
+      return Optional.of(snapshot).filter(Files::isDirectory);
+    }
+
+    /** The expected sha256 of a large file, from the name of the blob to which it links. */
+    static Optional<String> promised(Path file) {
+      try {
+        return Optional.of(file)
+            .filter(Files::isSymbolicLink)
+            .map(HubCache::linkedName)
+            .filter(name -> name.matches("[0-9a-f]{64}"));
+      } catch (java.io.UncheckedIOException e) {
+        throw new UserException(file + ": the link cannot be read", e);
+      }
+    }
+
+    private static String linkedName(Path link) {
+      try {
+        return String.valueOf(Files.readSymbolicLink(link).getFileName());
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
   }
 }

@@ -65,13 +65,13 @@ public final class ModelSource {
       Catalogue.Model model = entry.get();
       return model.hub() == null
           ? declared.resolve(name, model)
-          : hub.resolve(name, HubName.parse(model.hub()).orElseThrow());
+          : hub.resolve(name, HubModels.HubName.parse(model.hub()).orElseThrow());
     }
     Path path = FileNames.given(name);
     if (Files.exists(path)) {
       return local.resolve(name, path);
     }
-    return HubName.parse(name)
+    return HubModels.HubName.parse(name)
         .map(hubName -> hub.resolve(name, hubName))
         .orElseThrow(() -> unknown(name));
   }
@@ -84,7 +84,7 @@ public final class ModelSource {
   private Listing listing(String name) {
     Catalogue.Model model = catalogue.find(name).orElseThrow();
     if (model.hub() != null) {
-      HubName hubName = HubName.parse(model.hub()).orElseThrow();
+      HubModels.HubName hubName = HubModels.HubName.parse(model.hub()).orElseThrow();
       return new Listing(
           name, model, OptionalLong.empty(), hub.present(hubName), hub.home(hubName));
     }

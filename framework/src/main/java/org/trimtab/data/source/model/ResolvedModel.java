@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.trimtab.data.source.FileHashes;
+import org.trimtab.data.source.HashCache;
 
 /**
  * A model on this machine, with its identity.
@@ -39,6 +39,6 @@ public record ResolvedModel(
   private String combined(Predicate<String> chosen) {
     Map<String, String> part = new TreeMap<>(files);
     part.keySet().removeIf(chosen.negate());
-    return part.size() == 1 ? part.values().iterator().next() : FileHashes.combined(part);
+    return part.size() == 1 ? part.values().iterator().next() : HashCache.combined(part);
   }
 }

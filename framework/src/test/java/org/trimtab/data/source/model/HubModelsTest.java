@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
 import org.trimtab.data.source.FaultyServer;
-import org.trimtab.data.source.FileHashes;
+import org.trimtab.data.source.HashCache;
 import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.TestSettings;
 import org.trimtab.io.Hashes;
@@ -31,7 +31,7 @@ class HubModelsTest {
   @BeforeEach
   void start() throws IOException {
     server = new FaultyServer();
-    sha256 = FileHashes.file(Files.write(folder.resolve("original"), WEIGHTS));
+    sha256 = HashCache.file(Files.write(folder.resolve("original"), WEIGHTS));
     server.plan(
         LISTING,
         content(
@@ -160,12 +160,13 @@ class HubModelsTest {
 
   @Test
   void namesThatAreNoneAreTold() {
-    assertThat(HubName.parse("org/name@v1.0:sub/x.gguf"))
-        .contains(new HubName("org/name", "v1.0", "sub/x.gguf"));
-    assertThat(HubName.parse("org/name")).contains(new HubName("org/name", "main", null));
-    assertThat(HubName.parse("org/../name")).isEmpty();
-    assertThat(HubName.parse("org/name/more")).isEmpty();
-    assertThat(HubName.parse("org/name:../x.gguf")).isEmpty();
-    assertThat(HubName.parse("name")).isEmpty();
+    assertThat(HubModels.HubName.parse("org/name@v1.0:sub/x.gguf"))
+        .contains(new HubModels.HubName("org/name", "v1.0", "sub/x.gguf"));
+    assertThat(HubModels.HubName.parse("org/name"))
+        .contains(new HubModels.HubName("org/name", "main", null));
+    assertThat(HubModels.HubName.parse("org/../name")).isEmpty();
+    assertThat(HubModels.HubName.parse("org/name/more")).isEmpty();
+    assertThat(HubModels.HubName.parse("org/name:../x.gguf")).isEmpty();
+    assertThat(HubModels.HubName.parse("name")).isEmpty();
   }
 }

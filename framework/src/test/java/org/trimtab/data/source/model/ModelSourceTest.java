@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
 import org.trimtab.data.source.FaultyServer;
-import org.trimtab.data.source.FileHashes;
+import org.trimtab.data.source.HashCache;
 import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
 import org.trimtab.data.source.TestSettings;
@@ -38,7 +38,7 @@ class ModelSourceTest {
   @BeforeEach
   void start() throws IOException {
     server = new FaultyServer();
-    sha256 = FileHashes.file(Files.write(folder.resolve("original"), WEIGHTS));
+    sha256 = HashCache.file(Files.write(folder.resolve("original"), WEIGHTS));
   }
 
   @AfterEach
@@ -132,7 +132,7 @@ class ModelSourceTest {
   void aModelOfTheProgramComesWithoutNetwork() throws IOException {
     Path prose = Path.of("src/main/resources/org/trimtab/world/benchmark/world-prose.txt");
     String file = "{name: tiny.gguf, sha256: %s, sources: [{bundled: '%s'}]}";
-    String known = FileHashes.file(prose);
+    String known = HashCache.file(prose);
     declareFile(file.formatted(known, "world/benchmark/world-prose.txt"));
     ResolvedModel model = source().resolve("tiny");
     assertThat(model.path()).hasSameBinaryContentAs(prose);

@@ -1,0 +1,59 @@
+package org.trimtab.io;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.trimtab.UserException;
+
+/** Files that a user names. Only regular files are opened: a named pipe would be read for ever. */
+public final class InputFile {
+  /** The longest text that fits a Java string in any encoding. */
+  private static final long LONGEST_TEXT = 1L << 30;
+
+  private InputFile() {}
+
+  /**
+   * The file, if it can be opened as one.
+   *
+   * @throws UserException when it is missing, a folder, a named pipe, a socket or a device
+   */
+  public static Path regular(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserException(
+          file
+              + (!Files.exists(file)
+                  ? ": there is no such file"
+                  : Files.isDirectory(file)
+                      ? ": this is a folder, expected a file"
+                      : ": not a regular file (a named pipe, socket or device)"));
+    }
+    return file;
+  }
+
+  /**
+   * The text of a file in UTF-8, exactly as it is.
+   *
+   * @throws UserException when it is no regular file, cannot be read, is not UTF-8, or is blank
+   */
+  public static String text(Path file) {
+    String text;
+    try {
+      if (Files.size(regular(file)) > LONGEST_TEXT) {
+        throw new UserException(file + ": longer than 1 GiB, too long for a text");
+      }
+      text = Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new UserException(file + ": not a text in UTF-8; convert it first", e);
+    } catch (NoSuchFileException e) {
+      throw new UserException(file + ": there is no such file", e);
+    } catch (IOException e) {
+      throw new UserException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    if (text.isBlank()) {
+      throw new UserException(file + ": the file holds no text");
+    }
+    return text;
+  }
+}
