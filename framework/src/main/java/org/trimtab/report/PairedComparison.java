@@ -1,17 +1,20 @@
 package org.trimtab.report;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.Table;
 
 /** Compares the scores of two rows on their common items. */
 final class PairedComparison {
   /** Standard normal quantiles of 0.975 and 0.8: the factor of the smallest detectable effect. */
   private static final double DETECTABLE = quantile(0.975) + quantile(0.8);
+
+  /** All tables draw the same items. */
+  private static final long SEED = 0;
 
   private PairedComparison() {}
 
@@ -20,68 +23,45 @@ final class PairedComparison {
   }
 
   /**
-   * The comparison of one metric, not yet adjusted for others.
+   * The difference of a metric, its test not yet adjusted for others.
    *
-   * @param before item scores of the reference
-   * @param after item scores of the row
-   * @return nothing when there is no common item
+   * @param common a row per common item, as {@link ResultFrame#common} makes it
+   * @return empty when no item is common, or the metric does not follow from items
    */
-  static Optional<Comparison> of(
-      String metric, Map<Integer, Double> before, Map<Integer, Double> after, long seed) {
-    TreeSet<Integer> common = new TreeSet<>(before.keySet());
-    common.retainAll(after.keySet());
-    if (common.isEmpty()) {
+  static Optional<PairedDifference> of(TableMetric metric, Table common) {
+    if (common.isEmpty() || !(metric.compared() || metric.perplexity())) {
       return Optional.empty();
     }
-    double[] reference = common.stream().mapToDouble(before::get).toArray();
-    double[] scores = common.stream().mapToDouble(after::get).toArray();
-    double[] differences = new double[scores.length];
-    Arrays.setAll(differences, i -> scores[i] - reference[i]);
-    boolean counts = binary(reference) && binary(scores);
+    double[] before = common.doubleColumn(ResultFrame.BEFORE).asDoubleArray();
+    double[] after = common.doubleColumn(ResultFrame.AFTER).asDoubleArray();
+    double @Nullable [] tokens =
+        metric.perplexity() ? common.doubleColumn(ResultFrame.TOKENS).asDoubleArray() : null;
+    PairedBootstrap bootstrap = new PairedBootstrap(SEED, metric.name());
+    if (tokens != null) {
+      ToDoubleFunction<int[]> difference =
+          drawn -> expOfMean(after, tokens, drawn) - expOfMean(before, tokens, drawn);
+      int[] all = IntStream.range(0, after.length).toArray();
+      return Optional.of(
+          new PairedDifference(
+              all.length,
+              difference.applyAsDouble(all),
+              bootstrap.interval(all.length, difference),
+              null));
+    }
+    double[] differences = new double[after.length];
+    Arrays.setAll(differences, i -> after[i] - before[i]);
+    boolean counts = binary(before) && binary(after);
     double p =
-        counts ? McNemar.exact(reference, scores) : SignFlipTest.p(differences, seed, metric);
+        counts
+            ? PairedTests.mcNemar(differences)
+            : PairedTests.signFlip(differences, SEED, metric.name());
+    double detectable = DETECTABLE * deviation(differences) / Math.sqrt(differences.length);
     return Optional.of(
-        new Comparison(
-            scores.length,
-            Arrays.stream(differences).sum() / scores.length,
-            new PairedBootstrap(seed, metric).interval(differences),
-            counts ? "McNemar" : "sign flip",
-            p,
-            p,
-            DETECTABLE * deviation(differences) / Math.sqrt(scores.length)));
-  }
-
-  /**
-   * The difference of two exponentials of weighted means, such as perplexities.
-   *
-   * @param before item scores of the reference, such as the mean negative log-probability
-   * @param after item scores of the row
-   * @param weights the weight of an item, such as its number of tokens
-   * @return nothing when there is no common item
-   */
-  static Optional<Difference> ofLogMeans(
-      String metric,
-      Map<Integer, Double> before,
-      Map<Integer, Double> after,
-      Map<Integer, Double> weights,
-      long seed) {
-    TreeSet<Integer> common = new TreeSet<>(before.keySet());
-    common.retainAll(after.keySet());
-    if (common.isEmpty()) {
-      return Optional.empty();
-    }
-    double[] weight =
-        common.stream().mapToDouble(item -> weights.getOrDefault(item, 1.0)).toArray();
-    double[] reference = common.stream().mapToDouble(before::get).toArray();
-    double[] scores = common.stream().mapToDouble(after::get).toArray();
-    ToDoubleFunction<int[]> difference =
-        drawn -> expOfMean(scores, weight, drawn) - expOfMean(reference, weight, drawn);
-    int[] all = IntStream.range(0, scores.length).toArray();
-    return Optional.of(
-        new Difference(
-            all.length,
-            difference.applyAsDouble(all),
-            new PairedBootstrap(seed, metric).interval(all.length, difference)));
+        new PairedDifference(
+            differences.length,
+            Arrays.stream(differences).sum() / differences.length,
+            bootstrap.interval(differences),
+            new PairedDifference.Test(counts ? "McNemar" : "sign flip", p, p, detectable)));
   }
 
   private static double expOfMean(double[] scores, double[] weights, int[] drawn) {

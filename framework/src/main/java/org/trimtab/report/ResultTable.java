@@ -3,6 +3,7 @@ package org.trimtab.report;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.run.ResultFolder;
+import org.trimtab.spec.Report;
 
 /**
  * The table of a spec, computed from its journals alone: one row a method and setting, with folds
@@ -37,7 +38,7 @@ public record ResultTable(
    * @throws org.trimtab.UserException when nothing ran yet, a journal is damaged, or a column names
    *     nothing measured
    */
-  public static ResultTable read(ResultFolder folder, TableOptions options) {
+  public static ResultTable read(ResultFolder folder, Report.Table options) {
     return TableMaker.read(folder).table(options);
   }
 

@@ -7,8 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.Training;
@@ -16,11 +14,7 @@ import org.trimtab.run.CellEnd;
 import org.trimtab.run.CellStatus;
 import org.trimtab.run.FlatSettings;
 
-/**
- * The cells of one method with one setting: its folds and seeds. Folds are merged by item: each
- * item counts with the score of the fold that held it out, and with the mean where several folds
- * scored it.
- */
+/** The cells of one method with one setting, its folds and seeds: what tells their row apart. */
 final class SettingGroup {
   private static final String NO_OP = "no-op: changes no logit of the first item";
 
@@ -116,20 +110,9 @@ final class SettingGroup {
     return cells.get(0).cell().settings().has("like");
   }
 
-  /** Done cells by seed, in ascending order of seeds. */
-  private Map<Long, List<ScoredCell>> doneBySeed() {
-    Map<Long, List<ScoredCell>> seeds = new TreeMap<>();
-    for (ScoredCell cell : cells) {
-      if (cell.done()) {
-        seeds.computeIfAbsent(cell.cell().seed(), seed -> new ArrayList<>()).add(cell);
-      }
-    }
-    return seeds;
-  }
-
-  /** The number of seeds that count. */
-  int seeds() {
-    return doneBySeed().size();
+  /** The places of its cells in the plan. */
+  List<Integer> indices() {
+    return cells.stream().map(ScoredCell::index).toList();
   }
 
   /** Whether the group has values to show: a diverged cell takes those of its whole row. */
@@ -138,91 +121,9 @@ final class SettingGroup {
         && cells.stream().noneMatch(cell -> cell.status() == CellStatus.DIVERGED);
   }
 
-  /** The number of items of its first evaluation that some done cell scored. */
-  int items() {
-    PlannedEvaluation planned = cells.get(0).cell().evaluations().get(0);
-    return (int)
-        cells.stream()
-            .filter(ScoredCell::done)
-            .flatMap(cell -> cell.items(planned).keySet().stream())
-            .distinct()
-            .count();
-  }
-
-  /** The item values of a metric, the mean over all done cells that scored the item. */
-  Map<Integer, Double> scores(MetricColumns.Column column) {
-    return scores(column, cells.stream().filter(ScoredCell::done).toList());
-  }
-
-  /** The weights of an evaluation's items. */
-  Map<Integer, Double> weights(PlannedEvaluation planned) {
-    Map<Integer, Double> weights = new TreeMap<>();
-    cells.forEach(cell -> weights.putAll(cell.weights(planned)));
-    return weights;
-  }
-
-  private static Map<Integer, Double> scores(
-      MetricColumns.Column column, Collection<ScoredCell> cells) {
-    Map<Integer, List<Double>> all = new TreeMap<>();
-    for (ScoredCell cell : cells) {
-      cell.items(column.evaluation())
-          .forEach(
-              (item, scores) -> {
-                Double score = scores.get(column.metric().shortName());
-                if (score != null) {
-                  all.computeIfAbsent(item, key -> new ArrayList<>()).add(score);
-                }
-              });
-    }
-    Map<Integer, Double> means = new TreeMap<>();
-    all.forEach((item, scores) -> means.put(item, mean(scores)));
-    return means;
-  }
-
-  /** The merged metric; null when no done cell measured it. */
-  TableRow.@Nullable Value value(MetricColumns.Column column) {
-    List<Double> seeds = new ArrayList<>();
-    for (List<ScoredCell> folds : doneBySeed().values()) {
-      Double value = mergeFolds(column, folds);
-      if (value != null) {
-        seeds.add(value);
-      }
-    }
-    if (seeds.isEmpty()) {
-      return null;
-    }
-    double[] values = seeds.stream().mapToDouble(Double::doubleValue).toArray();
-    return new TableRow.Value(
-        mean(seeds), seeds.size() > 1 ? PairedComparison.deviation(values) : null);
-  }
-
-  private static @Nullable Double mergeFolds(MetricColumns.Column column, List<ScoredCell> folds) {
-    double sum = 0;
-    double weights = 0;
-    @Nullable Double only = null;
-    int measured = 0;
-    boolean perplexity = column.metric().perplexity();
-    for (ScoredCell fold : folds) {
-      Double metric = fold.metric(column.evaluation(), column.metric().shortName());
-      if (metric != null) {
-        double weight = perplexity ? 1 : fold.items(column.evaluation()).size();
-        sum += weight * (perplexity ? Math.log(metric) : metric);
-        weights += weight;
-        only = metric;
-        measured++;
-      }
-    }
-    if (measured <= 1) {
-      return only;
-    }
-    if (column.metric().compared()) {
-      return mean(scores(column, folds).values());
-    }
-    return perplexity ? Math.exp(sum / weights) : sum / weights;
-  }
-
-  private static double mean(Collection<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).sum() / values.size();
+  /** The evaluation whose items a row counts. */
+  PlannedEvaluation firstEvaluation() {
+    return cells.get(0).cell().evaluations().get(0);
   }
 
   /** What the reader must know of these cells. */

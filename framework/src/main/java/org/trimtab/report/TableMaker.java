@@ -6,24 +6,36 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.Training;
+import org.trimtab.run.CellJournal;
 import org.trimtab.run.FlatSettings;
 import org.trimtab.run.ResultFolder;
+import org.trimtab.spec.Report;
 
 /** Makes tables of the journals of one plan, which it reads once. Used by one thread. */
 public final class TableMaker {
   private final Plan plan;
   private final List<ScoredCell> cells;
-  private final Map<TableOptions, ResultTable> made = new HashMap<>();
+  private final ResultFrame frame;
+  private final Map<Report.Table, ResultTable> made = new HashMap<>();
 
-  private TableMaker(Plan plan, List<ScoredCell> cells) {
+  /** The rows of tables by what is not merged in them: folds, seeds, both or neither. */
+  private final Map<List<String>, List<Row>> rows = new HashMap<>();
+
+  private TableMaker(Plan plan, List<ScoredCell> cells, ResultFrame frame) {
     this.plan = plan;
     this.cells = cells;
+    this.frame = frame;
   }
+
+  /** A row before it is compared: its cells, and what the done ones among them measured. */
+  private record Row(SettingGroup group, ResultFrame frame) {}
 
   /**
    * Reads the journals that plan.json names.
@@ -33,10 +45,16 @@ public final class TableMaker {
   public static TableMaker read(ResultFolder folder) {
     Plan plan = folder.plan();
     List<ScoredCell> cells = new ArrayList<>();
+    ResultFrame frame = ResultFrame.of(plan);
     for (Cell cell : plan.cells()) {
-      cells.add(ScoredCell.of(plan, cell, folder.journal(cell)));
+      Optional<CellJournal> journal = folder.journal(cell);
+      ScoredCell scored = ScoredCell.of(cells.size(), cell, journal);
+      if (scored.done()) {
+        frame.add(plan, scored.index(), journal.orElseThrow());
+      }
+      cells.add(scored);
     }
-    return new TableMaker(plan, cells);
+    return new TableMaker(plan, cells, frame);
   }
 
   /** The plan. */
@@ -57,64 +75,95 @@ public final class TableMaker {
    *
    * @throws org.trimtab.UserException when a column names nothing measured
    */
-  public ResultTable table(TableOptions options) {
+  public ResultTable table(Report.Table options) {
     return made.computeIfAbsent(options, this::make);
   }
 
-  private ResultTable make(TableOptions options) {
-    List<MetricColumns.Column> columns = MetricColumns.of(plan, cells, options);
+  private ResultTable make(Report.Table options) {
+    List<TableMetric> metrics = metrics(options);
     List<String> apart =
         options.rows().stream()
             .filter(row -> row.equals(SettingGroup.FOLD) || row.equals(SettingGroup.SEED))
             .toList();
-    List<SettingGroup> groups = SettingGroup.of(cells, apart);
-    List<TableRow> rows = new ArrayList<>();
-    for (SettingGroup group : groups) {
-      SettingGroup reference =
-          groups.stream()
-              .filter(other -> other.key().equals(options.against()) && group.matches(other))
+    List<Row> all = rows.computeIfAbsent(apart, this::rows);
+    List<TableRow> compared = new ArrayList<>();
+    for (Row row : all) {
+      @Nullable Row reference =
+          all.stream()
+              .filter(other -> other.group().key().equals(options.reference()))
+              .filter(other -> row.group().matches(other.group()))
               .findFirst()
               .orElse(null);
-      rows.add(row(group, reference, columns, options));
+      compared.add(row(row, reference, metrics));
     }
+    List<SettingGroup> groups = all.stream().map(Row::group).toList();
     RowLabels labels = new RowLabels(FlatSettings.keys(plan.cells()), groups);
     List<String> factors = labels.columns(options.rows());
     return new ResultTable(
         plan.name(),
-        options.caption().isEmpty() ? plan.question() : options.caption(),
-        options.against(),
+        Objects.requireNonNullElse(options.caption(), plan.question()),
+        options.reference(),
         cells.size(),
         (int) cells.stream().filter(ScoredCell::done).count(),
         plan.cells().stream().flatMap(cell -> learned(cell).stream()).distinct().toList(),
         factors,
         labels.fixed(factors),
-        columns.stream().map(MetricColumns.Column::metric).toList(),
-        adjusted(rows));
+        metrics,
+        adjusted(compared));
   }
 
-  private TableRow row(
-      SettingGroup group,
-      @Nullable SettingGroup reference,
-      List<MetricColumns.Column> columns,
-      TableOptions options) {
+  private List<Row> rows(List<String> apart) {
+    List<SettingGroup> groups = SettingGroup.of(cells, apart);
+    List<ResultFrame> frames = frame.split(groups.stream().map(SettingGroup::indices).toList());
+    List<Row> made = new ArrayList<>();
+    for (int i = 0; i < groups.size(); i++) {
+      made.add(new Row(groups.get(i), frames.get(i)));
+    }
+    return made;
+  }
+
+  /** All metrics that were measured, the main ones first. */
+  private List<TableMetric> metrics(Report.Table options) {
+    Map<String, TableMetric> found = new LinkedHashMap<>();
+    frame.metrics(plan).forEach(metric -> found.put(metric.name(), metric));
+    List<String> main = options.columns();
+    List<String> unknown = main.stream().filter(name -> !found.containsKey(name)).toList();
+    if (!found.isEmpty() && !unknown.isEmpty()) {
+      throw new UserException(
+          "nothing measured is named "
+              + String.join(", ", unknown)
+              + " (report: "
+              + options.name()
+              + "). There are: "
+              + String.join(", ", found.keySet()));
+    }
+    if (main.isEmpty()) {
+      main = found.values().stream().filter(TableMetric::main).map(TableMetric::name).toList();
+    }
+    List<TableMetric> metrics = new ArrayList<>();
+    for (String name : main) {
+      Optional.ofNullable(found.remove(name)).ifPresent(metric -> metrics.add(metric.main(true)));
+    }
+    found.values().forEach(metric -> metrics.add(metric.main(false)));
+    return metrics;
+  }
+
+  private static TableRow row(Row row, @Nullable Row reference, List<TableMetric> metrics) {
+    SettingGroup group = row.group();
     Map<String, TableRow.Value> values = new LinkedHashMap<>();
-    Map<String, Comparison> comparisons = new LinkedHashMap<>();
-    Map<String, Difference> costs = new LinkedHashMap<>();
+    Map<String, PairedDifference> differences = new LinkedHashMap<>();
     if (group.hasValues()) {
-      for (MetricColumns.Column column : columns) {
-        String name = column.metric().name();
-        TableRow.Value value = group.value(column);
+      for (TableMetric metric : metrics) {
+        TableRow.@Nullable Value value = row.frame().value(metric);
         if (value != null) {
-          values.put(name, value);
+          values.put(metric.name(), value);
         }
-        if (column.metric().main()
+        if (metric.main()
             && reference != null
-            && group != reference
-            && reference.hasValues()) {
-          compare(column, reference, group, options.seed())
-              .ifPresent(comparison -> comparisons.put(name, comparison));
-          cost(column, reference, group, options.seed())
-              .ifPresent(difference -> costs.put(name, difference));
+            && !row.equals(reference)
+            && reference.group().hasValues()) {
+          PairedComparison.of(metric, row.frame().common(metric, reference.frame()))
+              .ifPresent(difference -> differences.put(metric.name(), difference));
         }
       }
     }
@@ -122,35 +171,14 @@ public final class TableMaker {
         group.key(),
         group.method(),
         group.settings(),
-        group.items(),
-        group.seeds(),
+        row.frame().scored(group.firstEvaluation()),
+        row.frame().seeds(),
         values,
-        comparisons,
-        costs,
-        group.notes(group == reference),
+        differences,
+        group.notes(row.equals(reference)),
         group.leaky(),
         group.control(),
         group.ids());
-  }
-
-  private static Optional<Comparison> compare(
-      MetricColumns.Column column, SettingGroup before, SettingGroup after, long seed) {
-    return column.metric().compared()
-        ? PairedComparison.of(
-            column.metric().name(), before.scores(column), after.scores(column), seed)
-        : Optional.empty();
-  }
-
-  private static Optional<Difference> cost(
-      MetricColumns.Column column, SettingGroup before, SettingGroup after, long seed) {
-    return column.metric().perplexity()
-        ? PairedComparison.ofLogMeans(
-            column.metric().name(),
-            before.scores(column),
-            after.scores(column),
-            after.weights(column.evaluation()),
-            seed)
-        : Optional.empty();
   }
 
   private static Optional<String> learned(Cell cell) {
@@ -173,22 +201,26 @@ public final class TableMaker {
         : training.items().size() + " items of " + training.dataset() + ", which are not scored";
   }
 
-  /** Holm's correction over every comparison of the table. */
+  /** Holm's correction over every test of the table. */
   private static List<TableRow> adjusted(List<TableRow> rows) {
-    double[] p =
-        rows.stream()
-            .flatMap(row -> row.comparisons().values().stream())
-            .mapToDouble(Comparison::p)
-            .toArray();
-    double[] adjusted = Holm.adjust(p);
+    double[] adjusted =
+        PairedTests.holm(
+            rows.stream()
+                .flatMap(row -> row.tests().stream())
+                .mapToDouble(PairedDifference.Test::p)
+                .toArray());
     List<TableRow> result = new ArrayList<>();
     int next = 0;
     for (TableRow row : rows) {
-      Map<String, Comparison> comparisons = new LinkedHashMap<>();
-      for (Map.Entry<String, Comparison> entry : row.comparisons().entrySet()) {
-        comparisons.put(entry.getKey(), entry.getValue().adjusted(adjusted[next++]));
+      Map<String, PairedDifference> differences = new LinkedHashMap<>();
+      for (Map.Entry<String, PairedDifference> entry : row.differences().entrySet()) {
+        PairedDifference difference = entry.getValue();
+        PairedDifference.@Nullable Test test = difference.test();
+        differences.put(
+            entry.getKey(),
+            test == null ? difference : difference.adjusted(test, adjusted[next++]));
       }
-      result.add(row.compared(comparisons));
+      result.add(row.compared(differences));
     }
     return result;
   }

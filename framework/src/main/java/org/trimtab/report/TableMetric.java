@@ -1,18 +1,24 @@
 package org.trimtab.report;
 
+import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.spec.Metric;
 
 /**
  * A metric of a table.
  *
- * @param prefix the evaluation's part of its name
+ * @param evaluation the evaluation that measured it
  * @param declared the metric as its evaluator declares it
  * @param main whether it belongs to the table's main columns
  */
-public record TableMetric(String prefix, Metric declared, boolean main) {
+public record TableMetric(PlannedEvaluation evaluation, Metric declared, boolean main) {
   /** prefix/name. */
   public String name() {
-    return prefix + "/" + declared.name();
+    return prefix() + "/" + declared.name();
+  }
+
+  /** The evaluation's part of the name. */
+  public String prefix() {
+    return evaluation.metricPrefix();
   }
 
   /** The name without its prefix. */
@@ -38,5 +44,9 @@ public record TableMetric(String prefix, Metric declared, boolean main) {
   /** Which values are better. */
   public Metric.Direction direction() {
     return declared.direction();
+  }
+
+  TableMetric main(boolean other) {
+    return new TableMetric(evaluation, declared, other);
   }
 }

@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param items the number of items of the spec's first evaluation that the row scored
  * @param seeds the number of seeds
  * @param values the merged metrics as prefix/name; empty when a cell diverged or none is done
- * @param comparisons tested comparisons with the reference row, of metrics that are means of item
- *     scores, by metric; empty for that row itself
- * @param costs differences from the reference row of perplexities, which are not tested, by metric
+ * @param differences how far main metrics are from those of the reference row, as prefix/name;
+ *     empty for that row itself
  * @param notes what the reader must know: diverged, failed, no-op, leaky
  * @param leaky whether it scored items that it was trained on
  * @param control whether it is another method with one thing broken on purpose
@@ -29,8 +28,7 @@ public record TableRow(
     int items,
     int seeds,
     Map<String, Value> values,
-    Map<String, Comparison> comparisons,
-    Map<String, Difference> costs,
+    Map<String, PairedDifference> differences,
     List<String> notes,
     boolean leaky,
     boolean control,
@@ -44,16 +42,28 @@ public record TableRow(
    */
   public record Value(double mean, @Nullable Double deviation) {}
 
-  /** The difference from the reference row in a metric, tested or not. */
-  public Optional<Difference> difference(String metric) {
-    Comparison tested = comparisons.get(metric);
-    return tested == null
-        ? Optional.ofNullable(costs.get(metric))
-        : Optional.of(new Difference(tested.items(), tested.difference(), tested.interval()));
+  /** A metric's value. */
+  public Optional<Value> value(String metric) {
+    return Optional.ofNullable(values.get(metric));
   }
 
-  TableRow compared(Map<String, Comparison> with) {
+  /** The difference from the reference row in a metric, tested or not. */
+  public Optional<PairedDifference> difference(String metric) {
+    return Optional.ofNullable(differences.get(metric));
+  }
+
+  /** The test of a difference. */
+  public Optional<PairedDifference.Test> test(String metric) {
+    return difference(metric).map(PairedDifference::test);
+  }
+
+  /** All tests. */
+  public List<PairedDifference.Test> tests() {
+    return differences.keySet().stream().flatMap(metric -> test(metric).stream()).toList();
+  }
+
+  TableRow compared(Map<String, PairedDifference> with) {
     return new TableRow(
-        key, method, settings, items, seeds, values, with, costs, notes, leaky, control, cells);
+        key, method, settings, items, seeds, values, with, notes, leaky, control, cells);
   }
 }

@@ -20,13 +20,39 @@ public record Report(
     @Key("the main table; default: the known metrics of everything") @Nullable Table table,
     @Key("further tables, each with a name of its own") @Nullable List<Table> tables,
     @Key("figures; default: one of each kind that has data") @Nullable List<Figure> figures) {
+  private static final String BASELINE = "baseline";
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
   static final String NAME_MEANING = "a name of letters, digits, - and _ (at most 64)";
 
-  /** The main table, then the further ones. */
+  /** One table and every figure that has data, all defaults. */
+  public static Report standard() {
+    return new Report(null, null, null);
+  }
+
+  /** The main table, then the further ones; there is always one. */
   public List<Table> allTables() {
     List<Table> further = tables == null ? List.of() : tables;
-    return Stream.concat(Optional.ofNullable(table).stream(), further.stream()).toList();
+    List<Table> named =
+        Stream.concat(Optional.ofNullable(table).stream(), further.stream()).toList();
+    return named.isEmpty() ? List.of(Table.standard()) : named;
+  }
+
+  /** The figures: unless any are named, one of each kind. */
+  public List<Figure> allFigures() {
+    return figures == null ? FigureKind.all().stream().map(Figure::standard).toList() : figures;
+  }
+
+  /**
+   * The same report, with the baseline as the reference of what names none.
+   *
+   * @param baseline what the spec calls the baseline
+   */
+  public Report against(String baseline) {
+    List<Table> resolved = allTables().stream().map(each -> each.resolved(baseline)).toList();
+    return new Report(
+        resolved.get(0),
+        resolved.subList(1, resolved.size()),
+        allFigures().stream().map(each -> each.resolved(baseline)).toList());
   }
 
   /** The keys of the methods with which tables and figures compare, if given. */
@@ -60,7 +86,26 @@ public record Report(
       @Key("metrics, each as its evaluator's prefix, a slash and its name: truthfulqa/mc1")
           List<String> columns,
       @Key("the key of the method that every row is compared with") @Nullable String against,
-      @Key("what the table shows; default: the question") @Nullable String caption) {}
+      @Key("what the table shows; default: the question") @Nullable String caption) {
+    /** The main metrics of everything, against the baseline. */
+    public static Table standard() {
+      return new Table("table", List.of(), List.of(), null, null);
+    }
+
+    /** The same table of other metrics. */
+    public Table withColumns(List<String> metrics) {
+      return new Table(name, rows, metrics, against, caption);
+    }
+
+    /** The key of the method that rows are compared with. */
+    public String reference() {
+      return against == null ? BASELINE : against;
+    }
+
+    private Table resolved(String baseline) {
+      return against == null ? new Table(name, rows, columns, baseline, caption) : this;
+    }
+  }
 
   /**
    * A figure of the report.
@@ -91,9 +136,30 @@ public record Report(
           @Nullable Double at,
       @Key("the key of the method that is drawn as a line") @Nullable String against,
       @Key("what the figure shows; default: a description") @Nullable String caption) {
+    /** A figure of a kind, all defaults. */
+    public static Figure standard(FigureKind kind) {
+      return new Figure(kind, null, null, null, "factor", null, null, null);
+    }
+
     /** The name of its files. */
     public String fileName() {
-      return name == null ? kind.text() : name;
+      return name == null ? kind.name() : name;
+    }
+
+    /** The key of the method that is drawn as a line. */
+    public String reference() {
+      return against == null ? BASELINE : against;
+    }
+
+    /** The caption, unless there is none. */
+    public String captionOr(String standard) {
+      return caption == null ? standard : caption;
+    }
+
+    private Figure resolved(String baseline) {
+      return against == null
+          ? new Figure(kind, name, metric, cost, factor, at, baseline, caption)
+          : this;
     }
   }
 }

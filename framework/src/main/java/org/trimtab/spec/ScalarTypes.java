@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -179,20 +179,25 @@ final class ScalarTypes {
     }
   }
 
-  /** One of an enum's constants, in lower case with hyphens. */
-  record Choice(List<Enum<?>> constants) implements ValueType {
+  /** One of some values, by their names: an enum's constants in lower case with hyphens. */
+  record Choice(Map<String, Object> values) implements ValueType {
     static Choice of(Class<?> type) {
-      return new Choice(
-          Arrays.stream(type.getEnumConstants()).<Enum<?>>map(c -> (Enum<?>) c).toList());
+      Map<String, Object> constants = new LinkedHashMap<>();
+      for (Object constant : type.getEnumConstants()) {
+        constants.put(Spelling.kebab(((Enum<?>) constant).name()), constant);
+      }
+      return new Choice(constants);
     }
 
-    private List<String> names() {
-      return constants.stream().map(constant -> Spelling.kebab(constant.name())).toList();
+    static Choice ofFigures() {
+      Map<String, Object> kinds = new LinkedHashMap<>();
+      FigureKind.all().forEach(kind -> kinds.put(kind.name(), kind));
+      return new Choice(kinds);
     }
 
     @Override
     public String expected() {
-      return "one of " + String.join(", ", names());
+      return "one of " + String.join(", ", values.keySet());
     }
 
     @Override
@@ -200,23 +205,26 @@ final class ScalarTypes {
       if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Node.Kind.TEXT) {
         return binding.unexpected(node, expected());
       }
-      int index = names().indexOf(scalar.text());
-      if (index < 0) {
-        return binding.unexpected(
-            node, expected(), Spelling.suggestion(scalar.text(), names(), ""));
-      }
-      return new Bound(constants.get(index), TextNode.valueOf(scalar.text()));
+      Object value = values.get(scalar.text());
+      return value == null
+          ? binding.unexpected(
+              node, expected(), Spelling.suggestion(scalar.text(), values.keySet(), ""))
+          : new Bound(value, TextNode.valueOf(scalar.text()));
     }
 
     @Override
     public JsonNode write(Object value) {
-      return TextNode.valueOf(Spelling.kebab(((Enum<?>) value).name()));
+      return values.entrySet().stream()
+          .filter(entry -> entry.getValue().equals(value))
+          .map(entry -> TextNode.valueOf(entry.getKey()))
+          .findFirst()
+          .orElseThrow();
     }
 
     @Override
     public ObjectNode schema() {
       ObjectNode schema = JsonNodeFactory.instance.objectNode();
-      names().forEach(schema.putArray("enum")::add);
+      values.keySet().forEach(schema.putArray("enum")::add);
       return schema;
     }
   }

@@ -61,6 +61,8 @@ record ValueTypes(Set<String> datasets, Map<Class<?>, ValueType> special) {
       return new ScalarTypes.BooleanType();
     } else if (type.isEnum()) {
       return ScalarTypes.Choice.of(type);
+    } else if (type == FigureKind.class) {
+      return ScalarTypes.Choice.ofFigures();
     } else if (type.isRecord()) {
       return of(type.asSubclass(Record.class));
     }

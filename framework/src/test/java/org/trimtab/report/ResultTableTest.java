@@ -20,6 +20,7 @@ import org.trimtab.run.FakeWorkbench;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.run.SamplePlan;
 import org.trimtab.run.SampleRun;
+import org.trimtab.spec.Report;
 
 class ResultTableTest {
   @TempDir private Path folder;
@@ -29,7 +30,7 @@ class ResultTableTest {
     Plan plan = SamplePlan.ofItems(60).baseline(0).edit("5-29", 1.5, 0).plan();
     ResultFolder results = run(plan, new FakeWorkbench(60, 4));
 
-    ResultTable table = ResultTable.read(results, TableOptions.standard());
+    ResultTable table = ResultTable.read(results, Report.Table.standard());
 
     assertThat(table.rows()).hasSize(2);
     TableRow edit = table.rows().get(1);
@@ -42,22 +43,22 @@ class ResultTableTest {
                 + mean(results(results, plan, 2, "perplexity"), "nll"))
             / 2;
     assertThat(value(edit, "wikitext/perplexity")).isCloseTo(Math.exp(logPerplexity), within(1e-9));
-    Comparison mc2 = comparison(edit, "truthfulqa/mc2");
+    PairedDifference mc2 = comparison(edit, "truthfulqa/mc2");
     double baseline = mean(results(results, plan, 0, "truthfulqa-mc"), "mc2");
     assertThat(mc2.items()).isEqualTo(60);
-    assertThat(mc2.difference()).isCloseTo(mean(heldOut, "mc2") - baseline, within(1e-12));
-    assertThat(mc2.interval().low()).isLessThan(mc2.difference());
-    assertThat(mc2.interval().high()).isGreaterThan(mc2.difference());
-    assertThat(mc2.test()).isEqualTo("sign flip");
-    assertThat(comparison(edit, "truthfulqa/mc1").test()).isEqualTo("McNemar");
-    assertThat(edit.comparisons()).doesNotContainKey("wikitext/perplexity");
+    assertThat(mc2.value()).isCloseTo(mean(heldOut, "mc2") - baseline, within(1e-12));
+    assertThat(mc2.interval().low()).isLessThan(mc2.value());
+    assertThat(mc2.interval().high()).isGreaterThan(mc2.value());
+    assertThat(test(mc2).name()).isEqualTo("sign flip");
+    assertThat(test(comparison(edit, "truthfulqa/mc1")).name()).isEqualTo("McNemar");
+    assertThat(edit.test("wikitext/perplexity")).isEmpty();
   }
 
   @Test
   void theSampleSweepFitsAHundredColumns() {
     ResultTable table =
         ResultTable.read(
-            run(SamplePlan.sweep(817), new FakeWorkbench(817, 16)), TableOptions.standard());
+            run(SamplePlan.sweep(817), new FakeWorkbench(817, 16)), Report.Table.standard());
 
     String text = TableText.of(table);
 
@@ -106,11 +107,11 @@ class ResultTableTest {
             .plan();
     ResultFolder results = run(plan, SampleRun.diverging(new FakeWorkbench(40, 4), 1.5, 7, 31, 12));
 
-    ResultTable table = ResultTable.read(results, TableOptions.standard());
+    ResultTable table = ResultTable.read(results, Report.Table.standard());
     String text = TableText.of(table);
 
     assertThat(table.rows().get(2).values()).isEmpty();
-    assertThat(table.rows().get(2).comparisons()).isEmpty();
+    assertThat(table.rows().get(2).differences()).isEmpty();
     assertThat(text)
         .contains("] diverged at layer 7, position 31, item 12 (fold 1/2)")
         .contains("[a] no-op: changes no logit of the first item\n")
@@ -130,7 +131,7 @@ class ResultTableTest {
     }
     ResultFolder results = run(plan.plan(), new FakeWorkbench(40, 4));
 
-    ResultTable table = ResultTable.read(results, TableOptions.standard());
+    ResultTable table = ResultTable.read(results, Report.Table.standard());
 
     assertThat(table.rows()).hasSize(2).allMatch(row -> row.seeds() == 3);
     double[] means = new double[3];
@@ -156,16 +157,16 @@ class ResultTableTest {
     ResultTable table =
         ResultTable.read(
             results,
-            new TableOptions(
-                "table", "", List.of(), List.of("truthfulqa/mc3"), "random-direction", 0));
+            new Report.Table(
+                "table", List.of(), List.of("truthfulqa/mc3"), "random-direction", null));
 
     assertThat(table.metrics().get(0).name()).isEqualTo("truthfulqa/mc3");
-    assertThat(table.rows().get(0).comparisons()).containsOnlyKeys("truthfulqa/mc3");
-    assertThat(table.rows().get(1).comparisons()).isEmpty();
-    assertThat(TableText.of(ResultTable.read(results, TableOptions.standard())))
+    assertThat(table.rows().get(0).differences()).containsOnlyKeys("truthfulqa/mc3");
+    assertThat(table.rows().get(1).differences()).isEmpty();
+    assertThat(TableText.of(ResultTable.read(results, Report.Table.standard())))
         .contains("No comparison: no row of");
     assertThatThrownBy(
-            () -> ResultTable.read(results, TableOptions.standard().withColumns(List.of("x/mc9"))))
+            () -> ResultTable.read(results, Report.Table.standard().withColumns(List.of("x/mc9"))))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("nothing measured is named x/mc9")
         .hasMessageContaining("truthfulqa/mc1, truthfulqa/mc2");
@@ -183,15 +184,15 @@ class ResultTableTest {
     ResultFolder results = run(plan, new FakeWorkbench(40, 4));
 
     ResultTable table =
-        ResultTable.read(results, new TableOptions("table", "", List.of(), List.of(), "second", 0));
+        ResultTable.read(results, new Report.Table("table", List.of(), List.of(), "second", null));
 
     assertThat(table.rows())
         .extracting(TableRow::key)
         .containsExactly("baseline", "first", "second");
-    assertThat(table.rows().get(2).comparisons()).isEmpty();
+    assertThat(table.rows().get(2).differences()).isEmpty();
     double second = mean(results(results, plan, 2, "truthfulqa-mc"), "mc2");
     double first = mean(results(results, plan, 1, "truthfulqa-mc"), "mc2");
-    assertThat(comparison(table.rows().get(1), "truthfulqa/mc2").difference())
+    assertThat(comparison(table.rows().get(1), "truthfulqa/mc2").value())
         .isCloseTo(first - second, within(1e-12));
     assertThat(TableText.of(table)).contains("vs second").contains("\nfirst ");
   }
@@ -200,14 +201,14 @@ class ResultTableTest {
   void aBaselineAloneMissesNoComparison() {
     ResultFolder results = run(SamplePlan.ofItems(40).baseline(0).plan(), new FakeWorkbench(40, 4));
 
-    assertThat(TableText.of(ResultTable.read(results, TableOptions.standard())))
+    assertThat(TableText.of(ResultTable.read(results, Report.Table.standard())))
         .contains("The cell is done.")
         .doesNotContain("1 cells", "No comparison");
   }
 
   @Test
   void withoutARunItSaysWhatToDo() {
-    assertThatThrownBy(() -> ResultTable.read(new ResultFolder(folder), TableOptions.standard()))
+    assertThatThrownBy(() -> ResultTable.read(new ResultFolder(folder), Report.Table.standard()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("plan.json: run the spec first");
   }
@@ -225,8 +226,12 @@ class ResultTableTest {
     return Objects.requireNonNull(row.values().get(metric)).mean();
   }
 
-  private static Comparison comparison(TableRow row, String metric) {
-    return Objects.requireNonNull(row.comparisons().get(metric));
+  private static PairedDifference comparison(TableRow row, String metric) {
+    return Objects.requireNonNull(row.differences().get(metric));
+  }
+
+  private static PairedDifference.Test test(PairedDifference difference) {
+    return Objects.requireNonNull(difference.test());
   }
 
   private static double mean(List<ItemResult> results, String score) {

@@ -22,7 +22,7 @@ class StatisticsTest {
   @Test
   void mcNemarIsThatOfStatsmodels() {
     for (JsonNode test : GOLDEN.get("mcnemar")) {
-      double p = McNemar.exact(test.get("gained").asInt(), test.get("lost").asInt());
+      double p = PairedTests.mcNemar(test.get("gained").asInt(), test.get("lost").asInt());
       double expected = test.get("p").asDouble();
       assertThat(p).as(test.toString()).isCloseTo(expected, within(1e-11 * expected));
     }
@@ -30,15 +30,16 @@ class StatisticsTest {
 
   @Test
   void mcNemarCountsDiscordantPairs() {
-    double[] before = {0, 0, 0, 1, 1, 0, 1, 0};
-    double[] after = {1, 1, 1, 1, 0, 0, 1, 1};
-    assertThat(McNemar.exact(before, after)).isEqualTo(McNemar.exact(4, 1)).isEqualTo(0.375);
+    double[] differences = {1, 1, 1, 0, -1, 0, 0, 1};
+    assertThat(PairedTests.mcNemar(differences))
+        .isEqualTo(PairedTests.mcNemar(4, 1))
+        .isEqualTo(0.375);
   }
 
   @Test
   void holmIsThatOfStatsmodels() {
     for (JsonNode test : GOLDEN.get("holm")) {
-      assertThat(Holm.adjust(doubles(test.get("p"))))
+      assertThat(PairedTests.holm(doubles(test.get("p"))))
           .containsExactly(doubles(test.get("adjusted")), within(1e-15));
     }
   }
@@ -46,7 +47,7 @@ class StatisticsTest {
   @Test
   void signFlipsAreThoseOfScipy() {
     for (JsonNode test : GOLDEN.get("sign_flip")) {
-      double p = SignFlipTest.p(doubles(test.get("differences")), 0, "golden");
+      double p = PairedTests.signFlip(doubles(test.get("differences")), 0, "golden");
       double expected = test.get("p").asDouble();
       double error = Math.sqrt(expected * (1 - expected) / 10_000);
       double tolerance = test.get("exact").asBoolean() ? 1e-12 : 4 * error;
@@ -56,7 +57,7 @@ class StatisticsTest {
 
   @Test
   void withoutAnyDifferenceNothingIsSignificant() {
-    assertThat(SignFlipTest.p(new double[50], 0, "none")).isEqualTo(1);
+    assertThat(PairedTests.signFlip(new double[50], 0, "none")).isEqualTo(1);
   }
 
   @Test
@@ -143,10 +144,10 @@ class StatisticsTest {
   /** Table values of Student's t distribution, 97.5 %. */
   @Test
   void intervalsOverSeedsAreStudents() {
-    assertThat(SeedInterval.quantile(1)).isCloseTo(12.706205, within(1e-6));
-    assertThat(SeedInterval.quantile(4)).isCloseTo(2.776445, within(1e-6));
-    assertThat(SeedInterval.quantile(30)).isCloseTo(2.042272, within(1e-6));
-    Interval interval = SeedInterval.around(5, 2, 4);
+    assertThat(Interval.quantile(1)).isCloseTo(12.706205, within(1e-6));
+    assertThat(Interval.quantile(4)).isCloseTo(2.776445, within(1e-6));
+    assertThat(Interval.quantile(30)).isCloseTo(2.042272, within(1e-6));
+    Interval interval = Interval.ofSeeds(5, 2, 4);
     assertThat(interval.high() - 5).isCloseTo(3.182446, within(1e-6));
     assertThat(interval.low()).isCloseTo(10 - interval.high(), within(1e-12));
   }

@@ -40,8 +40,8 @@ class SpecMistakesTest {
   void aKindOfFigureIsSuggested() {
     assertThat(problems(TestSpecs.SAMPLE + "  figures: [{kind: trade-of}]\n"))
         .containsExactly(
-            "spec.yaml:18:20: expected one of dose-response, layer-profile, trade-off,"
-                + " regularisation-path, head-norms, found the text 'trade-of', did you mean 'trade-off'?");
+            "spec.yaml:18:20: expected one of dose-response, head-norms, layer-profile,"
+                + " regularisation-path, trade-off, found the text 'trade-of', did you mean 'trade-off'?");
   }
 
   @Test

@@ -7,12 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.trimtab.report.TableMaker;
 import org.trimtab.report.TableRow;
+import org.trimtab.spec.Report;
 
 /** A metric over a numeric setting, with one line per combination of the other settings. */
-final class DoseResponse implements Figure {
+public final class DoseResponse implements Figure {
   @Override
-  public FigureData of(FigureRows rows, FigureOptions options, TableMaker maker)
-      throws NoDataException {
+  public String name() {
+    return "dose-response";
+  }
+
+  @Override
+  public FigureData of(FigureRows rows, Report.Figure options, TableMaker maker)
+      throws LeftOutException {
     String key = rows.key(options.factor());
     List<FigureLine> lines = new ArrayList<>();
     List<String> notes = new ArrayList<>();
@@ -25,8 +31,7 @@ final class DoseResponse implements Figure {
         Optional<Double> y = FigureRows.value(row, rows.metric());
         if (y.isPresent()) {
           points.add(
-              new FigurePoint(
-                  x, y.get(), null, FigureRows.interval(row, rows.metric()), 0, "", row.cells()));
+              FigurePoint.of(x, y.get(), FigureRows.interval(row, rows.metric()), row.cells()));
         } else {
           String label = line.getKey() + ", " + options.factor() + " " + row.settings().get(key);
           notes.add(rows.missing(row, label));
@@ -46,18 +51,17 @@ final class DoseResponse implements Figure {
             .distinct()
             .toArray();
     if (all.length < 2) {
-      throw new NoDataException(
+      throw new LeftOutException(
           "it needs two or more values of the numeric setting '" + options.factor() + "'");
     }
     rows.referenceLine(all[0], all[all.length - 1]).ifPresent(line -> lines.add(0, line));
     String caption =
-        options.caption().isEmpty()
-            ? rows.metricName() + " over " + options.factor() + ", against " + options.against()
-            : options.caption();
+        options.captionOr(
+            rows.metricName() + " over " + options.factor() + ", against " + options.reference());
     return FigureData.of(
         options,
         rows.part(),
-        caption + ". " + Captions.INTERVALS,
+        caption + ". " + FigureRows.INTERVALS,
         options.factor() + " (no unit)",
         rows.title(),
         lines,

@@ -74,7 +74,7 @@ final class FigureChart {
       return line;
     }
     List<FigurePoint> points =
-        line.points().stream().map(point -> moved(point, penalties.position(point.x()))).toList();
+        line.points().stream().map(point -> point.movedTo(penalties.position(point.x()))).toList();
     return new FigureLine(line.label(), line.role(), line.connected(), points);
   }
 
@@ -145,14 +145,15 @@ final class FigureChart {
 
   /** A level from one end of the plot to the other. */
   private List<FigurePoint> wide(FigureLine line) {
-    return List.of(moved(line.points().get(0), xRange[0]), moved(line.points().get(1), xRange[1]));
+    return List.of(
+        line.points().get(0).movedTo(xRange[0]), line.points().get(1).movedTo(xRange[1]));
   }
 
   /** A level's interval is drawn near the right end, beside those of others. */
   private void level(FigureLine line, double place) {
     Color colour = FigureStyle.colour(coloured.indexOf(line.label()));
     double x = value(0.95 + DODGE * place, xRange);
-    bars(line, List.of(moved(line.points().get(1), x)), colour);
+    bars(line, List.of(line.points().get(1).movedTo(x)), colour);
     series(line.label(), wide(line), colour, FigureStyle.DOTTED).setMarker(SeriesMarkers.NONE);
   }
 
@@ -163,17 +164,6 @@ final class FigureChart {
     line.points().forEach(this::label);
   }
 
-  private static FigurePoint moved(FigurePoint point, double x) {
-    return new FigurePoint(
-        x,
-        point.y(),
-        point.xInterval(),
-        point.yInterval(),
-        point.halfWidth(),
-        point.label(),
-        point.cells());
-  }
-
   /** A line with a colour, shifted a little so that its intervals do not cover others. */
   private void coloured(FigureLine line, double place) {
     Color colour = FigureStyle.colour(coloured.indexOf(line.label()));
@@ -181,7 +171,7 @@ final class FigureChart {
     boolean dodges = line.connected() || line.points().stream().anyMatch(p -> p.halfWidth() > 0);
     double aside = dodges ? place * DODGE * (xRange[1] - xRange[0]) : 0;
     List<FigurePoint> points =
-        line.points().stream().map(point -> moved(point, point.x() + aside)).toList();
+        line.points().stream().map(point -> point.movedTo(point.x() + aside)).toList();
     boolean crowded = points.stream().anyMatch(point -> point.xInterval() != null);
     bars(line, points, crowded ? FigureStyle.pale(colour) : colour);
     ranges(line, colour);

@@ -2,6 +2,7 @@ package org.trimtab.report.figure;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.trimtab.spec.Report;
 
 /**
  * The content of a figure, without its style.
@@ -12,10 +13,10 @@ import java.util.stream.Stream;
  * @param notes what is not drawn, and why
  */
 public record FigureData(
-    FigureOptions options, String caption, List<List<FigurePanel>> rows, List<String> notes) {
+    Report.Figure options, String caption, List<List<FigurePanel>> rows, List<String> notes) {
   /** A figure of one panel of lines. */
   static FigureData of(
-      FigureOptions options,
+      Report.Figure options,
       String title,
       String caption,
       String xTitle,

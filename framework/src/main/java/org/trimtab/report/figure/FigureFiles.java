@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -24,14 +25,19 @@ public final class FigureFiles {
   /** Pixels of a PNG along one unit of an SVG: 2,580 pixels or more of width, enough for print. */
   private static final int DENSITY = 3;
 
+  /** As on slim Linux images. */
+  private static final String NO_FONTS =
+      "Java finds no fonts to draw with. Install fontconfig and a font ('apt-get install fontconfig"
+          + " fonts-dejavu-core' on Debian) and make the report again";
+
   private FigureFiles() {}
 
   /**
    * A figure's files by their suffixes, {@code svg} and {@code png}.
    *
-   * @throws NoFontsException when Java finds no fonts on this machine
+   * @throws LeftOutException when Java finds no fonts on this machine
    */
-  public static Map<String, byte[]> of(FigureData data) throws NoFontsException {
+  public static Map<String, byte[]> of(FigureData data) throws LeftOutException {
     System.setProperty("java.awt.headless", "true");
     try {
       Map<String, byte[]> files = new LinkedHashMap<>();
@@ -42,10 +48,10 @@ public final class FigureFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (LinkageError | InternalError e) {
-      throw new NoFontsException(e);
+      throw new LeftOutException(NO_FONTS, e);
     } catch (RuntimeException e) {
-      if (NoFontsException.isReason(e)) {
-        throw new NoFontsException(e);
+      if (String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("font")) {
+        throw new LeftOutException(NO_FONTS, e);
       }
       throw e;
     }

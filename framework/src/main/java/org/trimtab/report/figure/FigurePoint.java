@@ -22,4 +22,16 @@ public record FigurePoint(
     @Nullable Interval yInterval,
     double halfWidth,
     String label,
-    List<String> cells) {}
+    List<String> cells) {
+  static FigurePoint of(double x, double y, List<String> cells) {
+    return of(x, y, null, cells);
+  }
+
+  static FigurePoint of(double x, double y, @Nullable Interval yInterval, List<String> cells) {
+    return new FigurePoint(x, y, null, yInterval, 0, "", cells);
+  }
+
+  FigurePoint movedTo(double other) {
+    return new FigurePoint(other, y, xInterval, yInterval, halfWidth, label, cells);
+  }
+}

@@ -10,19 +10,30 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
-import org.trimtab.report.Difference;
 import org.trimtab.report.Interval;
+import org.trimtab.report.PairedDifference;
 import org.trimtab.report.ResultTable;
-import org.trimtab.report.SeedInterval;
 import org.trimtab.report.TableMaker;
 import org.trimtab.report.TableMetric;
-import org.trimtab.report.TableOptions;
 import org.trimtab.report.TableRow;
 import org.trimtab.spec.LayerRange;
 import org.trimtab.spec.Metric;
+import org.trimtab.spec.Report;
 
 /** The rows of a table for figures: values in the units of axes, names for legends. */
 final class FigureRows {
+  /** How to read an interval. */
+  static final String INTERVALS =
+      "Bars are 95 % intervals of the difference from the reference (paired bootstrap over items,"
+          + " not corrected for several comparisons), laid around the value: one that does not"
+          + " reach the reference's line excludes 0. Controls are dashed.";
+
+  /** The same for rows with several seeds. */
+  static final String SEEDS =
+      "Bars of rows with three or more seeds are 95 % intervals of the mean over seeds (Student's t), of"
+          + " others those of the difference from the reference (paired bootstrap over items)."
+          + " Controls are dashed.";
+
   /** The setting that names layers. */
   static final String LAYERS = "layers";
 
@@ -51,14 +62,17 @@ final class FigureRows {
     this.several = several;
   }
 
-  /** The rows of each evaluation that has the metric; of one if the metric is named. */
-  static List<FigureRows> of(TableMaker maker, FigureOptions options) throws NoDataException {
-    TableOptions standard =
-        new TableOptions(
-            options.name(), "", List.of(), List.of(), options.against(), options.seed());
+  /**
+   * The rows of each evaluation that has the metric; of one if the metric is named.
+   *
+   * @param main the metric of a figure that names none; null for the first that is not a cost
+   */
+  static List<FigureRows> of(TableMaker maker, Report.Figure options, @Nullable String main)
+      throws LeftOutException {
+    Report.Table standard =
+        new Report.Table(options.fileName(), List.of(), List.of(), options.reference(), null);
     List<TableMetric> known = maker.table(standard).metrics();
-    TableMetric first =
-        chosen(options.metric() != null ? options.metric() : options.main(), known, false);
+    TableMetric first = chosen(options.metric() != null ? options.metric() : main, known, false);
     List<TableMetric> metrics =
         options.metric() != null
             ? List.of(first)
@@ -89,13 +103,13 @@ final class FigureRows {
   }
 
   private static TableMetric chosen(
-      @Nullable String name, List<TableMetric> known, boolean perplexity) throws NoDataException {
+      @Nullable String name, List<TableMetric> known, boolean perplexity) throws LeftOutException {
     return known.stream()
         .filter(each -> name == null ? each.perplexity() == perplexity : each.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
-                new NoDataException(
+                new LeftOutException(
                     (name == null ? "no metric" : "nothing named " + name)
                         + " was measured; there are: "
                         + known.stream().map(TableMetric::name).collect(Collectors.joining(", "))));
@@ -126,9 +140,9 @@ final class FigureRows {
   }
 
   /** The cost metric. */
-  TableMetric cost() throws NoDataException {
+  TableMetric cost() throws LeftOutException {
     if (cost == null) {
-      throw new NoDataException("no perplexity was measured, and 'cost' names no other metric");
+      throw new LeftOutException("no perplexity was measured, and 'cost' names no other metric");
     }
     return cost;
   }
@@ -160,8 +174,7 @@ final class FigureRows {
 
   /** A metric's value in the unit of its axis; empty if the row has none. */
   static Optional<Double> value(TableRow row, TableMetric metric) {
-    return Optional.ofNullable(row.values().get(metric.name()))
-        .map(value -> scale(metric) * value.mean());
+    return row.value(metric.name()).map(value -> scale(metric) * value.mean());
   }
 
   /**
@@ -169,7 +182,7 @@ final class FigureRows {
    * reference.
    */
   static @Nullable Interval interval(TableRow row, TableMetric metric) {
-    Optional<Difference> difference = row.difference(metric.name());
+    Optional<PairedDifference> difference = row.difference(metric.name());
     Optional<Double> value = value(row, metric);
     if (difference.isEmpty() || value.isEmpty()) {
       return null;
@@ -184,11 +197,11 @@ final class FigureRows {
       return interval(row, metric);
     }
     double scale = scale(metric);
-    return SeedInterval.around(scale * value.mean(), scale * value.deviation(), row.seeds());
+    return Interval.ofSeeds(scale * value.mean(), scale * value.deviation(), row.seeds());
   }
 
   /** The interval of a difference, shifted to another position. */
-  static Interval around(Difference difference, double scale, double place) {
+  static Interval around(PairedDifference difference, double scale, double place) {
     double shift = place - difference.value();
     return new Interval(
         scale * (difference.interval().low() + shift),
@@ -249,11 +262,9 @@ final class FigureRows {
                                 row.key(),
                                 FigureLine.Role.REFERENCE,
                                 true,
-                                List.of(end(from, y, row), end(to, y, row)))));
-  }
-
-  private static FigurePoint end(double x, double y, TableRow row) {
-    return new FigurePoint(x, y, null, null, 0, "", row.cells());
+                                List.of(
+                                    FigurePoint.of(from, y, row.cells()),
+                                    FigurePoint.of(to, y, row.cells())))));
   }
 
   /** A row's layers; empty if it has none. */

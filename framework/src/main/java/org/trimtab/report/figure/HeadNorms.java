@@ -9,9 +9,10 @@ import java.util.TreeMap;
 import org.trimtab.report.TableMaker;
 import org.trimtab.report.TableRow;
 import org.trimtab.spec.LayerRange;
+import org.trimtab.spec.Report;
 
 /** The norms of the heads' parts of learned vectors over layers: one heat map per line. */
-final class HeadNorms implements Figure {
+public final class HeadNorms implements Figure {
   private static final String FACT = "heads.norm";
   private static final int IN_A_ROW = 4;
 
@@ -27,7 +28,7 @@ final class HeadNorms implements Figure {
 
     FigurePoint point(int layer, int head) {
       double mean = lengths.stream().mapToDouble(each -> each.get(head)).average().orElseThrow();
-      return new FigurePoint(layer, mean, null, null, 0, "", List.copyOf(cells));
+      return FigurePoint.of(layer, mean, List.copyOf(cells));
     }
   }
 
@@ -37,8 +38,13 @@ final class HeadNorms implements Figure {
   }
 
   @Override
-  public FigureData of(FigureRows rows, FigureOptions options, TableMaker maker)
-      throws NoDataException {
+  public String name() {
+    return "head-norms";
+  }
+
+  @Override
+  public FigureData of(FigureRows rows, Report.Figure options, TableMaker maker)
+      throws LeftOutException {
     String layers = rows.key(FigureRows.LAYERS);
     List<TableRow> learned =
         rows.compared().stream().filter(row -> !lengths(row, maker).isEmpty()).toList();
@@ -60,15 +66,12 @@ final class HeadNorms implements Figure {
       }
     }
     if (panels.isEmpty()) {
-      throw new NoDataException(
+      throw new LeftOutException(
           notes.isEmpty()
               ? "it needs fits with lengths of heads (learned-delta at site o-proj-input)"
               : String.join("; ", notes));
     }
-    String caption =
-        options.caption().isEmpty()
-            ? "Length of each head's part of the vector"
-            : options.caption();
+    String caption = options.captionOr("Length of each head's part of the vector");
     return new FigureData(
         options,
         caption

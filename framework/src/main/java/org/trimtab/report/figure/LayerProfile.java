@@ -13,12 +13,18 @@ import java.util.stream.Collectors;
 import org.trimtab.report.TableMaker;
 import org.trimtab.report.TableRow;
 import org.trimtab.spec.LayerRange;
+import org.trimtab.spec.Report;
 
 /** A metric over ranges of layers, each a bar from its first to its last layer. */
-final class LayerProfile implements Figure {
+public final class LayerProfile implements Figure {
   @Override
-  public FigureData of(FigureRows rows, FigureOptions options, TableMaker maker)
-      throws NoDataException {
+  public String name() {
+    return "layer-profile";
+  }
+
+  @Override
+  public FigureData of(FigureRows rows, Report.Figure options, TableMaker maker)
+      throws LeftOutException {
     String factor = rows.key(options.factor());
     String layers = rows.key(FigureRows.LAYERS);
     Optional<Double> at = Optional.ofNullable(options.at()).or(() -> common(rows, factor, layers));
@@ -50,7 +56,8 @@ final class LayerProfile implements Figure {
       }
     }
     if (points.values().stream().flatMap(List::stream).map(FigurePoint::x).distinct().count() < 2) {
-      throw new NoDataException("it needs two or more ranges of layers at one " + options.factor());
+      throw new LeftOutException(
+          "it needs two or more ranges of layers at one " + options.factor());
     }
     List<FigureLine> lines = new ArrayList<>();
     points.forEach(
@@ -68,16 +75,13 @@ final class LayerProfile implements Figure {
     boolean seeds =
         rows.compared().stream().anyMatch(row -> row.seeds() >= FigureRows.FEWEST_SEEDS);
     String where = at.map(value -> " at " + options.factor() + " " + value).orElse("");
-    String caption =
-        options.caption().isEmpty()
-            ? rows.metricName() + " over ranges of layers" + where
-            : options.caption();
+    String caption = options.captionOr(rows.metricName() + " over ranges of layers" + where);
     return FigureData.of(
         options,
         rows.part(),
         caption
             + ". A horizontal bar is a range of layers; dotted lines are methods without layers. "
-            + (seeds ? Captions.SEEDS : Captions.INTERVALS),
+            + (seeds ? FigureRows.SEEDS : FigureRows.INTERVALS),
         "layers (0-based)",
         rows.title(),
         lines,
@@ -134,8 +138,7 @@ final class LayerProfile implements Figure {
   }
 
   private static FigurePoint level(double x, double y, TableRow row, FigureRows rows) {
-    return new FigurePoint(
-        x, y, null, FigureRows.seedInterval(row, rows.metric()), 0, "", row.cells());
+    return FigurePoint.of(x, y, FigureRows.seedInterval(row, rows.metric()), row.cells());
   }
 
   /** The factor with most ranges of layers, the largest of several; empty without factors. */

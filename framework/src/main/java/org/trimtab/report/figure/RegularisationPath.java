@@ -12,12 +12,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.trimtab.report.TableMaker;
 import org.trimtab.report.TableRow;
+import org.trimtab.spec.Report;
 
 /**
  * Heads alive, losses and a metric over a penalty. Penalties come from the paths of cells that
  * chose theirs, and from cells whose penalties are levels of a factor.
  */
-final class RegularisationPath implements Figure {
+public final class RegularisationPath implements Figure {
   static final String LAMBDA1 = "lambda1";
   static final String LAMBDA2 = "lambda2";
 
@@ -31,8 +32,13 @@ final class RegularisationPath implements Figure {
   private record Path(String line, TableRow row, List<PathPoint> points) {}
 
   @Override
-  public FigureData of(FigureRows rows, FigureOptions options, TableMaker maker)
-      throws NoDataException {
+  public String name() {
+    return "regularisation-path";
+  }
+
+  @Override
+  public FigureData of(FigureRows rows, Report.Figure options, TableMaker maker)
+      throws LeftOutException {
     Map<TableRow, List<PathPoint>> penalised = new LinkedHashMap<>();
     rows.compared().forEach(row -> penalised.put(row, PathPoint.of(row, maker)));
     penalised.values().removeIf(List::isEmpty);
@@ -44,7 +50,7 @@ final class RegularisationPath implements Figure {
                     row -> found.add(new Path(line, row, penalised.getOrDefault(row, List.of())))));
     String penalty = penalty(found, options.factor());
     if (distinct(found, point -> point.penalty(penalty)) < 2) {
-      throw new NoDataException(
+      throw new LeftOutException(
           "it needs two or more values of lambda1 or lambda2, as levels of a factor or in 'choose'");
     }
     String other = penalty.equals(LAMBDA1) ? LAMBDA2 : LAMBDA1;
@@ -80,7 +86,7 @@ final class RegularisationPath implements Figure {
 
   /** What is drawn of some rows. */
   private record Drawing(FigureRows rows, String penalty, List<Path> paths) {
-    private FigureData figure(FigureOptions options) {
+    private FigureData figure(Report.Figure options) {
       List<FigurePanel> panels = new ArrayList<>();
       boolean heads = paths.stream().anyMatch(path -> has(path, PathPoint.Quantity.HEADS));
       for (PathPoint.Quantity quantity : PathPoint.Quantity.values()) {
@@ -99,9 +105,7 @@ final class RegularisationPath implements Figure {
         panels.add(panel(FigurePanel.Form.PENALTIES, rows.title(), scores));
       }
       String caption =
-          options.caption().isEmpty()
-              ? "Heads alive, losses and " + rows.metricName() + " over " + penalty
-              : options.caption();
+          options.captionOr("Heads alive, losses and " + rows.metricName() + " over " + penalty);
       return new FigureData(
           options,
           caption
@@ -109,7 +113,7 @@ final class RegularisationPath implements Figure {
               + " seeds and folds. Crosses: penalties chosen by the validation loss, with how many"
               + " cells chose them; the metric of a row that chose stands at the penalty that most of"
               + " its cells took. "
-              + Captions.INTERVALS,
+              + FigureRows.INTERVALS,
           rows.part().isEmpty() ? panels.stream().map(List::of).toList() : List.of(panels),
           notes);
     }
@@ -163,7 +167,7 @@ final class RegularisationPath implements Figure {
               .average()
               .orElseThrow();
       List<String> cells = points.stream().map(PathPoint::cell).toList();
-      return new FigurePoint(x, mean, null, null, 0, "", cells);
+      return FigurePoint.of(x, mean, cells);
     }
 
     /** A point that some of its cells chose; a single cell needs no label. */
@@ -200,8 +204,7 @@ final class RegularisationPath implements Figure {
                 .map(Map.Entry::getKey)
                 .orElseGet(() -> path.points().get(0).penalty(penalty));
         FigurePoint point =
-            new FigurePoint(
-                x, y.get(), null, FigureRows.interval(row, rows.metric()), 0, "", row.cells());
+            FigurePoint.of(x, y.get(), FigureRows.interval(row, rows.metric()), row.cells());
         points.computeIfAbsent(path.line(), key -> new ArrayList<>()).add(point);
         roles.putIfAbsent(path.line(), FigureRows.role(row));
         if (!taken.isEmpty()) {

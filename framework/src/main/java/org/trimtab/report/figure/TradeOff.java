@@ -7,18 +7,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.report.Difference;
 import org.trimtab.report.Interval;
+import org.trimtab.report.PairedDifference;
 import org.trimtab.report.TableMaker;
 import org.trimtab.report.TableMetric;
 import org.trimtab.report.TableRow;
 import org.trimtab.spec.Metric;
+import org.trimtab.spec.Report;
 
 /** The gain in a metric against the cost in another, with the Pareto front of treatments. */
-final class TradeOff implements Figure {
+public final class TradeOff implements Figure {
   @Override
-  public FigureData of(FigureRows rows, FigureOptions options, TableMaker maker)
-      throws NoDataException {
+  public String name() {
+    return "trade-off";
+  }
+
+  @Override
+  public FigureData of(FigureRows rows, Report.Figure options, TableMaker maker)
+      throws LeftOutException {
     TableMetric metric = rows.metric();
     TableMetric cost = rows.cost();
     String key = rows.key(options.factor());
@@ -40,12 +46,14 @@ final class TradeOff implements Figure {
       }
     }
     if (lines.isEmpty()) {
-      throw new NoDataException(
+      throw new LeftOutException(
           "it needs a row with " + metric.name() + " and " + cost.name() + " beside the reference");
     }
     List<FigurePoint> candidates = new ArrayList<>();
     Optional<FigurePoint> origin =
-        rows.reference().flatMap(row -> FigureRows.value(row, cost).map(x -> origin(x, row)));
+        rows.reference()
+            .flatMap(
+                row -> FigureRows.value(row, cost).map(x -> FigurePoint.of(x, 0, row.cells())));
     origin.ifPresent(candidates::add);
     lines.stream()
         .filter(line -> line.role() == FigureLine.Role.TREATMENT && !line.label().endsWith("leaky"))
@@ -56,11 +64,8 @@ final class TradeOff implements Figure {
             lines.add(
                 0,
                 new FigureLine(
-                    options.against(), FigureLine.Role.REFERENCE, false, List.of(point))));
-    String caption =
-        options.caption().isEmpty()
-            ? "Gain in " + rows.metricName() + " against " + cost.name()
-            : options.caption();
+                    options.reference(), FigureLine.Role.REFERENCE, false, List.of(point))));
+    String caption = options.captionOr("Gain in " + rows.metricName() + " against " + cost.name());
     return FigureData.of(
         options,
         rows.part(),
@@ -68,7 +73,7 @@ final class TradeOff implements Figure {
             + ". Numbers beside points, where there is room, are values of "
             + options.factor()
             + "; bars are 95 % intervals of the paired differences from "
-            + options.against()
+            + options.reference()
             + ", not corrected for several comparisons. On the line lie the settings that no other"
             + " one beats in both (controls and leaky rows do not compete).",
         FigureRows.title(cost),
@@ -77,13 +82,9 @@ final class TradeOff implements Figure {
         notes);
   }
 
-  private static FigurePoint origin(double x, TableRow row) {
-    return new FigurePoint(x, 0, null, null, 0, "", row.cells());
-  }
-
   private static Optional<FigurePoint> point(
       TableRow row, TableMetric metric, TableMetric cost, String label) {
-    Optional<Difference> gain = row.difference(metric.name());
+    Optional<PairedDifference> gain = row.difference(metric.name());
     Optional<Double> x = FigureRows.value(row, cost);
     if (gain.isEmpty() || x.isEmpty()) {
       return Optional.empty();
@@ -108,7 +109,7 @@ final class TradeOff implements Figure {
     List<FigurePoint> front =
         points.stream()
             .filter(beaten.negate())
-            .map(p -> new FigurePoint(p.x(), p.y(), null, null, 0, "", p.cells()))
+            .map(p -> FigurePoint.of(p.x(), p.y(), p.cells()))
             .sorted(Comparator.comparingDouble(FigurePoint::x))
             .toList();
     return new FigureLine("Pareto front", FigureLine.Role.FRONT, true, front);

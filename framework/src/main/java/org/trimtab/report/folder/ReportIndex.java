@@ -35,7 +35,7 @@ public final class ReportIndex {
   }
 
   void figure(FigureData figure) {
-    String name = figure.options().name();
+    String name = figure.options().fileName();
     text.append("\n## Figure: ").append(name).append("\n\n");
     text.append("![%1$s](%1$s.png)\n\n".formatted(name));
     text.append(MarkdownTable.escaped(figure.caption())).append('\n');

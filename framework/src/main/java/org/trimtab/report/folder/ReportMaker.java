@@ -1,27 +1,34 @@
 package org.trimtab.report.folder;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.Release;
+import org.trimtab.UserException;
+import org.trimtab.io.Hashes;
+import org.trimtab.plan.Cell;
+import org.trimtab.plan.Plan;
 import org.trimtab.report.ResultTable;
 import org.trimtab.report.TableMaker;
-import org.trimtab.report.TableOptions;
 import org.trimtab.report.figure.FigureData;
-import org.trimtab.report.figure.FigureOptions;
 import org.trimtab.report.figure.Figures;
-import org.trimtab.report.figure.NoDataException;
+import org.trimtab.report.figure.LeftOutException;
+import org.trimtab.report.paper.CsvTable;
 import org.trimtab.report.paper.LatexTable;
 import org.trimtab.report.paper.MarkdownTable;
 import org.trimtab.report.paper.MlflowTable;
 import org.trimtab.report.paper.PaperTable;
 import org.trimtab.report.paper.PaperTables;
 import org.trimtab.report.paper.Provenance;
-import org.trimtab.report.paper.ResultFrame;
 import org.trimtab.report.paper.TableNotes;
 import org.trimtab.run.ResultFolder;
+import org.trimtab.spec.Report;
 
 /**
  * Makes the files of tables and the data of figures from the journals of one result folder, which
@@ -38,7 +45,23 @@ public final class ReportMaker {
    */
   public ReportMaker(ResultFolder folder) {
     this.maker = TableMaker.read(folder);
-    this.journals = Journals.hashes(folder, maker.plan());
+    this.journals = hashes(folder, maker.plan());
+  }
+
+  /** SHA-256 (hex) of every journal of a plan that is there, by cell id. */
+  private static Map<String, String> hashes(ResultFolder folder, Plan plan) {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (Cell cell : plan.cells()) {
+      Path journal = folder.cell(cell.id()).journal();
+      try {
+        if (Files.exists(journal)) {
+          hashes.put(cell.id(), Hashes.file(journal));
+        }
+      } catch (IOException e) {
+        throw new UserException("cannot read the journal " + journal + " (" + e + ")", e);
+      }
+    }
+    return hashes;
   }
 
   TableMaker tables() {
@@ -51,13 +74,13 @@ public final class ReportMaker {
    *
    * @throws org.trimtab.UserException when a column names nothing measured
    */
-  public Map<String, String> table(TableOptions options, String model) {
+  public Map<String, String> table(Report.Table options, String model) {
     ResultTable table = maker.table(options);
     List<String> notes = TableNotes.of(table, true);
     PaperTable values = PaperTables.values(options.name(), caption(table, model), table);
     Map<String, String> files = new LinkedHashMap<>();
     files.put("md", markdown(values, notes, table));
-    files.put("csv", ResultFrame.csv(ResultFrame.of(options.name(), table)));
+    files.put("csv", CsvTable.of(table));
     files.put("tex", LatexTable.of(values, notes));
     files.put("mlflow", MlflowTable.of(values));
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -73,7 +96,8 @@ public final class ReportMaker {
     }
     files.put(
         "json",
-        new Sidecar(Release.version(), model, options, null, Sidecar.tree(rows), journals).text());
+        new Sidecar(Release.version(), model, null, options, null, Sidecar.tree(rows), journals)
+            .text());
     return files;
   }
 
@@ -109,17 +133,19 @@ public final class ReportMaker {
   /**
    * What a figure shows.
    *
-   * @throws NoDataException when the results hold nothing to draw, with the reason
+   * @param metric the metric of a figure that names none; null for the first main one
+   * @throws LeftOutException when the results hold nothing to draw, with the reason
    */
-  public FigureData figure(FigureOptions options) throws NoDataException {
-    return Figures.data(maker, options);
+  public FigureData figure(Report.Figure options, @Nullable String metric) throws LeftOutException {
+    return Figures.data(maker, options, metric);
   }
 
   /** The sidecar of a figure. */
-  public String sidecar(FigureData figure, String model) {
+  public String sidecar(FigureData figure, String model, @Nullable String metric) {
     return new Sidecar(
             Release.version(),
             model,
+            metric,
             null,
             figure.options(),
             Sidecar.tree(figure.panels()),

@@ -8,14 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.report.TableOptions;
 import org.trimtab.report.figure.FigureData;
 import org.trimtab.report.figure.FigureFiles;
-import org.trimtab.report.figure.FigureOptions;
-import org.trimtab.report.figure.NoDataException;
-import org.trimtab.report.figure.NoFontsException;
+import org.trimtab.report.figure.LeftOutException;
 import org.trimtab.run.ResultFolder;
+import org.trimtab.spec.Report;
 
 /** Writes results/NAME/report: tables, figures, their sidecars and index.md. */
 public final class ReportWriter {
@@ -23,14 +22,16 @@ public final class ReportWriter {
       List.of("md", "csv", "tex", "json", "svg", "png", "mlflow");
 
   private final ResultFolder folder;
-  private final ReportOptions options;
+  private final String model;
+  private final Report report;
   private final ReportMaker maker;
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final List<String> leftOut = new ArrayList<>();
 
-  private ReportWriter(ResultFolder folder, ReportOptions options) {
+  private ReportWriter(ResultFolder folder, String model, Report report) {
     this.folder = folder;
-    this.options = options;
+    this.model = model;
+    this.report = report;
     this.maker = new ReportMaker(folder);
   }
 
@@ -44,25 +45,28 @@ public final class ReportWriter {
   public record Written(Path index, List<String> files, List<String> leftOut) {}
 
   /**
-   * Makes the report anew from the journals.
+   * Makes the report anew from the journals. A figure for which the results have no data is left
+   * out.
    *
+   * @param model the model's name, for captions
    * @throws UserException when nothing ran yet, a journal is damaged, a column names nothing
    *     measured, or the disk refuses
    */
-  public static Written write(ResultFolder folder, ReportOptions options) {
-    return new ReportWriter(folder, options).write();
+  public static Written write(ResultFolder folder, String model, Report report) {
+    return new ReportWriter(folder, model, report).write();
   }
 
   private Written write() {
     ReportIndex index = new ReportIndex(maker.tables().plan());
-    for (TableOptions table : options.tables()) {
-      Map<String, String> texts = maker.table(table, options.model());
+    for (Report.Table table : report.allTables()) {
+      Map<String, String> texts = maker.table(table, model);
       texts.forEach(
           (suffix, text) -> files.put(file(table.name(), suffix), ReportMaker.bytes(text)));
       index.table(table.name(), texts.getOrDefault("md", ""));
     }
-    for (FigureOptions figure : options.figures()) {
-      figure(figure, index);
+    @Nullable String metric = report.allTables().get(0).columns().stream().findFirst().orElse(null);
+    for (Report.Figure figure : report.allFigures()) {
+      figure(figure, metric, index);
     }
     files.put("index.md", ReportMaker.bytes(index.text(leftOut)));
     folder.writeReport(files, stale());
@@ -75,15 +79,15 @@ public final class ReportWriter {
     return suffix.equals("mlflow") ? ResultFolder.mlflowTable(name) : name + "." + suffix;
   }
 
-  private void figure(FigureOptions figure, ReportIndex index) {
+  private void figure(Report.Figure figure, @Nullable String metric, ReportIndex index) {
+    String name = figure.fileName();
     try {
-      FigureData data = maker.figure(figure);
-      FigureFiles.of(data)
-          .forEach((suffix, content) -> files.put(figure.name() + "." + suffix, content));
-      files.put(figure.name() + ".json", ReportMaker.bytes(maker.sidecar(data, options.model())));
+      FigureData data = maker.figure(figure, metric);
+      FigureFiles.of(data).forEach((suffix, content) -> files.put(name + "." + suffix, content));
+      files.put(name + ".json", ReportMaker.bytes(maker.sidecar(data, model, metric)));
       index.figure(data);
-    } catch (NoDataException | NoFontsException e) {
-      leftOut.add("Figure " + figure.name() + " is left out: " + e.getMessage() + ".");
+    } catch (LeftOutException e) {
+      leftOut.add("Figure " + name + " is left out: " + e.getMessage() + ".");
     }
   }
 

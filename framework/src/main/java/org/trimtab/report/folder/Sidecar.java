@@ -11,14 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.io.Json;
-import org.trimtab.report.TableOptions;
-import org.trimtab.report.figure.FigureOptions;
+import org.trimtab.spec.Report;
 
 /**
  * What stands beside a table or figure for programs: enough to make it again and to check it.
  *
  * @param program the version of the program that made it
  * @param model the model's name
+ * @param metric the metric of figures that name none; null for the first main one
  * @param table the definition of a table; null for a figure
  * @param figure the definition of a figure; null for a table
  * @param contents of a table the label and cell ids of each row, of a figure its panels with their
@@ -29,8 +29,9 @@ import org.trimtab.report.figure.FigureOptions;
 public record Sidecar(
     String program,
     String model,
-    @Nullable TableOptions table,
-    @Nullable FigureOptions figure,
+    @Nullable String metric,
+    Report.@Nullable Table table,
+    Report.@Nullable Figure figure,
     JsonNode contents,
     Map<String, String> journals) {
   /**

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.trimtab.io.Numbers;
-import org.trimtab.report.Comparison;
-import org.trimtab.report.Difference;
+import org.trimtab.report.PairedDifference;
+import org.trimtab.report.PairedDifference.Test;
 import org.trimtab.report.ResultTable;
 import org.trimtab.report.TableMetric;
 import org.trimtab.report.TableRow;
@@ -64,16 +64,15 @@ public final class PaperTables {
     PaperTables layout = new PaperTables(name, table);
     layout.labels();
     for (TableMetric metric : table.mainMetrics()) {
-      if (table.rows().stream().anyMatch(row -> row.comparisons().containsKey(metric.name()))) {
+      if (table.rows().stream().anyMatch(row -> row.test(metric.name()).isPresent())) {
         String header = header(table, metric);
-        layout.test(metric, header + " p", Place.VALUE, comparison -> Numbers.p(comparison.p()));
-        layout.test(
-            metric, header + " Holm", Place.BESIDE, comparison -> Numbers.p(comparison.adjusted()));
+        layout.test(metric, header + " p", Place.VALUE, test -> Numbers.p(test.p()));
+        layout.test(metric, header + " Holm", Place.BESIDE, test -> Numbers.p(test.adjusted()));
         layout.test(
             metric,
             header + " detectable",
             Place.BESIDE,
-            comparison -> unsigned(metric).apply(comparison.detectable()));
+            test -> unsigned(metric).apply(test.detectable()));
       }
     }
     return layout.table("");
@@ -160,11 +159,11 @@ public final class PaperTables {
   }
 
   private static Optional<Double> mean(TableMetric metric, TableRow row) {
-    return Optional.ofNullable(row.values().get(metric.name())).map(TableRow.Value::mean);
+    return row.value(metric.name()).map(TableRow.Value::mean);
   }
 
   private static Optional<String> shown(TableMetric metric, TableRow row) {
-    return Optional.ofNullable(row.values().get(metric.name()))
+    return row.value(metric.name())
         .map(
             value ->
                 unsigned(metric).apply(value.mean())
@@ -178,11 +177,8 @@ public final class PaperTables {
         "vs " + table.against(),
         metric.compared() ? Place.BESIDE : Place.WIDE,
         row -> {
-          Optional<Difference> difference = row.difference(metric.name());
-          String stars =
-              Optional.ofNullable(row.comparisons().get(metric.name()))
-                  .map(PaperTables::stars)
-                  .orElse("");
+          Optional<PairedDifference> difference = row.difference(metric.name());
+          String stars = row.test(metric.name()).map(PaperTables::stars).orElse("");
           int decimals = mean(metric, row).map(PaperTables::decimals).orElse(0);
           String text = difference.map(known -> shown(metric, known, decimals)).orElse(NOTHING);
           return new PaperTable.Entry(text, false, stars, List.of());
@@ -195,7 +191,7 @@ public final class PaperTables {
     return text.contains("e") || !text.contains(".") ? 4 : text.length() - text.indexOf('.') - 1;
   }
 
-  private static String shown(TableMetric metric, Difference difference, int decimals) {
+  private static String shown(TableMetric metric, PairedDifference difference, int decimals) {
     Function<Double, String> show =
         metric.share()
             ? Numbers::points
@@ -208,12 +204,8 @@ public final class PaperTables {
         + "]";
   }
 
-  private void test(
-      TableMetric metric, String header, Place place, Function<Comparison, String> show) {
-    column(
-        header,
-        place,
-        row -> Optional.ofNullable(row.comparisons().get(metric.name())).map(show).orElse(NOTHING));
+  private void test(TableMetric metric, String header, Place place, Function<Test, String> show) {
+    column(header, place, row -> row.test(metric.name()).map(show).orElse(NOTHING));
   }
 
   private static Function<Double, String> unsigned(TableMetric metric) {
@@ -221,8 +213,8 @@ public final class PaperTables {
   }
 
   /** One for a corrected p below 0.05, two below 0.01, three below 0.001. */
-  private static String stars(Comparison comparison) {
-    double p = comparison.adjusted();
+  private static String stars(Test test) {
+    double p = test.adjusted();
     return p < 0.001 ? "***" : p < 0.01 ? "**" : p < 0.05 ? "*" : "";
   }
 

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.trimtab.io.Numbers;
-import org.trimtab.report.Comparison;
+import org.trimtab.report.PairedDifference;
+import org.trimtab.report.PairedDifference.Test;
 import org.trimtab.report.ResultTable;
 import org.trimtab.report.TableMetric;
 import org.trimtab.report.TableRow;
@@ -16,13 +17,18 @@ public final class TableNotes {
 
   private final ResultTable table;
   private final boolean marked;
-  private final List<Comparison> comparisons;
+  private final List<PairedDifference> tested;
+  private final List<Test> tests;
 
   private TableNotes(ResultTable table, boolean marked) {
     this.table = table;
     this.marked = marked;
-    this.comparisons =
-        table.rows().stream().flatMap(row -> row.comparisons().values().stream()).toList();
+    this.tested =
+        table.rows().stream()
+            .flatMap(row -> row.differences().values().stream())
+            .filter(difference -> difference.test() != null)
+            .toList();
+    this.tests = table.rows().stream().flatMap(row -> row.tests().stream()).toList();
   }
 
   /**
@@ -41,7 +47,7 @@ public final class TableNotes {
         table.learned().isEmpty()
             ? "Nothing was learned from data."
             : "Learned from: " + String.join("; ", table.learned()) + ".");
-    all.addAll(notes.comparisons.isEmpty() ? notes.uncompared() : notes.tests());
+    all.addAll(notes.tests.isEmpty() ? notes.uncompared() : notes.tests());
     all.addAll(notes.perplexity());
     if (table.severalSeeds()) {
       all.add(
@@ -80,31 +86,31 @@ public final class TableNotes {
         "Differences from "
             + table.against()
             + " are on the items that both rows scored ("
-            + range(comparisons, Comparison::items, Object::toString)
+            + range(tested, PairedDifference::items, Object::toString)
             + "), in points where the metric is in percent; in brackets their 95 % interval (paired"
             + " bootstrap over items, 10,000 resamples, percentiles).");
-    long significant = comparisons.stream().filter(c -> c.adjusted() < LEVEL).count();
+    long significant = tests.stream().filter(test -> test.adjusted() < LEVEL).count();
     notes.add(
         (significant == 0
                 ? "No difference is significant: none of the "
-                    + comparisons.size()
+                    + tests.size()
                     + " comparisons has a corrected p below 0.05."
                 : significant
                     + " of "
-                    + comparisons.size()
+                    + tests.size()
                     + " comparisons are significant (corrected p below 0.05).")
             + " Two-sided p by "
-            + comparisons.stream()
-                .map(Comparison::test)
+            + tests.stream()
+                .map(Test::name)
                 .distinct()
                 .map(TableNotes::test)
                 .collect(Collectors.joining(", else "))
             + ", corrected for the "
-            + comparisons.size()
+            + tests.size()
             + " comparisons of this table (Holm)"
             + (marked ? "; * below 0.05, ** below 0.01, *** below 0.001." : "."));
     notes.add("Smallest difference that these items show with 80 % power: " + detectable() + ".");
-    long candidates = table.rows().stream().filter(row -> !row.comparisons().isEmpty()).count();
+    long candidates = table.rows().stream().filter(row -> !row.tests().isEmpty()).count();
     if (candidates > 1) {
       notes.add(
           "To report the best of these "
@@ -128,26 +134,26 @@ public final class TableNotes {
   private String detectable() {
     List<String> parts = new ArrayList<>();
     for (TableMetric metric : table.mainMetrics()) {
-      List<Comparison> own =
+      List<Test> own =
           table.rows().stream()
-              .map(row -> row.comparisons().get(metric.name()))
-              .filter(comparison -> comparison != null && comparison.detectable() > 0)
+              .flatMap(row -> row.test(metric.name()).stream())
+              .filter(test -> test.detectable() > 0)
               .toList();
       if (!own.isEmpty()) {
         Function<Double, String> show = metric.share() ? Numbers::percent : Numbers::value;
         parts.add(
             PaperTables.header(table, metric)
                 + " "
-                + range(own, Comparison::detectable, show)
+                + range(own, Test::detectable, show)
                 + (metric.share() ? " points" : ""));
       }
     }
     return String.join(", ", parts);
   }
 
-  private static <T extends Comparable<T>> String range(
-      List<Comparison> comparisons, Function<Comparison, T> of, Function<T, String> show) {
-    List<T> sorted = comparisons.stream().map(of).sorted().toList();
+  private static <C, T extends Comparable<T>> String range(
+      List<C> values, Function<C, T> of, Function<T, String> show) {
+    List<T> sorted = values.stream().map(of).sorted().toList();
     String low = show.apply(sorted.get(0));
     String high = show.apply(sorted.get(sorted.size() - 1));
     return low.equals(high) ? low : low + " to " + high;
@@ -155,7 +161,10 @@ public final class TableNotes {
 
   private List<String> perplexity() {
     boolean shown = table.metrics().stream().anyMatch(TableMetric::perplexity);
-    boolean compared = table.rows().stream().anyMatch(row -> !row.costs().isEmpty());
+    boolean compared =
+        table.rows().stream()
+            .flatMap(row -> row.differences().values().stream())
+            .anyMatch(difference -> difference.test() == null);
     return shown
         ? List.of(
             "Perplexity over folds is exp of the mean log-perplexity"

@@ -14,12 +14,13 @@ import org.trimtab.Release;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
 import org.trimtab.plan.Plan;
-import org.trimtab.report.figure.FigureOptions;
-import org.trimtab.report.figure.NoDataException;
+import org.trimtab.report.figure.FigureData;
+import org.trimtab.report.figure.LeftOutException;
 import org.trimtab.report.folder.ReportIndex;
 import org.trimtab.report.folder.ReportMaker;
 import org.trimtab.report.folder.Sidecar;
 import org.trimtab.run.ResultFolder;
+import org.trimtab.spec.Report;
 
 /**
  * Computes a report again: item scores to metrics, metrics to tables and figures, all of it from
@@ -128,6 +129,7 @@ public final class Verification {
     return new Sidecar(
             Release.version(),
             sidecar.model(),
+            sidecar.metric(),
             sidecar.table(),
             sidecar.figure(),
             sidecar.contents(),
@@ -140,12 +142,13 @@ public final class Verification {
       return maker.table(sidecar.table(), sidecar.model());
     }
     Map<String, String> files = new LinkedHashMap<>();
-    FigureOptions figure =
+    Report.Figure figure =
         Optional.ofNullable(sidecar.figure())
             .orElseThrow(() -> new UserException("a sidecar without a table and a figure"));
     try {
-      files.put("json", maker.sidecar(maker.figure(figure), sidecar.model()));
-    } catch (NoDataException e) {
+      FigureData data = maker.figure(figure, sidecar.metric());
+      files.put("json", maker.sidecar(data, sidecar.model(), sidecar.metric()));
+    } catch (LeftOutException e) {
       files.put("json", "");
     }
     return files;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.data.MultipleChoice;
 import org.trimtab.io.Numbers;
 import org.trimtab.model.LanguageModel;
-import org.trimtab.report.Comparison;
+import org.trimtab.report.Interval;
+import org.trimtab.report.PairedDifference;
 import org.trimtab.report.ResultTable;
 import org.trimtab.report.TableRow;
 import org.trimtab.selftest.calibrate.Calibration.Expectation.Effect;
@@ -151,7 +152,7 @@ public final class Calibration {
         subject.append(' ').append(setting.getKey()).append('=').append(setting.getValue());
       }
     }
-    @Nullable Comparison comparison = row.comparisons().get(expectation.metric());
+    @Nullable PairedDifference comparison = row.differences().get(expectation.metric());
     String expected = expectation.metric() + " " + expectation.effect().words();
     if (comparison == null) {
       return new Line(subject.toString(), expected, "no comparison " + row.notes(), false);
@@ -159,11 +160,12 @@ public final class Calibration {
     String found =
         "%s points [%s, %s], n %d"
             .formatted(
-                Numbers.points(comparison.difference()),
+                Numbers.points(comparison.value()),
                 Numbers.points(comparison.interval().low()),
                 Numbers.points(comparison.interval().high()),
                 comparison.items());
-    return new Line(subject.toString(), expected, found, expectation.effect().holds(comparison));
+    return new Line(
+        subject.toString(), expected, found, expectation.effect().holds(comparison.interval()));
   }
 
   /**
@@ -195,11 +197,11 @@ public final class Calibration {
       }
 
       /** Whether a comparison shows it. */
-      boolean holds(Comparison comparison) {
+      boolean holds(Interval interval) {
         return switch (this) {
-          case ABOVE -> comparison.interval().low() > 0;
-          case BELOW -> comparison.interval().high() < 0;
-          case NOT_ABOVE -> comparison.interval().low() <= 0;
+          case ABOVE -> interval.low() > 0;
+          case BELOW -> interval.high() < 0;
+          case NOT_ABOVE -> interval.low() <= 0;
         };
       }
     }

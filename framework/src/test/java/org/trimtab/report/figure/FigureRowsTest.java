@@ -19,7 +19,6 @@ class FigureRowsTest {
             1,
             Map.of(),
             Map.of(),
-            Map.of(),
             List.of(),
             false,
             false,

@@ -1,15 +1,17 @@
 package org.trimtab.report.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
+import org.trimtab.UserException;
 import org.trimtab.spec.FigureKind;
 
 class FiguresTest {
-  @ParameterizedTest
-  @EnumSource
-  void everyKindHasItsClass(FigureKind kind) {
-    assertThat(Figures.of(kind)).isNotNull();
+  @Test
+  void figuresAreFoundByTheirNames() {
+    assertThat(FigureKind.all()).hasSize(5).allMatch(kind -> kind instanceof Figure);
+    assertThat(FigureKind.named("trade-off")).isInstanceOf(TradeOff.class);
+    assertThatThrownBy(() -> FigureKind.named("trade-of")).isInstanceOf(UserException.class);
   }
 }

@@ -19,19 +19,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.report.Interval;
-import org.trimtab.report.TableOptions;
 import org.trimtab.report.figure.FigureData;
 import org.trimtab.report.figure.FigureFiles;
 import org.trimtab.report.figure.FigureLine;
-import org.trimtab.report.figure.FigureOptions;
 import org.trimtab.report.figure.FigurePanel;
 import org.trimtab.report.figure.FigurePoint;
-import org.trimtab.report.figure.NoDataException;
-import org.trimtab.report.figure.NoFontsException;
+import org.trimtab.report.figure.LeftOutException;
 import org.trimtab.report.verify.Verification;
 import org.trimtab.run.FakeWorkbench;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.spec.FigureKind;
+import org.trimtab.spec.Report;
 
 class DeltaFiguresTest {
   @TempDir private static Path shared = Path.of("");
@@ -44,8 +42,8 @@ class DeltaFiguresTest {
     chosen = SampleDeltas.chosen(shared);
   }
 
-  private static FigureData figure(ResultFolder results, FigureKind kind) throws NoDataException {
-    return new ReportMaker(results).figure(FigureOptions.standard(kind));
+  private static FigureData figure(ResultFolder results, String kind) throws LeftOutException {
+    return new ReportMaker(results).figure(Report.Figure.standard(FigureKind.named(kind)), null);
   }
 
   private static FigurePanel panel(FigureData figure, String yTitle) {
@@ -60,8 +58,8 @@ class DeltaFiguresTest {
   }
 
   @Test
-  void aPathOfPenaltiesIsTheMeanOverSeedsWithWhatWasChosen() throws NoDataException {
-    FigureData figure = figure(chosen, FigureKind.REGULARISATION_PATH);
+  void aPathOfPenaltiesIsTheMeanOverSeedsWithWhatWasChosen() throws LeftOutException {
+    FigureData figure = figure(chosen, "regularisation-path");
 
     assertThat(figure.panels())
         .extracting(FigurePanel::yTitle)
@@ -85,8 +83,8 @@ class DeltaFiguresTest {
   }
 
   @Test
-  void levelsOfAPenaltyAreCellsWithTheirObjectiveAndScore() throws NoDataException {
-    FigureData figure = figure(SampleDeltas.levels(folder), FigureKind.REGULARISATION_PATH);
+  void levelsOfAPenaltyAreCellsWithTheirObjectiveAndScore() throws LeftOutException {
+    FigureData figure = figure(SampleDeltas.levels(folder), "regularisation-path");
 
     assertThat(figure.panels())
         .extracting(FigurePanel::yTitle)
@@ -100,8 +98,8 @@ class DeltaFiguresTest {
   }
 
   @Test
-  void lengthsOfHeadsAreMeansOverSeedsAndZeroWhereAllAre() throws NoDataException {
-    FigureData figure = figure(chosen, FigureKind.HEAD_NORMS);
+  void lengthsOfHeadsAreMeansOverSeedsAndZeroWhereAllAre() throws LeftOutException {
+    FigureData figure = figure(chosen, "head-norms");
 
     assertThat(figure.panels()).hasSize(2);
     FigurePanel penalised = figure.panels().get(0);
@@ -117,8 +115,8 @@ class DeltaFiguresTest {
   }
 
   @Test
-  void aLayerProfileHasEveryMethodAndLevelsOfThoseWithoutLayers() throws NoDataException {
-    FigurePanel panel = figure(chosen, FigureKind.LAYER_PROFILE).panels().get(0);
+  void aLayerProfileHasEveryMethodAndLevelsOfThoseWithoutLayers() throws LeftOutException {
+    FigurePanel panel = figure(chosen, "layer-profile").panels().get(0);
 
     assertThat(panel.lines())
         .extracting(FigureLine::role)
@@ -137,10 +135,10 @@ class DeltaFiguresTest {
   }
 
   @Test
-  void tasksWithMethodsOfTheirOwnArePanelsWithTheSameLines() throws NoDataException {
+  void tasksWithMethodsOfTheirOwnArePanelsWithTheSameLines() throws LeftOutException {
     ResultFolder tasks = SampleDeltas.tasks(folder);
 
-    FigureData profile = figure(tasks, FigureKind.LAYER_PROFILE);
+    FigureData profile = figure(tasks, "layer-profile");
     assertThat(profile.rows()).hasSize(2).allSatisfy(row -> assertThat(row).hasSize(1));
     assertThat(profile.caption()).startsWith("mc1 over ranges of layers");
     assertThat(profile.panels())
@@ -158,35 +156,32 @@ class DeltaFiguresTest {
                         "few-shot"));
     assertThat(profile.notes()).isEmpty();
 
-    FigureData norms = figure(tasks, FigureKind.HEAD_NORMS);
+    FigureData norms = figure(tasks, "head-norms");
     assertThat(norms.rows()).hasSize(2);
     assertThat(norms.rows().get(1))
         .extracting(FigurePanel::title, FigurePanel::yTitle)
         .containsExactly(
             tuple("lambda2 0", "synonym, head"), tuple("lambda2 0.03", "synonym, head"));
 
-    FigureData path = figure(tasks, FigureKind.REGULARISATION_PATH);
+    FigureData path = figure(tasks, "regularisation-path");
     assertThat(path.rows()).hasSize(2);
     assertThat(path.rows().get(0)).extracting(FigurePanel::title).containsOnly("antonym");
   }
 
   @Test
-  void aMetricThatIsNamedIsDrawnAlone() throws NoDataException {
-    FigureOptions standard = FigureOptions.standard(FigureKind.LAYER_PROFILE);
-    FigureOptions named =
-        new FigureOptions(
+  void aMetricThatIsNamedIsDrawnAlone() throws LeftOutException {
+    Report.Figure named =
+        new Report.Figure(
+            FigureKind.named("layer-profile"),
             "synonyms",
-            standard.kind(),
-            "",
             "synonym/mc1",
-            null,
             null,
             "factor",
             null,
-            "baseline",
-            0);
+            null,
+            null);
 
-    FigureData figure = new ReportMaker(SampleDeltas.tasks(folder)).figure(named);
+    FigureData figure = new ReportMaker(SampleDeltas.tasks(folder)).figure(named, null);
 
     assertThat(figure.panels()).hasSize(1);
     assertThat(figure.panels().get(0).yTitle()).isEqualTo("synonym/mc1 (%)");
@@ -194,11 +189,10 @@ class DeltaFiguresTest {
   }
 
   @Test
-  void theMainTablesFirstMetricIsDrawnOfEveryTask() throws NoDataException {
-    FigureOptions options =
-        FigureOptions.standard(FigureKind.LAYER_PROFILE).preferring("synonym/mc2");
+  void theMainTablesFirstMetricIsDrawnOfEveryTask() throws LeftOutException {
+    Report.Figure options = Report.Figure.standard(FigureKind.named("layer-profile"));
 
-    FigureData figure = new ReportMaker(SampleDeltas.tasks(folder)).figure(options);
+    FigureData figure = new ReportMaker(SampleDeltas.tasks(folder)).figure(options, "synonym/mc2");
 
     assertThat(figure.panels())
         .extracting(FigurePanel::yTitle)
@@ -206,9 +200,8 @@ class DeltaFiguresTest {
   }
 
   @Test
-  void twoSeedsAreTooFewForAnIntervalOfTheirMean() throws NoDataException {
-    FigurePanel panel =
-        figure(SampleDeltas.tasks(folder), FigureKind.LAYER_PROFILE).panels().get(0);
+  void twoSeedsAreTooFewForAnIntervalOfTheirMean() throws LeftOutException {
+    FigurePanel panel = figure(SampleDeltas.tasks(folder), "layer-profile").panels().get(0);
 
     FigurePoint point = line(panel, FigureLine.Role.TREATMENT).points().get(0);
     Interval interval = Objects.requireNonNull(point.yInterval());
@@ -217,8 +210,8 @@ class DeltaFiguresTest {
   }
 
   @Test
-  void heatMapsHaveAxesAndAColourBar() throws IOException, NoDataException, NoFontsException {
-    byte[] png = FigureFiles.of(figure(chosen, FigureKind.HEAD_NORMS)).get("png");
+  void heatMapsHaveAxesAndAColourBar() throws IOException, LeftOutException {
+    byte[] png = FigureFiles.of(figure(chosen, "head-norms")).get("png");
 
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(Objects.requireNonNull(png)));
     int edge = image.getWidth() / 20;
@@ -236,13 +229,11 @@ class DeltaFiguresTest {
 
   @Test
   void figuresAreWrittenTheSameAgainAndVerified() throws IOException {
-    ReportOptions options =
-        new ReportOptions("m", List.of(TableOptions.standard()), ReportOptions.standardFigures());
-    ReportWriter.write(chosen, options);
+    ReportWriter.write(chosen, "m", Report.standard());
     byte[] svg = Files.readAllBytes(chosen.report().resolve("head-norms.svg"));
     byte[] png = Files.readAllBytes(chosen.report().resolve("regularisation-path.png"));
 
-    ReportWriter.write(chosen, options);
+    ReportWriter.write(chosen, "m", Report.standard());
 
     assertThat(chosen.report().resolve("head-norms.svg")).hasBinaryContent(svg);
     assertThat(chosen.report().resolve("regularisation-path.png")).hasBinaryContent(png);
@@ -266,9 +257,7 @@ class DeltaFiguresTest {
   @Test
   void vectorsThatArePenalisedAwayAreSaidAndNotDrawn() throws IOException {
     ResultFolder levels = SampleDeltas.levels(folder);
-    ReportOptions options =
-        new ReportOptions("m", List.of(TableOptions.standard()), ReportOptions.standardFigures());
-    ReportWriter.write(levels, options);
+    ReportWriter.write(levels, "m", Report.standard());
     assertThat(Files.readString(levels.report().resolve("index.md")))
         .contains("every head is exactly 0");
   }
@@ -277,11 +266,11 @@ class DeltaFiguresTest {
   void figuresOfPenaltiesNeedThem() {
     ResultFolder sweep = SampleReport.run(folder);
 
-    assertThatThrownBy(() -> figure(sweep, FigureKind.REGULARISATION_PATH))
-        .isInstanceOf(NoDataException.class)
+    assertThatThrownBy(() -> figure(sweep, "regularisation-path"))
+        .isInstanceOf(LeftOutException.class)
         .hasMessageContaining("two or more values of lambda1 or lambda2");
-    assertThatThrownBy(() -> figure(sweep, FigureKind.HEAD_NORMS))
-        .isInstanceOf(NoDataException.class)
+    assertThatThrownBy(() -> figure(sweep, "head-norms"))
+        .isInstanceOf(LeftOutException.class)
         .hasMessageContaining("lengths of heads");
   }
 }

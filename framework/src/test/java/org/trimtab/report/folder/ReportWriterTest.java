@@ -17,11 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.trimtab.io.Json;
-import org.trimtab.report.TableOptions;
 import org.trimtab.run.FakeWorkbench;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.run.SamplePlan;
 import org.trimtab.run.SampleRun;
+import org.trimtab.spec.FigureKind;
+import org.trimtab.spec.Report;
 
 class ReportWriterTest {
   @TempDir private static Path shared = Path.of("");
@@ -79,7 +80,7 @@ class ReportWriterTest {
         .containsKeys("index.md", "table.md", "table.csv", "table.tex", "table.json", "folds.md")
         .containsKeys("dose-response.svg", "layer-profile.png", "trade-off.json");
 
-    ReportWriter.write(sample, SampleReport.options());
+    ReportWriter.write(sample, "tiny_model", SampleReport.report());
 
     assertThat(files(sample.report())).isEqualTo(first);
   }
@@ -159,12 +160,16 @@ class ReportWriterTest {
             SamplePlan.ofItems(20).baseline(0).edit("5-29", 1.5, 0).plan(),
             new FakeWorkbench(20, 4),
             folder);
-    ReportWriter.write(one, SampleReport.options());
-    ReportOptions less =
-        new ReportOptions(
-            "m", List.of(TableOptions.standard()), ReportOptions.standardFigures().subList(0, 2));
+    ReportWriter.write(one, "tiny_model", SampleReport.report());
+    Report less =
+        new Report(
+            null,
+            null,
+            List.of(
+                Report.Figure.standard(FigureKind.named("dose-response")),
+                Report.Figure.standard(FigureKind.named("layer-profile"))));
 
-    ReportWriter.Written written = ReportWriter.write(one, less);
+    ReportWriter.Written written = ReportWriter.write(one, "m", less);
 
     assertThat(written.leftOut())
         .containsExactly(
@@ -185,7 +190,7 @@ class ReportWriterTest {
     }
     ResultFolder seeds = SampleRun.run(plan.plan(), new FakeWorkbench(20, 4), folder);
 
-    ReportWriter.write(seeds, new ReportOptions("m", List.of(TableOptions.standard()), List.of()));
+    ReportWriter.write(seeds, "m", new Report(null, null, List.of()));
 
     assertThat(seeds.report().resolve("table.md"))
         .content()

@@ -2,11 +2,11 @@ package org.trimtab.report.folder;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.trimtab.report.TableOptions;
 import org.trimtab.run.FakeWorkbench;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.run.SamplePlan;
 import org.trimtab.run.SampleRun;
+import org.trimtab.spec.Report;
 
 /** A sweep with controls, one cell of which diverges, and its report. */
 public final class SampleReport {
@@ -27,23 +27,21 @@ public final class SampleReport {
   }
 
   /** The default table, one more of a single metric, and all figures. */
-  public static ReportOptions options() {
-    TableOptions folds =
-        new TableOptions(
+  public static Report report() {
+    Report.Table folds =
+        new Report.Table(
             "folds",
-            "Folds & seeds of 100 % {apart}",
             List.of("method", "layers", "factor", "fold", "seed"),
             List.of("truthfulqa/mc3"),
-            "baseline",
-            0);
-    return new ReportOptions(
-        "tiny_model", List.of(TableOptions.standard(), folds), ReportOptions.standardFigures());
+            null,
+            "Folds & seeds of 100 % {apart}");
+    return new Report(Report.Table.standard(), List.of(folds), null);
   }
 
   /** Runs the sweep and writes its report. */
   public static ResultFolder write(Path results) {
     ResultFolder folder = run(results);
-    ReportWriter.write(folder, options());
+    ReportWriter.write(folder, "tiny_model", report());
     return folder;
   }
 }

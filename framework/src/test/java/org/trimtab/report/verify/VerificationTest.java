@@ -14,13 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.PlannedEvaluation;
-import org.trimtab.report.TableOptions;
-import org.trimtab.report.folder.ReportOptions;
 import org.trimtab.report.folder.ReportWriter;
 import org.trimtab.run.FakeWorkbench;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.run.SamplePlan;
 import org.trimtab.run.SampleRun;
+import org.trimtab.spec.Report;
 
 class VerificationTest {
   @TempDir private Path results = Path.of("");
@@ -31,9 +30,7 @@ class VerificationTest {
     SamplePlan plan = SamplePlan.ofItems(20).baseline(0);
     plan.edit("5-29", 0.5, 0).edit("5-29", 1.5, 0);
     folder = SampleRun.run(plan.plan(), new FakeWorkbench(20, 4), results);
-    ReportWriter.write(
-        folder,
-        new ReportOptions("m", List.of(TableOptions.standard()), ReportOptions.standardFigures()));
+    ReportWriter.write(folder, "m", Report.standard());
   }
 
   private static Map<String, Double> metrics(PlannedEvaluation planned, List<ItemResult> results) {

@@ -1,0 +1,299 @@
+package org.trimtab.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
+import org.trimtab.evaluate.ItemResult;
+import org.trimtab.plan.Cell;
+import org.trimtab.plan.Plan;
+import org.trimtab.plan.PlannedEvaluation;
+import org.trimtab.run.CellJournal;
+import org.trimtab.spec.Measurement;
+import org.trimtab.spec.Metric;
+import tech.tablesaw.aggregate.NumericAggregateFunction;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.joining.JoinType;
+import tech.tablesaw.table.TableSlice;
+
+/**
+ * What the done cells of a plan measured, as data frames: {@code cells} has a row per cell with its
+ * metrics, {@code items} of an evaluation a row per cell and item with its scores. Folds and seeds
+ * are merged here, and rows joined. Used by one thread.
+ *
+ * <p>Columns besides metrics begin with #, which no name of a metric does. The scores of a
+ * perplexity are negative log-likelihoods per token.
+ */
+final class ResultFrame {
+  static final String BEFORE = "#before";
+  static final String AFTER = "#after";
+  static final String TOKENS = "#tokens";
+
+  private static final String CELL = "#cell";
+  private static final String ROW = "#row";
+  private static final String SEED = "#seed";
+  private static final String ITEM = "#item";
+
+  /** The sum in the order of rows over their number; Tablesaw's own mean has other last digits. */
+  private static final NumericAggregateFunction MEAN =
+      new NumericAggregateFunction("#mean") {
+        @Override
+        public Double summarize(NumericColumn<?> column) {
+          return Arrays.stream(column.asDoubleArray()).sum() / column.size();
+        }
+      };
+
+  private final Table cells;
+  private final Map<String, Table> items;
+
+  private ResultFrame(Table cells, Map<String, Table> items) {
+    this.cells = cells;
+    this.items = items;
+  }
+
+  /** A frame without rows for the evaluations of a plan. */
+  static ResultFrame of(Plan plan) {
+    Table cells = Table.create(IntColumn.create(CELL), LongColumn.create(SEED));
+    Map<String, Table> items = new LinkedHashMap<>();
+    for (PlannedEvaluation planned : plan.evaluations()) {
+      Table own = Table.create(IntColumn.create(CELL), IntColumn.create(ITEM));
+      cells.addColumns(DoubleColumn.create(count(planned)));
+      for (Metric metric : plan.measurement(planned).metrics()) {
+        String name = planned.metricPrefix() + "/" + metric.name();
+        if (!cells.containsColumn(name)) {
+          cells.addColumns(DoubleColumn.create(name));
+        }
+        if (metric.aggregation() != Metric.Aggregation.CUSTOM) {
+          own.addColumns(DoubleColumn.create(metric.name()));
+        }
+        if (metric.aggregation() == Metric.Aggregation.PERPLEXITY && !own.containsColumn(TOKENS)) {
+          own.addColumns(DoubleColumn.create(TOKENS));
+        }
+      }
+      items.put(planned.name(), own);
+    }
+    return new ResultFrame(cells, items);
+  }
+
+  private static String count(PlannedEvaluation planned) {
+    return "#items " + planned.name();
+  }
+
+  /**
+   * Adds a done cell.
+   *
+   * @param index its place in the plan
+   * @throws UserException when a metric is not declared
+   */
+  void add(Plan plan, int index, CellJournal journal) {
+    Cell cell = journal.cell();
+    Map<String, Double> row = new LinkedHashMap<>();
+    for (PlannedEvaluation planned : cell.evaluations()) {
+      Measurement measurement = plan.measurement(planned);
+      CellJournal.@Nullable Evaluated complete = journal.evaluated().get(planned.name());
+      if (complete != null) {
+        for (Map.Entry<String, Double> metric : complete.metrics().entrySet()) {
+          if (measurement.metric(metric.getKey()).isEmpty()) {
+            throw undeclared(planned, metric.getKey());
+          }
+          row.put(planned.metricPrefix() + "/" + metric.getKey(), metric.getValue());
+        }
+      }
+      List<ItemResult> results = journal.results(planned.name());
+      row.put(count(planned), (double) results.size());
+      Table own = items(planned);
+      for (ItemResult result : results) {
+        own.intColumn(CELL).append(index);
+        own.intColumn(ITEM).append(result.item());
+        append(own, scores(measurement, result));
+      }
+    }
+    cells.intColumn(CELL).append(index);
+    cells.longColumn(SEED).append(cell.seed());
+    append(cells, row);
+  }
+
+  private static UserException undeclared(PlannedEvaluation planned, String metric) {
+    return new UserException(
+        "evaluator "
+            + planned.evaluator()
+            + " does not declare the metric '"
+            + metric
+            + "' of these results; run the spec again");
+  }
+
+  private static Map<String, Double> scores(Measurement measurement, ItemResult result) {
+    Map<String, Double> scores = new LinkedHashMap<>(result.scores());
+    for (Metric metric : measurement.metrics()) {
+      if (metric.aggregation() == Metric.Aggregation.PERPLEXITY) {
+        double nll = result.details().path(measurement.roles().nll()).asDouble();
+        double tokens = result.details().path(measurement.roles().tokens()).asDouble();
+        scores.put(metric.name(), nll / tokens);
+        scores.put(TOKENS, tokens);
+      }
+    }
+    return scores;
+  }
+
+  private static void append(Table table, Map<String, Double> values) {
+    for (Column<?> column : table.columns()) {
+      if (column instanceof DoubleColumn numbers) {
+        numbers.append(values.getOrDefault(column.name(), Double.NaN).doubleValue());
+      }
+    }
+  }
+
+  private Table items(PlannedEvaluation planned) {
+    Table own = items.get(planned.name());
+    return own == null ? Table.create(IntColumn.create(ITEM)) : own;
+  }
+
+  /**
+   * Every metric that a cell measured, by name within an evaluation, as its evaluator declares it.
+   */
+  List<TableMetric> metrics(Plan plan) {
+    Map<String, TableMetric> found = new LinkedHashMap<>();
+    for (PlannedEvaluation planned : plan.evaluations()) {
+      Measurement measurement = plan.measurement(planned);
+      for (String name : new TreeSet<>(measurement.metrics().stream().map(Metric::name).toList())) {
+        Metric declared = measurement.metric(name).orElseThrow();
+        TableMetric metric = new TableMetric(planned, declared, declared.main());
+        if (!measured(metric).isEmpty()) {
+          found.put(metric.name(), metric);
+        }
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  /** The cells that measured a metric. */
+  private Table measured(TableMetric metric) {
+    return cells.where(cells.doubleColumn(metric.name()).isNotMissing());
+  }
+
+  /**
+   * The frames of rows of a table: of the cells of each group.
+   *
+   * @param groups the places of cells in the plan
+   */
+  List<ResultFrame> split(List<List<Integer>> groups) {
+    IntColumn cell = IntColumn.create(CELL);
+    IntColumn row = IntColumn.create(ROW);
+    for (int group = 0; group < groups.size(); group++) {
+      for (int index : groups.get(group)) {
+        cell.append(index);
+        row.append(group);
+      }
+    }
+    Table rows = Table.create(cell, row);
+    Map<Integer, Table> ofCells = split(cells, rows);
+    Map<String, Map<Integer, Table>> ofItems = new LinkedHashMap<>();
+    items.forEach((name, own) -> ofItems.put(name, split(own, rows)));
+    List<ResultFrame> frames = new ArrayList<>();
+    for (int group = 0; group < groups.size(); group++) {
+      Map<String, Table> own = new LinkedHashMap<>();
+      for (Map.Entry<String, Map<Integer, Table>> evaluation : ofItems.entrySet()) {
+        Table table = evaluation.getValue().get(group);
+        if (table != null) {
+          own.put(evaluation.getKey(), table);
+        }
+      }
+      frames.add(new ResultFrame(ofCells.getOrDefault(group, cells.emptyCopy()), own));
+    }
+    return frames;
+  }
+
+  private static Map<Integer, Table> split(Table table, Table rows) {
+    Map<Integer, Table> parts = new LinkedHashMap<>();
+    for (TableSlice slice : joined(table, CELL, rows).splitOn(ROW)) {
+      Table part = slice.asTable();
+      parts.put(part.intColumn(ROW).get(0), part);
+    }
+    return parts;
+  }
+
+  private static Table joined(Table left, String on, Table right) {
+    return left.joinOn(on).type(JoinType.INNER).with(right).join();
+  }
+
+  /** The number of seeds. */
+  int seeds() {
+    return cells.longColumn(SEED).countUnique();
+  }
+
+  /** The number of items of an evaluation that some cell scored. */
+  int scored(PlannedEvaluation planned) {
+    return items(planned).intColumn(ITEM).countUnique();
+  }
+
+  /** The merged metric; null when no cell measured it. */
+  TableRow.@Nullable Value value(TableMetric metric) {
+    Table measured = measured(metric);
+    if (measured.isEmpty()) {
+      return null;
+    }
+    DoubleColumn seeds = DoubleColumn.create(SEED);
+    for (TableSlice folds : measured.sortAscendingOn(SEED, CELL).splitOn(SEED)) {
+      seeds.append(mergeFolds(metric, folds.asTable()));
+    }
+    return new TableRow.Value(
+        MEAN.summarize(seeds),
+        seeds.size() > 1 ? PairedComparison.deviation(seeds.asDoubleArray()) : null);
+  }
+
+  /** Every item counts once, and so does every fold of a perplexity. */
+  private double mergeFolds(TableMetric metric, Table folds) {
+    DoubleColumn values = folds.doubleColumn(metric.name());
+    if (values.size() == 1) {
+      return values.getDouble(0);
+    }
+    if (metric.compared()) {
+      Table scored = joined(items(metric.evaluation()), CELL, folds.selectColumns(CELL));
+      return MEAN.summarize(means(scored, metric).doubleColumn(metric.shortName()));
+    }
+    if (metric.perplexity()) {
+      return Math.exp(values.logN().sum() / values.size());
+    }
+    DoubleColumn weights = folds.doubleColumn(count(metric.evaluation()));
+    return values.multiply(weights).sum() / weights.sum();
+  }
+
+  /** The score of each item, a mean over the cells that scored it, in the order of items. */
+  private static Table means(Table scored, TableMetric metric) {
+    List<String> columns = new ArrayList<>(List.of(metric.shortName()));
+    if (metric.perplexity()) {
+      columns.add(TOKENS);
+    }
+    Table own = scored.where(scored.doubleColumn(metric.shortName()).isNotMissing());
+    if (own.intColumn(ITEM).countUnique() < own.rowCount()) {
+      own = own.summarize(columns, MEAN).by(ITEM);
+      for (String column : columns) {
+        own.column(MEAN.functionName() + " [" + column + "]").setName(column);
+      }
+    }
+    columns.add(0, ITEM);
+    return own.selectColumns(columns.toArray(String[]::new)).sortAscendingOn(ITEM);
+  }
+
+  /** The scores of a metric on the items that the reference and this row have in common. */
+  Table common(TableMetric metric, ResultFrame reference) {
+    if (!reference.items.containsKey(metric.evaluation().name())
+        || !items.containsKey(metric.evaluation().name())) {
+      return Table.create();
+    }
+    Table before = means(reference.items(metric.evaluation()), metric);
+    Table after = means(items(metric.evaluation()), metric);
+    before.column(metric.shortName()).setName(BEFORE);
+    after.column(metric.shortName()).setName(AFTER);
+    return joined(before.selectColumns(ITEM, BEFORE), ITEM, after).sortAscendingOn(ITEM);
+  }
+}
