@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -40,12 +41,29 @@ public record LanguageModel(
   /** Loads a model from a hub folder or a .gguf file. */
   public static LanguageModel load(String name, Path path, Device device, DataType type) {
     Tokenizer tokenizer = tokenizer(path);
+    tokenizer.requireBelow(ModelLoader.config(path).vocabulary());
     @Nullable ChatTemplate template =
         tokenizer
             .chatTemplate()
             .map(source -> forUsers(() -> ChatTemplate.parse(name, source)))
             .orElse(null);
     return new LanguageModel(name, ModelLoader.load(path, device, type), tokenizer, template);
+  }
+
+  /**
+   * Checks a model's files without loading it.
+   *
+   * @param path a hub folder or a .gguf file
+   * @return what is unusual in them and what is done about it, one line each
+   * @throws UserException for what would make it unusable or its numbers wrong
+   */
+  public static List<String> check(Path path) {
+    List<String> notes = new ArrayList<>(ModelLoader.check(path));
+    try (Tokenizer tokenizer = tokenizer(path)) {
+      tokenizer.requireBelow(ModelLoader.config(path).vocabulary());
+      notes.addAll(tokenizer.notes());
+    }
+    return notes;
   }
 
   /** The tokenizer of a hub folder or a .gguf file. */

@@ -9,13 +9,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.stream.LongStream;
-import org.trimtab.UserException;
+import org.trimtab.model.TensorInventory.Part;
 import org.trimtab.model.family.TensorNames.RowOrder;
-import org.trimtab.model.weights.TensorInfo;
 import org.trimtab.model.weights.WeightFile;
 
-/** Copies tensors from a weight file to the device, a bounded number of rows at a time. */
+/**
+ * Copies tensors from a weight file, which {@link TensorInventory} has checked, to the device, a
+ * bounded number of rows at a time.
+ */
 final class TensorReader {
   private static final long CHUNK_BYTES = 64L << 20;
 
@@ -35,17 +36,9 @@ final class TensorReader {
     this.type = type;
   }
 
-  boolean has(String name) {
-    return file.names().contains(name);
-  }
-
-  /** Rows of a matrix to stack: all of {@code name}, in an order. */
-  record Part(String name, long rows, RowOrder order) {}
-
   /** Stacks matrices of the same width: [sum of rows, columns]. */
   NDArray matrix(long columns, List<Part> parts) {
     long rows = parts.stream().mapToLong(Part::rows).sum();
-    parts.forEach(part -> check(part.name(), new long[] {part.rows(), columns}));
     long chunk = Math.max(1, CHUNK_BYTES / 4 / columns);
     NDArray whole = manager.zeros(new Shape(rows, columns), type);
     long at = 0;
@@ -82,7 +75,6 @@ final class TensorReader {
 
   /** The values of vectors one after the other, plus a constant, as fp32. */
   float[] values(long length, String name, RowOrder order) {
-    check(name, new long[] {length});
     FloatBuffer buffer = FloatBuffer.allocate(Math.toIntExact(length));
     file.read(name, 0, buffer);
     float[] stored = buffer.array();
@@ -102,26 +94,18 @@ final class TensorReader {
     return manager.create(values);
   }
 
-  /** Bias vectors one after the other. */
+  /** Bias vectors one after the other; one that the file lacks is 0. */
   NDArray bias(List<Part> parts) {
     float[] values = new float[Math.toIntExact(parts.stream().mapToLong(Part::rows).sum())];
     int at = 0;
     for (Part part : parts) {
-      float[] piece = values(part.rows(), part.name(), part.order());
-      System.arraycopy(piece, 0, values, at, piece.length);
-      at += piece.length;
+      if (file.names().contains(part.name())) {
+        float[] piece = values(part.rows(), part.name(), part.order());
+        System.arraycopy(piece, 0, values, at, piece.length);
+      }
+      at += Math.toIntExact(part.rows());
     }
     NDArray array = manager.create(values);
     return type == DataType.FLOAT32 ? array : array.toType(type, false);
-  }
-
-  private void check(String name, long[] shape) {
-    TensorInfo info = file.info(name);
-    List<Long> expected = LongStream.of(shape).boxed().toList();
-    if (!info.shape().equals(expected)) {
-      throw new UserException(
-          "%s: tensor '%s' has shape %s, but the configuration says %s"
-              .formatted(file.files().get(0), name, info.shape(), expected));
-    }
   }
 }

@@ -5,9 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.model.TensorReader.Part;
+import org.trimtab.model.TensorInventory.Part;
 import org.trimtab.model.family.ModelConfig;
 import org.trimtab.model.family.ModelConfig.Attention;
 import org.trimtab.model.family.ModelConfig.Norms;
@@ -75,8 +74,10 @@ final class WeightLoader {
     boolean around = config.norms().place() == Norms.Place.AROUND;
     return new BlockWeights(
         norm(Tensor.INPUT_NORM, layer),
-        reader.matrix(hidden, qkv(layer, names::weight)),
-        attention.inputBias() ? reader.bias(qkv(layer, names::bias)) : null,
+        reader.matrix(hidden, TensorInventory.qkv(config, names, layer, names::weight)),
+        attention.inputBias()
+            ? reader.bias(TensorInventory.qkv(config, names, layer, names::bias))
+            : null,
         attention.headNorms() ? headNorm(Tensor.QUERY_NORM, layer) : null,
         attention.headNorms() ? headNorm(Tensor.KEY_NORM, layer) : null,
         matrix(hidden, config.attentionWidth(), names.weight(Tensor.OUTPUT, layer)),
@@ -84,35 +85,11 @@ final class WeightLoader {
         attention.outputBias() ? bias(hidden, names.bias(Tensor.OUTPUT, layer)) : null,
         around ? norm(Tensor.AFTER_ATTENTION_NORM, layer) : null,
         norm(Tensor.MLP_NORM, layer),
-        reader.matrix(hidden, gateUp(layer, names::weight)),
-        bias ? reader.bias(gateUp(layer, names::bias)) : null,
+        reader.matrix(hidden, TensorInventory.gateUp(config, names, layer, names::weight)),
+        bias ? reader.bias(TensorInventory.gateUp(config, names, layer, names::bias)) : null,
         matrix(hidden, width, names.weight(Tensor.DOWN, layer)),
         bias ? bias(hidden, names.bias(Tensor.DOWN, layer)) : null,
         around ? norm(Tensor.AFTER_MLP_NORM, layer) : null);
-  }
-
-  private List<Part> qkv(int layer, BiFunction<Tensor, Integer, String> name) {
-    Attention attention = config.attention();
-    long queries = config.attentionWidth();
-    long keys = (long) attention.keyValueHeads() * attention.headSize();
-    if (names.fused()) {
-      return List.of(new Part(name.apply(Tensor.QKV, layer), queries + 2 * keys, RowOrder.SAME));
-    }
-    RowOrder order = names.rotaryOrder(attention.headSize());
-    return List.of(
-        new Part(name.apply(Tensor.QUERY, layer), queries, order),
-        new Part(name.apply(Tensor.KEY, layer), keys, order),
-        new Part(name.apply(Tensor.VALUE, layer), keys, RowOrder.SAME));
-  }
-
-  private List<Part> gateUp(int layer, BiFunction<Tensor, Integer, String> name) {
-    long width = config.mlp().width();
-    if (names.fused()) {
-      return List.of(new Part(name.apply(Tensor.GATE_UP, layer), 2 * width, RowOrder.SAME));
-    }
-    return List.of(
-        new Part(name.apply(Tensor.GATE, layer), width, RowOrder.SAME),
-        new Part(name.apply(Tensor.UP, layer), width, RowOrder.SAME));
   }
 
   private NDArray matrix(long rows, long columns, String name) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.CacheFolder;
 
 /**
  * Locations of files and time limits of the network. Made from environment variables by {@link
@@ -83,8 +84,7 @@ public record SourceSettings(
    */
   public static SourceSettings of(Map<String, String> environment, Path home) {
     Path caches = path(environment, "XDG_CACHE_HOME").orElse(home.resolve(".cache"));
-    Path cache =
-        path(environment, "TRIMTAB_CACHE").orElse(caches.resolve("trimtab")).toAbsolutePath();
+    Path cache = CacheFolder.of(environment, home);
     Path hubHome = path(environment, "HF_HOME").orElse(caches.resolve("huggingface"));
     Path tokenFile = path(environment, "HF_TOKEN_PATH").orElse(hubHome.resolve("token"));
     return new SourceSettings(

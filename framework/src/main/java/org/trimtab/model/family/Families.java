@@ -27,10 +27,10 @@ public final class Families {
    */
   public static ModelConfig ofHub(Path file) {
     HubConfig whole = HubConfig.read(file);
+    Quantisation.of(whole);
     String wholeType = whole.text("model_type", "");
     boolean seesToo = ALL.stream().anyMatch(known -> wholeType.equals(known.multimodalType()));
-    JsonConfig inner = seesToo ? whole.object("text_config") : null;
-    HubConfig config = inner == null ? whole : new HubConfig(inner.node(), inner.place());
+    HubConfig config = seesToo ? whole.inner() : whole;
     String type = config.text("model_type", "");
     return ALL.stream()
         .filter(known -> known.modelType().equals(type))
@@ -44,6 +44,15 @@ public final class Families {
                         + "' is not known; known are "
                         + String.join(", ", ALL.stream().map(Family::modelType).sorted().toList())))
         .config(config);
+  }
+
+  /**
+   * How a hub folder's weights are quantised.
+   *
+   * @throws UserException for a quantisation that cannot be read
+   */
+  public static Quantisation quantisation(Path file) {
+    return Quantisation.of(HubConfig.read(file));
   }
 
   /**

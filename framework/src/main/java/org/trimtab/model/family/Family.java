@@ -89,6 +89,25 @@ public abstract class Family {
     return heads;
   }
 
+  /** Query heads if config.json does not say; 0 if it must. */
+  int heads() {
+    return 0;
+  }
+
+  /** Rows of the embedding if config.json does not say; 0 if it must. */
+  int vocabulary() {
+    return 0;
+  }
+
+  /** Positions that the model was trained for if config.json does not say; 0 if it must. */
+  int positions() {
+    return 0;
+  }
+
+  final int positions(HubConfig file) {
+    return file.size("max_position_embeddings", positions());
+  }
+
   /** Entries of a head if config.json does not say. */
   int headSize(int hidden, int heads) {
     return hidden / heads;
@@ -124,7 +143,10 @@ public abstract class Family {
   }
 
   Attention attention(GgufConfig file, Sizes sizes) {
-    return Attention.of(sizes, headNorms()).withBiases(file.queryBias(this), false);
+    return Attention.of(sizes, headNorms())
+        .withBiases(
+            file.hasBias(this, Tensor.QUERY, Tensor.KEY, Tensor.VALUE),
+            file.hasBias(this, Tensor.OUTPUT));
   }
 
   Mlp mlp(HubConfig file) {
@@ -132,7 +154,8 @@ public abstract class Family {
   }
 
   Mlp mlp(GgufConfig file) {
-    return new Mlp(file.size("feed_forward_length", 1 << 22), activation(), false);
+    boolean bias = file.hasBias(this, Tensor.GATE, Tensor.UP, Tensor.DOWN);
+    return new Mlp(file.size("feed_forward_length", 1 << 22), activation(), bias);
   }
 
   Embedding embedding(HubConfig file, int hidden) {
@@ -144,17 +167,23 @@ public abstract class Family {
   }
 
   Rope rope(HubConfig file, int headSize) {
-    return file.rope("full_attention", headSize, file.number("rope_theta", 10_000));
+    return file.rope("full_attention", headSize, file.theta("rope_theta", 10_000), positions(file));
   }
 
   /** The rope of layers with a sliding window. */
   Rope slidingRope(HubConfig file, int headSize) {
-    return file.rope("sliding_attention", headSize, file.number("rope_theta", 10_000));
+    return file.rope(
+        "sliding_attention", headSize, file.theta("rope_theta", 10_000), positions(file));
+  }
+
+  /** The rope of layers without a sliding window. */
+  Rope rope(GgufConfig file, int headSize) {
+    return file.rope(headSize, file.theta("rope.freq_base", 10_000));
   }
 
   /** The rope of layers with a sliding window. */
   Rope slidingRope(GgufConfig file, int headSize) {
-    return file.rope(headSize);
+    return rope(file, headSize);
   }
 
   /** Whether a layer has a sliding window, in a config.json with a window and no layer_types. */
@@ -170,21 +199,24 @@ public abstract class Family {
   final ModelConfig config(HubConfig file) {
     Sizes sizes = file.sizes(this);
     List<Boolean> sliding = file.sliding(sizes.layers(), layer -> slides(file, layer));
-    return new ModelConfig(
-        this,
-        file.size("vocab_size"),
-        sizes.hidden(),
-        sizes.layers(),
-        file.size("max_position_embeddings"),
-        embedding(file, sizes.hidden()),
-        attention(file, sizes),
-        mlp(file),
-        norms(file.number("rms_norm_eps", normEpsilon())),
-        new Positions(
-            rope(file, sizes.headSize()),
-            slidingRope(file, sizes.headSize()),
-            sliding.contains(true) ? file.integer("sliding_window") : null,
-            sliding));
+    ModelConfig config =
+        new ModelConfig(
+            this,
+            file.size("vocab_size", vocabulary()),
+            sizes.hidden(),
+            sizes.layers(),
+            positions(file),
+            embedding(file, sizes.hidden()),
+            attention(file, sizes),
+            mlp(file),
+            norms(file.epsilon(normEpsilon())),
+            new Positions(
+                rope(file, sizes.headSize()),
+                slidingRope(file, sizes.headSize()),
+                sliding.contains(true) ? file.count("sliding_window") : null,
+                sliding));
+    file.requireUnderstood();
+    return config;
   }
 
   final ModelConfig config(GgufConfig file) {
@@ -201,9 +233,9 @@ public abstract class Family {
         embedding(file, sizes.hidden()),
         attention(file, sizes),
         mlp(file),
-        norms(file.number("attention.layer_norm_rms_epsilon", normEpsilon())),
+        norms(file.number("attention.layer_norm_rms_epsilon", normEpsilon(), 0, 0.1)),
         new Positions(
-            file.rope(sizes.headSize()),
+            rope(file, sizes.headSize()),
             slidingRope(file, sizes.headSize()),
             window,
             slides.stream().map(slide -> slide && window != null).toList()));

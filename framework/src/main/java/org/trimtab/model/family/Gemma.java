@@ -79,7 +79,7 @@ abstract class Gemma extends Family {
   @Override
   Attention attention(HubConfig file, Sizes sizes) {
     return super.attention(file, sizes)
-        .withScale(1 / Math.sqrt(file.number("query_pre_attn_scalar", 256)))
+        .withScale(1 / Math.sqrt(file.number("query_pre_attn_scalar", 256, 1e-3, 1e9)))
         .withSoftcap(file.softcap("attn_logit_softcapping", attentionSoftcap()));
   }
 

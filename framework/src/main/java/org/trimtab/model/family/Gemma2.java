@@ -23,12 +23,12 @@ final class Gemma2 extends Gemma {
   @Override
   Attention attention(GgufConfig file, Sizes sizes) {
     return super.attention(file, sizes)
-        .withSoftcap(file.number("attn_logit_softcapping", attentionSoftcap()));
+        .withSoftcap(file.softcap("attn_logit_softcapping", attentionSoftcap()));
   }
 
   @Override
   Embedding embedding(GgufConfig file, int hidden) {
     return super.embedding(file, hidden)
-        .withLogitSoftcap(file.number("final_logit_softcapping", logitSoftcap()));
+        .withLogitSoftcap(file.softcap("final_logit_softcapping", logitSoftcap()));
   }
 }

@@ -1,9 +1,11 @@
 package org.trimtab.model.family;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.io.Json;
 import org.trimtab.model.family.ModelConfig.Sizes;
 import org.trimtab.model.weights.GgufFile;
 import org.trimtab.model.weights.GgufMetadata;
@@ -65,22 +67,31 @@ final class GgufConfig {
     return !file.names().contains(TensorNames.gguf(family).weight(Tensor.UNEMBEDDING));
   }
 
-  /** Whether the file holds biases for q, k and v. */
-  boolean queryBias(Family family) {
-    return file.names().contains(TensorNames.gguf(family).bias(Tensor.QUERY, 0));
+  /** Whether any layer has a bias of one of these; llama.cpp takes each as optional. */
+  boolean hasBias(Family family, Tensor... tensors) {
+    TensorNames names = TensorNames.gguf(family);
+    return IntStream.range(0, size("block_count", 4096))
+        .anyMatch(
+            layer ->
+                Arrays.stream(tensors)
+                    .anyMatch(tensor -> file.names().contains(names.bias(tensor, layer))));
   }
 
-  /** The rope with the file's scaling and its factors, if it has some. */
-  Rope rope(int headSize) {
-    String type = metadata.string(architecture + ".rope.scaling.type").orElse("none");
-    if (!type.equals("none") && !type.equals("default") && !type.equals("linear")) {
+  /**
+   * The rope with the file's scaling and its factors, if it has some. As in llama.cpp a factor
+   * without a type is linear, and so is the older key of one.
+   */
+  Rope rope(int headSize, double theta) {
+    String type = metadata.string(architecture + ".rope.scaling.type").orElse("linear");
+    double factor = number("rope.scaling.factor", number("rope.scale_linear", 0, 0, 1e6), 0, 1e6);
+    boolean scaled = factor != 0 && factor != 1;
+    if (!type.equals("none") && !type.equals("linear") && (scaled || !type.equals("default"))) {
       throw new UserException(
           ("%s: rope scaling '%s' is not supported from GGUF; none and linear are; use the"
                   + " hub folder instead")
               .formatted(metadata.file(), type));
     }
-    Rope rope =
-        rope(type.equals("none") ? "default" : type, headSize, number("rope.freq_base", 10_000));
+    Rope rope = rope(type.equals("linear") && scaled ? factor : 1, headSize, theta);
     if (!file.names().contains(ROPE_FACTORS)) {
       return rope;
     }
@@ -90,30 +101,51 @@ final class GgufConfig {
       throw new UserException(
           metadata.file() + ": " + ROPE_FACTORS + " should hold " + expected + " values");
     }
+    for (float each : factors) {
+      if (!(each > 0) || !Float.isFinite(each)) {
+        throw new UserException(
+            metadata.file() + ": " + ROPE_FACTORS + " holds " + each + ", no factor above 0");
+      }
+    }
     return rope.dividedBy(factors);
   }
 
   /** A rope to which the file's scaling does not apply. */
   Rope unscaledRope(int headSize, double theta) {
-    return rope("default", headSize, theta);
+    return rope(1, headSize, theta);
   }
 
-  private Rope rope(String type, int headSize, double theta) {
-    ObjectNode keys = Json.object();
-    metadata
-        .number(architecture + ".rope.scaling.factor")
-        .ifPresent(factor -> keys.put("factor", factor));
+  private Rope rope(double factor, int headSize, double theta) {
+    ObjectNode keys = new ObjectMapper().createObjectNode().put("factor", factor);
     int rotary = size("rope.dimension_count", headSize, headSize);
     JsonConfig config = new JsonConfig(keys, metadata.file());
+    String type = factor == 1 ? "default" : "linear";
     return Rope.of(type, theta, rotary, contextLength(), null, config);
   }
 
-  private boolean has(String key) {
+  boolean has(String key) {
     return metadata.values().containsKey(architecture + "." + key);
   }
 
-  double number(String key, double usual) {
-    return metadata.number(architecture + "." + key).orElse(usual);
+  /** A number within a range, or a fallback. */
+  double number(String key, double usual, double least, double most) {
+    double value = metadata.number(architecture + "." + key).orElse(usual);
+    if (!(value >= least && value <= most)) {
+      throw new UserException(
+          "%s: '%s.%s' should be a number from %s to %s, found %s"
+              .formatted(metadata.file(), architecture, key, least, most, value));
+    }
+    return value;
+  }
+
+  /** The base of a rope. */
+  double theta(String key, double usual) {
+    return number(key, usual, 1, 1e15);
+  }
+
+  /** A soft cap; 0 for none. */
+  double softcap(String key, double usual) {
+    return number(key, usual, 0, 1e6);
   }
 
   private int size(String key, int most, int usual) {

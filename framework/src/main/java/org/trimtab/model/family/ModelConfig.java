@@ -33,6 +33,13 @@ public record ModelConfig(
     return attention.headSize();
   }
 
+  /** The same with an unembedding of its own. */
+  public ModelConfig untied() {
+    Embedding own = new Embedding(false, embedding.scale(), embedding.logitSoftcap());
+    return new ModelConfig(
+        family, vocabulary, hidden, layers, contextLength, own, attention, mlp, norms, positions);
+  }
+
   /** The basic sizes: blocks, D, query heads, key-value heads and d. */
   record Sizes(int layers, int hidden, int heads, int keyValueHeads, int headSize) {}
 

@@ -27,6 +27,6 @@ final class Qwen2 extends Family {
   /** The upper layers slide, but only if that is switched on. */
   static boolean slidesAbove(HubConfig file, int layer) {
     return file.truth("use_sliding_window", false)
-        && layer >= (int) file.number("max_window_layers", 28);
+        && layer >= file.number("max_window_layers", 28, 0, 1 << 24);
   }
 }

@@ -87,6 +87,9 @@ public record Rope(float[] frequencies, double attentionFactor, int maxPositions
     double factor = required("factor", keys);
     double low = required("low_freq_factor", keys);
     double high = required("high_freq_factor", keys);
+    if (high <= low) {
+      throw keys.wrong("high_freq_factor", "above low_freq_factor");
+    }
     for (int i = 0; i < frequencies.length; i++) {
       float wavelength = (float) (2 * Math.PI) / frequencies[i];
       if (wavelength > original / low) {
@@ -101,17 +104,20 @@ public record Rope(float[] frequencies, double attentionFactor, int maxPositions
 
   private static Rope yarn(double theta, int size, double original, JsonConfig keys) {
     double factor = required("factor", keys);
-    Double attention = keys.number("attention_factor");
-    Double mscale = keys.number("mscale");
-    Double mscaleAll = keys.number("mscale_all_dim");
+    Double attention = keys.number("attention_factor", 1e-3, 1e3);
+    // As in Python, 0 counts as not given.
+    double mscale = keys.number("mscale", 0, 0, 1e3);
+    double mscaleAll = keys.number("mscale_all_dim", 0, 0, 1e3);
     if (attention == null) {
       attention =
-          mscale == null || mscaleAll == null
+          mscale == 0 || mscaleAll == 0
               ? mscale(factor, 1)
               : mscale(factor, mscale) / mscale(factor, mscaleAll);
     }
-    double from = correction(keys.number("beta_fast", 32), size, theta, original);
-    double to = correction(keys.number("beta_slow", 1), size, theta, original);
+    double fast = keys.number("beta_fast", 0, 0, 1e6);
+    double slow = keys.number("beta_slow", 0, 0, 1e6);
+    double from = correction(fast == 0 ? 32 : fast, size, theta, original);
+    double to = correction(slow == 0 ? 1 : slow, size, theta, original);
     if (keys.truth("truncate", true)) {
       from = Math.floor(from);
       to = Math.ceil(to);
@@ -144,7 +150,7 @@ public record Rope(float[] frequencies, double attentionFactor, int maxPositions
       throw new UserException(
           keys.place() + ": longrope needs short_factor with " + size / 2 + " numbers");
     }
-    double factor = keys.number("factor", (double) context / original);
+    double factor = keys.number("factor", (double) context / original, 1e-3, 1e6);
     double usual = factor <= 1 ? 1 : Math.sqrt(1 + Math.log(factor) / Math.log(original));
     float[] frequencies = new float[size / 2];
     for (int i = 0; i < frequencies.length; i++) {
@@ -152,7 +158,7 @@ public record Rope(float[] frequencies, double attentionFactor, int maxPositions
       float base = (float) Math.pow(theta, exponent);
       frequencies[i] = 1.0f / (factors.get(i).floatValue() * base);
     }
-    return new Rope(frequencies, keys.number("attention_factor", usual), original);
+    return new Rope(frequencies, keys.number("attention_factor", usual, 1e-3, 1e3), original);
   }
 
   private static int known(@Nullable Integer original, JsonConfig keys) {
@@ -163,7 +169,7 @@ public record Rope(float[] frequencies, double attentionFactor, int maxPositions
   }
 
   private static double required(String key, JsonConfig keys) {
-    Double value = keys.number(key);
+    Double value = keys.number(key, 1e-3, 1e6);
     if (value == null) {
       throw keys.missing(key);
     }

@@ -71,6 +71,11 @@ public record TensorNames(Family family, boolean gguf, String prefix, String hea
     return family.fused();
   }
 
+  /** Whether a bias that is not in the file is 0: llama.cpp takes every one of them as optional. */
+  public boolean absentBiasIsZero() {
+    return gguf;
+  }
+
   /** The offset to add to norm weights. */
   public float normOffset() {
     return gguf ? 0 : family.normOffset();

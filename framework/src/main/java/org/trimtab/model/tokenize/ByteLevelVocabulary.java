@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.trimtab.UserException;
 import org.trimtab.model.weights.GgufMetadata;
 
@@ -18,8 +19,25 @@ final class ByteLevelVocabulary implements GgufTokenizer.VocabularyKind {
   ByteLevelVocabulary(GgufVocabulary vocabulary) {
     this.vocabulary = vocabulary;
     GgufMetadata metadata = vocabulary.metadata();
-    String name = metadata.string(PRE).orElseThrow(() -> metadata.missing(PRE));
-    this.preTokenizer = PreTokenizer.named(name, metadata.file());
+    this.preTokenizer = PreTokenizer.named(metadata.string(PRE).orElse("default"), metadata.file());
+  }
+
+  @Override
+  public Optional<String> note() {
+    String given =
+        vocabulary.metadata().string(PRE).map(name -> "is '" + name + "'").orElse("is missing");
+    return switch (preTokenizer) {
+      case DEFAULT ->
+          Optional.of(
+              PRE
+                  + " "
+                  + given
+                  + "; words are split as llama.cpp does then, which may not be how"
+                  + " the model was trained");
+      case DEEPSEEK_R1_QWEN ->
+          Optional.of(PRE + " " + given + "; words are split as llama.cpp does then, as for qwen2");
+      default -> Optional.empty();
+    };
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.trimtab.UserException;
 import org.trimtab.model.tokenize.GgufVocabulary.TokenType;
@@ -47,6 +48,11 @@ final class GgufTokenizer {
 
     /** Whether texts begin with BOS if the file says nothing. */
     boolean beginsWithBos();
+
+    /** What is unusual in the file, and what is done about it. */
+    default Optional<String> note() {
+      return Optional.empty();
+    }
   }
 
   private GgufTokenizer(GgufVocabulary vocabulary, VocabularyKind kind) {
@@ -96,7 +102,12 @@ final class GgufTokenizer {
     Map<String, String> specialTokens = new LinkedHashMap<>();
     specialIds.forEach((token, id) -> specialTokens.put(token.key(), vocabulary.tokens().get(id)));
     return new TokenizerDefinition(
-        metadata.file(), json, specialTokens, ends(), metadata.string(CHAT_TEMPLATE));
+        metadata.file(),
+        json,
+        specialTokens,
+        ends(),
+        metadata.string(CHAT_TEMPLATE),
+        kind.note().map(note -> metadata.file() + ": " + note).stream().toList());
   }
 
   /** The tokens that are found in a text before anything else happens to it. */

@@ -2,17 +2,22 @@ package org.trimtab.model.tokenize;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.trimtab.UserException;
 
 /** Reads the tokenizer files of a model folder in the hub's layout. */
@@ -22,6 +27,8 @@ final class HubFolder {
   private static final String SPECIAL_TOKENS = "special_tokens_map.json";
   private static final String TEMPLATE = "chat_template.jinja";
   private static final String GENERATION = "generation_config.json";
+  private static final String MODEL = "config.json";
+  private static final String ADDED = "added_tokens.json";
 
   private final Path folder;
   private final JsonNode config;
@@ -39,8 +46,97 @@ final class HubFolder {
     }
     ObjectNode json = (ObjectNode) optional(TOKENIZER);
     json.putNull("truncation").putNull("padding");
+    addTokens(json);
     return new TokenizerDefinition(
-        folder.resolve(TOKENIZER).toString(), json, specialTokens(), ends(), chatTemplate());
+        folder.resolve(TOKENIZER).toString(),
+        json,
+        specialTokens(),
+        ends(),
+        chatTemplate(),
+        List.of());
+  }
+
+  /**
+   * Adds tokens that only other files list, as transformers does: those of added_tokens_decoder, or
+   * of the older added_tokens.json.
+   */
+  private void addTokens(ObjectNode json) {
+    Map<String, Integer> ids = new HashMap<>();
+    json.path("model")
+        .path("vocab")
+        .properties()
+        .forEach(entry -> ids.put(entry.getKey(), entry.getValue().asInt()));
+    ArrayNode added = json.withArray("added_tokens");
+    added.forEach(each -> ids.put(each.path("content").asText(), each.path("id").asInt()));
+    boolean decoder = config.path("added_tokens_decoder").isObject();
+    SortedMap<Integer, ObjectNode> listed = decoder ? decoderTokens() : olderTokens();
+    listed.forEach(
+        (id, token) -> {
+          String text = token.path("content").asText();
+          Integer known = ids.get(text);
+          int free = ids.values().stream().mapToInt(each -> each + 1).max().orElse(0);
+          if (json.path("model").path("vocab").isArray() || (known != null && known.equals(id))) {
+            return;
+          }
+          if (known != null || id != free) {
+            throw problem(
+                decoder ? CONFIG : ADDED,
+                "token '%s' should have the id %d, as in %s, found %d"
+                    .formatted(text, known == null ? free : known, TOKENIZER, id));
+          }
+          ids.put(text, id);
+          added.add(token);
+        });
+  }
+
+  private SortedMap<Integer, ObjectNode> decoderTokens() {
+    SortedMap<Integer, ObjectNode> tokens = new TreeMap<>();
+    config
+        .path("added_tokens_decoder")
+        .properties()
+        .forEach(
+            entry -> {
+              JsonNode token = entry.getValue();
+              if (!entry.getKey().matches("\\d{1,9}") || !token.path("content").isTextual()) {
+                throw problem(CONFIG, "added_tokens_decoder should map ids to tokens");
+              }
+              boolean special = token.path("special").asBoolean(false);
+              tokens.put(
+                  Integer.parseInt(entry.getKey()),
+                  token(
+                      Integer.parseInt(entry.getKey()),
+                      token,
+                      token.path("content").asText(),
+                      special));
+            });
+    return tokens;
+  }
+
+  private SortedMap<Integer, ObjectNode> olderTokens() {
+    SortedMap<Integer, ObjectNode> tokens = new TreeMap<>();
+    Collection<String> special = specialTokens().values();
+    optional(ADDED)
+        .properties()
+        .forEach(
+            entry -> {
+              if (!entry.getValue().isInt()) {
+                throw problem(ADDED, "'" + entry.getKey() + "' should have an integer as its id");
+              }
+              int id = entry.getValue().intValue();
+              boolean named = special.contains(entry.getKey());
+              tokens.put(id, token(id, MissingNode.getInstance(), entry.getKey(), named));
+            });
+    return tokens;
+  }
+
+  private static ObjectNode token(int id, JsonNode flags, String content, boolean special) {
+    ObjectNode token = TokenizerDefinition.JSON.createObjectNode();
+    token.put("id", id).put("content", content);
+    for (String flag : List.of("single_word", "lstrip", "rstrip")) {
+      token.put(flag, flags.path(flag).asBoolean(false));
+    }
+    token.put("normalized", flags.path("normalized").asBoolean(!special));
+    return token.put("special", special);
   }
 
   private Map<String, String> specialTokens() {
@@ -68,14 +164,25 @@ final class HubFolder {
     return Optional.of(content.textValue());
   }
 
+  /** Those of generation_config.json; if it has none, of config.json. */
   private Set<Integer> ends() {
-    JsonNode ids = optional(GENERATION).path("eos_token_id");
+    Set<Integer> ends = ends(GENERATION, optional(GENERATION));
+    if (!ends.isEmpty()) {
+      return ends;
+    }
+    JsonNode model = optional(MODEL);
+    Set<Integer> outer = ends(MODEL, model);
+    return outer.isEmpty() ? ends(MODEL, model.path("text_config")) : outer;
+  }
+
+  private Set<Integer> ends(String file, JsonNode config) {
+    JsonNode ids = config.path("eos_token_id");
     Set<Integer> ends = new HashSet<>();
     for (JsonNode id : ids.isArray() ? ids : List.of(ids)) {
       if (id.isInt()) {
         ends.add(id.intValue());
       } else if (!id.isMissingNode() && !id.isNull()) {
-        throw problem(GENERATION, "'eos_token_id' should be an integer or a list, found " + ids);
+        throw problem(file, "'eos_token_id' should be an integer or a list, found " + ids);
       }
     }
     return ends;
@@ -115,7 +222,11 @@ final class HubFolder {
 
   private String content(String file) {
     try {
-      return Files.readString(folder.resolve(file));
+      String content = Files.readString(folder.resolve(file));
+      if (content.startsWith("version https://git-lfs")) {
+        throw problem(file, "is a Git LFS pointer, not the file; fetch it with 'git lfs pull'");
+      }
+      return content;
     } catch (IOException e) {
       throw new UserException(
           folder.resolve(file) + ": cannot be read (" + e.getMessage() + ")", e);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,6 +28,7 @@ final class NativeTokenizer implements Tokenizer {
   private final Map<String, Integer> specialIds = new HashMap<>();
   private final int vocabularySize;
   private final String sha256;
+  private volatile int rows = Integer.MAX_VALUE;
 
   /**
    * Builds the tokenizer.
@@ -57,8 +59,46 @@ final class NativeTokenizer implements Tokenizer {
   @Override
   public int[] encode(String text, boolean specialTokens) {
     requireUnicode(text);
-    long[] ids = tokenizer.encode(text, specialTokens, false).getIds();
-    return LongStream.of(ids).mapToInt(Math::toIntExact).toArray();
+    int[] ids =
+        LongStream.of(tokenizer.encode(text, specialTokens, false).getIds())
+            .mapToInt(Math::toIntExact)
+            .toArray();
+    for (int id : ids) {
+      if (id >= rows) {
+        throw beyond(id);
+      }
+    }
+    return ids;
+  }
+
+  @Override
+  public List<String> notes() {
+    return definition.notes();
+  }
+
+  @Override
+  public void requireBelow(int most) {
+    rows = most;
+    Set<Integer> special = new HashSet<>();
+    for (JsonNode added : definition.json().path("added_tokens")) {
+      if (added.path("special").asBoolean()) {
+        special.add(added.path("id").asInt());
+      }
+    }
+    tokens.keySet().stream()
+        .filter(id -> id >= most && !special.contains(id))
+        .min(Integer::compare)
+        .ifPresent(
+            id -> {
+              throw beyond(id);
+            });
+  }
+
+  private UserException beyond(int id) {
+    return new UserException(
+        ("%s: token '%s' has the id %d, but the embedding has %d rows; the tokenizer belongs to"
+                + " another model, or the embedding was not resized when tokens were added")
+            .formatted(definition.source(), tokens.getOrDefault(id, "?"), id, rows));
   }
 
   @Override

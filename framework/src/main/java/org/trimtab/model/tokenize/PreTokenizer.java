@@ -38,6 +38,24 @@ enum PreTokenizer {
       false,
       false,
       List.of(Patterns.CONTRACTION + Patterns.WORDS + "|\\p{N}" + Patterns.REST)),
+  /** DeepSeek R1's distilled Qwen models: Qwen 2's words, without normalisation. */
+  DEEPSEEK_R1_QWEN(
+      List.of("deepseek-r1-qwen"),
+      false,
+      false,
+      false,
+      List.of(Patterns.CONTRACTION + Patterns.WORDS + "|\\p{N}" + Patterns.REST)),
+  /** What llama.cpp takes when a file says default or nothing: punctuation, then GPT-2's words. */
+  DEFAULT(
+      List.of("default"),
+      false,
+      false,
+      false,
+      List.of(
+          "[\\p{P}\\$\\+<=>\\^~\\|]+",
+          "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)",
+          "\\p{N}+",
+          "[0-9][0-9][0-9]")),
   /** Qwen 3.5: as Qwen 2, with combining marks inside words. */
   QWEN35(
       List.of("qwen35"),
@@ -144,6 +162,11 @@ enum PreTokenizer {
                             Arrays.stream(values())
                                 .flatMap(known -> known.names.stream())
                                 .collect(Collectors.joining(", ")))));
+  }
+
+  /** Whether a pattern is one of these, which no text makes slow. */
+  static boolean isPattern(String pattern) {
+    return Arrays.stream(values()).anyMatch(known -> known.patterns.contains(pattern));
   }
 
   /** Whether text is first normalised to NFC. */

@@ -1,5 +1,6 @@
 package org.trimtab.model.tokenize;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -53,6 +54,19 @@ public interface Tokenizer extends AutoCloseable {
    * rule.
    */
   String sha256();
+
+  /** What is unusual in the model's files and what is done about it, one line each. */
+  default List<String> notes() {
+    return List.of();
+  }
+
+  /**
+   * Refuses ids for which a model has no embedding: those of ordinary tokens at once, those of
+   * special tokens when a text contains them.
+   *
+   * @param rows rows of the embedding
+   */
+  default void requireBelow(int rows) {}
 
   @Override
   void close();

@@ -2,9 +2,11 @@ package org.trimtab.model.tokenize;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,24 +20,28 @@ import org.trimtab.UserException;
  * @param specialTokens texts by the names bos_token, eos_token, unk_token, pad_token
  * @param ends ids that end generation, besides the end-of-sequence token
  * @param chatTemplate the chat template, if any
+ * @param notes what is unusual in it and what is done about it, one line each
  */
 record TokenizerDefinition(
     String source,
     ObjectNode json,
     Map<String, String> specialTokens,
     Set<Integer> ends,
-    Optional<String> chatTemplate) {
+    Optional<String> chatTemplate,
+    List<String> notes) {
 
-  /** Reads and writes tokenizer files; refuses keys that occur twice. */
+  /** Reads what Python's json reads, NaN and Infinity included, but no key twice. */
   static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
 
   TokenizerDefinition {
     specialTokens = Map.copyOf(specialTokens);
     ends = Set.copyOf(ends);
+    notes = List.copyOf(notes);
   }
 
   /** The JSON with sorted keys, so that equal tokenizers have equal text. */

@@ -38,7 +38,9 @@ public final class Tokenizers {
    * @throws UserException when tokenizer.json is missing or any of these files is invalid
    */
   public static Tokenizer ofFolder(Path folder) {
-    return new NativeTokenizer(new HubFolder(folder).definition());
+    TokenizerDefinition definition = new HubFolder(folder).definition();
+    TokenizerTrial.check(definition);
+    return new NativeTokenizer(definition);
   }
 
   /**

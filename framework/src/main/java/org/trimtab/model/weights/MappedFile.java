@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,7 @@ import org.trimtab.UserException;
  */
 final class MappedFile {
   private static final int WINDOW = 1 << 30;
+  private static final String LFS_POINTER = "version https://git-lfs";
 
   private final Path path;
   private final long size;
@@ -73,6 +75,14 @@ final class MappedFile {
     byte[] bytes = new byte[length];
     read(position, bytes, length);
     return bytes;
+  }
+
+  /** Refuses a Git LFS pointer that stands for the file. */
+  void requireContent() {
+    byte[] start = bytes(0, (int) Math.min(LFS_POINTER.length(), size));
+    if (new String(start, StandardCharsets.ISO_8859_1).equals(LFS_POINTER)) {
+      throw problem("is a Git LFS pointer, not the weights; fetch them with 'git lfs pull'");
+    }
   }
 
   UserException problem(String message) {

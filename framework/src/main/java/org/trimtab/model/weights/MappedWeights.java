@@ -46,6 +46,11 @@ public sealed class MappedWeights implements WeightFile permits GgufFile {
     return tensor(name).info();
   }
 
+  /** How a tensor's values are stored. */
+  final StorageType type(String name) {
+    return tensor(name).type();
+  }
+
   @Override
   public final void read(String name, long first, FloatBuffer target) {
     StoredTensor tensor = open(name);

@@ -35,6 +35,28 @@ final class PlainValues {
     }
   }
 
+  static void f8e4m3(byte[] source, int from, float[] target, int to, int count) {
+    for (int i = 0; i < count; i++) {
+      int magnitude = source[from + i] & 0x7f;
+      int mantissa = magnitude & 7;
+      int exponent = magnitude >> 3;
+      float value =
+          magnitude == 0x7f
+              ? Float.NaN
+              : exponent == 0 ? mantissa * 0x1p-9f : Math.scalb(1 + mantissa / 8f, exponent - 7);
+      target[to + i] = source[from + i] < 0 ? -value : value;
+    }
+  }
+
+  /** The upper byte of a half. */
+  static void f8e5m2(byte[] source, int from, float[] target, int to, int count) {
+    byte[] half = new byte[2];
+    for (int i = 0; i < count; i++) {
+      half[1] = source[from + i];
+      target[to + i] = HalfFloat.half(half, 0);
+    }
+  }
+
   static void f64(byte[] source, int from, float[] target, int to, int count) {
     for (int i = 0; i < count; i++) {
       target[to + i] = (float) Double.longBitsToDouble((long) LONGS.get(source, from + 8 * i));

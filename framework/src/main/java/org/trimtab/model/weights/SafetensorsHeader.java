@@ -42,6 +42,7 @@ final class SafetensorsHeader {
   }
 
   static Map<String, StoredTensor> read(MappedFile file) {
+    file.requireContent();
     if (file.size() < Long.BYTES) {
       throw file.problem("is too short for a safetensors file (" + file.size() + " bytes)");
     }

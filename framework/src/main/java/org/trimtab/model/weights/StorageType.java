@@ -32,6 +32,10 @@ public enum StorageType {
   U8(1, 1, -1, true, PlainValues::u8),
   /** Booleans, one byte each: 0 or 1. */
   BOOL(1, 1, -1, true, PlainValues::u8),
+  /** 8-bit floating point, 4 bits of exponent and 3 of mantissa, without infinities. */
+  F8_E4M3(1, 1, -1, true, PlainValues::f8e4m3),
+  /** 8-bit floating point, 5 bits of exponent and 2 of mantissa. */
+  F8_E5M2(1, 1, -1, true, PlainValues::f8e5m2),
   /** 4 bits around zero, 32 values per scale. */
   Q4_0(SimpleBlocks.LENGTH, 18, 2, false, SimpleBlocks::q4ZeroCentred),
   /** 4 bits, 32 values per scale and offset. */
@@ -82,6 +86,11 @@ public enum StorageType {
   /** Bytes of one block. */
   public int blockBytes() {
     return blockBytes;
+  }
+
+  /** Whether stored values are numbers by themselves; integers and 8-bit floats need scales. */
+  boolean selfContained() {
+    return blockLength > 1 || this == F32 || this == F16 || this == BF16 || this == F64;
   }
 
   /**

@@ -25,9 +25,7 @@ public final class WeightFiles {
     if (start.startsWith(GgufFile.MAGIC)) {
       return GgufFile.open(path);
     }
-    if (start.startsWith("version https://git-lfs")) {
-      throw file.problem("is a Git LFS pointer, not the weights; fetch them with 'git lfs pull'");
-    }
+    file.requireContent();
     if (path.toString().endsWith(".safetensors") || start.indexOf('{') == Long.BYTES) {
       return Safetensors.open(path);
     }

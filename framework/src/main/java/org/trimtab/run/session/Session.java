@@ -3,6 +3,7 @@ package org.trimtab.run.session;
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class Session {
   private final Spec spec;
   private final ResolvedModel model;
   private final ModelConfig config;
+  private final List<String> notes;
   private final Device device;
   private final LocalDatasets datasets;
   private final Plan plan;
@@ -94,6 +96,7 @@ public final class Session {
       Spec spec,
       ResolvedModel model,
       ModelConfig config,
+      List<String> notes,
       Device device,
       LocalDatasets datasets,
       Plan plan,
@@ -104,6 +107,7 @@ public final class Session {
     this.spec = spec;
     this.model = model;
     this.config = config;
+    this.notes = List.copyOf(notes);
     this.device = device;
     this.datasets = datasets;
     this.plan = plan;
@@ -148,6 +152,7 @@ public final class Session {
       Path project,
       org.trimtab.data.source.Progress transfers) {
     ResolvedModel model = new ModelSource(sources, transfers).resolve(spec.model());
+    List<String> notes = LanguageModel.check(model.path());
     ModelConfig config = ModelLoader.config(model.path());
     Device device = Devices.resolve(spec.device().text());
     if (spec.precision() == Precision.FLOAT16 && !device.isGpu()) {
@@ -175,6 +180,7 @@ public final class Session {
         spec,
         model,
         config,
+        notes,
         device,
         datasets,
         plan,
@@ -212,9 +218,14 @@ public final class Session {
     return plan;
   }
 
-  /** What is valid in the spec but probably unintended, once each: where and why. */
+  /**
+   * What is unusual in the model's files, and what is valid in the spec but probably unintended:
+   * where and why.
+   */
   public List<String> warnings() {
-    return PlanWarnings.of(spec, plan);
+    List<String> warnings = new ArrayList<>(notes);
+    warnings.addAll(PlanWarnings.of(spec, plan));
+    return warnings;
   }
 
   /** The model's files. */

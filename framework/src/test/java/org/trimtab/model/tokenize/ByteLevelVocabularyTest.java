@@ -151,12 +151,40 @@ class ByteLevelVocabularyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"default", "falcon", "qwen3", ""})
+  @ValueSource(strings = {"falcon", "qwen3", ""})
   void refusesPreTokenizersThatItDoesNotKnowExactly(String name) {
     assertThatThrownBy(() -> tokenizer(byteLevel(name)))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("model.gguf: pre-tokenizer '" + name + "'")
         .hasMessageContaining("known are gpt-2, smollm, starcoder, llama-bpe");
+  }
+
+  /** As the patterns of llama.cpp split it: punctuation, then words, digits in threes. */
+  @Test
+  void whatAFileDoesNotSayIsSplitAsLlamaCppDoes() {
+    Map<String, Object> missing = byteLevel("default", "12345", "a$b", "\u0120to", "it's");
+    missing.remove("tokenizer.ggml.pre");
+    for (Map<String, Object> metadata :
+        List.of(missing, byteLevel("default", "12345", "a$b", "\u0120to", "it's"))) {
+      try (Tokenizer tokenizer = tokenizer(metadata)) {
+        assertThat(spelt(tokenizer, "12345a$b to it's", false))
+            .containsExactly("123", "4", "5", "a", "$", "b", "\u0120to", "\u0120", "it", "'", "s");
+        assertThat(tokenizer.notes())
+            .singleElement()
+            .asString()
+            .contains("model.gguf: tokenizer.ggml.pre is ")
+            .contains("words are split as llama.cpp does then");
+      }
+    }
+  }
+
+  @Test
+  void deepSeeksQwenSplitsAsQwen2WithoutNormalisation() {
+    try (Tokenizer tokenizer = tokenizer(byteLevel("deepseek-r1-qwen", "12", "it's"))) {
+      assertThat(spelt(tokenizer, "12 it's e\u0301", false))
+          .containsExactly("1", "2", "\u0120", "it", "'", "s", "\u0120", "e", "\u00cc", "\u0123");
+      assertThat(tokenizer.notes()).hasSize(1);
+    }
   }
 
   @Test
@@ -172,7 +200,7 @@ class ByteLevelVocabularyTest {
     List<Object> types = new ArrayList<>((List<?>) wrongType.get("tokenizer.ggml.token_type"));
     types.set(7, 1L << 32);
     assertRefused("tokenizer.ggml.token_type", types, "token 7 has type 4294967296");
-    for (String key : List.of("model", "pre", "tokens", "merges")) {
+    for (String key : List.of("model", "tokens", "merges")) {
       Map<String, Object> metadata = byteLevel("gpt-2");
       metadata.remove("tokenizer.ggml." + key);
       assertThatThrownBy(() -> tokenizer(metadata))

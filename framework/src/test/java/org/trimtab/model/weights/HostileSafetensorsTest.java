@@ -43,7 +43,7 @@ class HostileSafetensorsTest {
         "{`a`: {`dtype`: `F32`, `shape`: [4611686018427387904], `data_offsets`: [0, 8]}}|impossible",
         "{`a`: {`dtype`: `F32`, `shape`: [99999999999999999999], `data_offsets`: [0, 8]}}|broken",
         "{`a`: {`dtype`: `F32`, `shape`: [1e99999999], `data_offsets`: [0, 8]}}|broken",
-        "{`a`: {`dtype`: `F8_E5M2`, `shape`: [8], `data_offsets`: [0, 8]}}|readable types are F32",
+        "{`a`: {`dtype`: `F8_E8M0`, `shape`: [8], `data_offsets`: [0, 8]}}|readable types are F32",
         "{`a`: {`dtype`: `Q4_0`, `shape`: [8], `data_offsets`: [0, 8]}}|readable types are F32",
         "{`a`: {`dtype`: 3, `shape`: [2], `data_offsets`: [0, 8]}}|'dtype' of 'a'",
         "{`a`: {`shape`: [2], `data_offsets`: [0, 8]}}|needs dtype, shape and data_offsets",

@@ -16,7 +16,7 @@ class StorageTypeTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"F32", "F64", "I64", "I32", "I16", "I8", "U8", "BOOL"})
+      names = {"F32", "F64", "I64", "I32", "I16", "I8", "U8", "BOOL", "F8_E4M3", "F8_E5M2"})
   void decodesBitForBitAsTheGgufPackage(StorageType type) {
     int[] decoded = bits(type.decode(blocks.bytes(type + ".raw")));
 
@@ -53,6 +53,16 @@ class StorageTypeTest {
     assertThat(StorageType.I8.decode(new byte[] {-1})).containsExactly(-1f);
     assertThat(StorageType.U8.decode(new byte[] {-1})).containsExactly(255f);
     assertThat(StorageType.BOOL.decode(new byte[] {1, 0})).containsExactly(1f, 0f);
+  }
+
+  /** As torch 2.13 widens float8_e4m3fn and float8_e5m2. */
+  @Test
+  void widensEightBitFloats() {
+    byte[] raw = {0, 1, 7, 8, 0x38, 0x3c, 0x7e, (byte) 0xb8, 0x7f};
+    assertThat(StorageType.F8_E4M3.decode(raw))
+        .containsExactly(0, 0x1p-9f, 7 * 0x1p-9f, 0x1p-6f, 1, 1.5f, 448, -1, Float.NaN);
+    assertThat(StorageType.F8_E5M2.decode(new byte[] {0, 1, 0x3c, 0x3e, 0x7b, (byte) 0xbc, 0x7c}))
+        .containsExactly(0, 0x1p-16f, 1, 1.5f, 57344, -1, Float.POSITIVE_INFINITY);
   }
 
   @Test
