@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 
 /** Compares what a file holds with what it should hold, place by place. */
 final class FileComparison {
-  private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
+  /** Not a part of a hash, such as 62e9131593, whose difference nobody could wait for. */
+  private static final Pattern NUMBER =
+      Pattern.compile("(?<![\\w.])[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d{1,3})?(?!\\w)");
+
   private static final int SHOWN = 20;
 
   private FileComparison() {}
