@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.trimtab.cli.terminal.Terminal;
 import org.trimtab.run.FakeWorkbench;
 import org.trimtab.run.SamplePlan;
 import org.trimtab.run.SampleRun;
@@ -28,24 +26,12 @@ class CommandLineTest {
 
   @TempDir private Path folder = Path.of("");
 
-  /** What a command left. */
-  private record Ended(int exitCode, String out, String err) {}
-
-  private Ended run(String... arguments) {
+  private InProcess.Ended run(String... arguments) {
     return runWith(Map.of("TRIMTAB_CACHE", folder.resolve("cache").toString()), arguments);
   }
 
-  private Ended runWith(Map<String, String> environment, String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Host host = new Host(terminal(out), terminal(err), environment, folder, folder);
-    int exitCode = Program.run(host, arguments);
-    return new Ended(
-        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private static Terminal terminal(ByteArrayOutputStream bytes) {
-    return new Terminal(new PrintStream(bytes, true, StandardCharsets.UTF_8), false, false, 100);
+  private InProcess.Ended runWith(Map<String, String> environment, String... arguments) {
+    return new InProcess(folder, environment).run(arguments);
   }
 
   @ParameterizedTest
@@ -75,7 +61,7 @@ class CommandLineTest {
         "selftest tpe"
       })
   void everyCommandHasHelpWithAnExample(String command) {
-    Ended ended = run((command + " --help").strip().split(" "));
+    InProcess.Ended ended = run((command + " --help").strip().split(" "));
     String written = command.equals("run") ? "experiments/" : command;
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.err()).isEmpty();
@@ -86,21 +72,21 @@ class CommandLineTest {
 
   @Test
   void theVersionIsTold() {
-    Ended ended = run("--version");
+    InProcess.Ended ended = run("--version");
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.out()).startsWith("Trimtab ").contains("Java " + Runtime.version().feature());
   }
 
   @Test
   void aMisspeltCommandIsAnsweredWithTheRightOne() {
-    Ended ended = run("plann");
+    InProcess.Ended ended = run("plann");
     assertUsageError(ended);
     assertThat(ended.err()).startsWith("'plann' is not a command or a spec").contains("'plan'");
   }
 
   @Test
   void aMisspeltSelftestIsAnsweredWithTheRightOne() {
-    Ended ended = run("selftest", "paritty", "DIR");
+    InProcess.Ended ended = run("selftest", "paritty", "DIR");
     assertUsageError(ended);
     assertThat(ended.err()).contains("'paritty' is not a command").contains("'parity'");
   }
@@ -124,7 +110,7 @@ class CommandLineTest {
     assertUsageError(run(arguments.isEmpty() ? new String[0] : arguments.split(" ")));
   }
 
-  private static void assertUsageError(Ended ended) {
+  private static void assertUsageError(InProcess.Ended ended) {
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.out()).isEmpty();
     assertThat(ended.err()).contains("--help' shows what there is").doesNotContain("Exception");
@@ -133,7 +119,7 @@ class CommandLineTest {
   @ParameterizedTest
   @ValueSource(strings = {"missing.yaml", "run missing.yaml", "--limit 3 missing.yaml"})
   void aSpecIsRunWithoutTheWordRun(String arguments) {
-    Ended ended = run(arguments.split(" "));
+    InProcess.Ended ended = run(arguments.split(" "));
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.err()).isEqualTo("missing.yaml: no such file; specs lie in experiments/\n");
   }
@@ -141,7 +127,7 @@ class CommandLineTest {
   @Test
   void mistakesInASpecAreLinesWithPlaces() throws IOException {
     Path spec = Files.writeString(folder.resolve("s.yaml"), "name: s\nmodell: x\nmethods: {}\n");
-    Ended ended = run("check", spec.toString());
+    InProcess.Ended ended = run("check", spec.toString());
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.err()).contains(spec + ":2:1: ").contains("did you mean 'model'?");
     assertThat(ended.err()).doesNotContain("\tat ");
@@ -149,28 +135,28 @@ class CommandLineTest {
 
   @Test
   void anUnknownModelIsAUsageErrorThatListsTheKnownOnes() {
-    Ended ended = run("models", "fetch", "no-such-model");
+    InProcess.Ended ended = run("models", "fetch", "no-such-model");
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.err()).contains("'no-such-model' is no model").contains("smollm2-135m");
   }
 
   @Test
   void modelsAreListed() {
-    Ended ended = run("models");
+    InProcess.Ended ended = run("models");
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.out()).contains("smollm2-135m-instruct-q4_1  98.4").contains("no ");
   }
 
   @Test
   void stoppingAServerThatDoesNotRunIsNoError() {
-    Ended ended = run("mlflow", "--stop");
+    InProcess.Ended ended = run("mlflow", "--stop");
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.err()).isEqualTo("No MLflow server is running for " + folder + "/results.\n");
   }
 
   @Test
   void aPortThatIsNoneIsAUsageError() {
-    Ended ended = run("mlflow", "--port", "70000");
+    InProcess.Ended ended = run("mlflow", "--port", "70000");
     assertThat(ended.exitCode()).isEqualTo(2);
     assertThat(ended.err()).contains("--port is 70000").contains("between 1 and 65535");
   }
@@ -178,21 +164,21 @@ class CommandLineTest {
   @Test
   void aModelInAFolderIsThere() {
     Path model = TinyModel.write(folder.resolve("tiny"));
-    Ended ended = run("models", "fetch", model.toString());
+    InProcess.Ended ended = run("models", "fetch", model.toString());
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.out()).contains("from local folder").contains("  model.safetensors");
   }
 
   @Test
   void resultsThatAreNotThereCannotBeReproduced() {
-    Ended ended = run("reproduce", folder.resolve("nothing").toString());
+    InProcess.Ended ended = run("reproduce", folder.resolve("nothing").toString());
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.err()).startsWith("there is no ").contains("run the spec first");
   }
 
   @Test
   void theDoctorTellsWhatIsMissing() {
-    Ended ended = run("doctor");
+    InProcess.Ended ended = run("doctor");
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.out())
         .contains("PyTorch 2.7.1")
@@ -207,7 +193,8 @@ class CommandLineTest {
   void aFaultOfTheProgramIsOneLineAndAFile() throws IOException {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Map<String, String> environment = Map.of("TRIMTAB_CACHE", folder.toString());
-    Host host = new Host(terminal(err), terminal(err), environment, folder, folder);
+    Host host =
+        new Host(InProcess.terminal(err), InProcess.terminal(err), environment, folder, folder);
     int exitCode = new Failures(host).unexpected(new IllegalStateException("a bolt is loose"));
     String text = err.toString(StandardCharsets.UTF_8);
     assertThat(exitCode).isEqualTo(1);
@@ -218,21 +205,22 @@ class CommandLineTest {
 
   @Test
   void aWrongEnvironmentIsAClearError() {
-    Ended ended = runWith(Map.of("HF_ENDPOINT", "not an address"), "models");
+    InProcess.Ended ended = runWith(Map.of("HF_ENDPOINT", "not an address"), "models");
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.err()).startsWith("HF_ENDPOINT is 'not an address'");
   }
 
   @Test
   void blocksEqualTheReference() {
-    Ended ended = run("selftest", "gguf", FIXTURES.resolve("gguf/blocks.safetensors").toString());
+    InProcess.Ended ended =
+        run("selftest", "gguf", FIXTURES.resolve("gguf/blocks.safetensors").toString());
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.out()).contains("Q6_K").endsWith("All 12 comparisons pass.\n");
   }
 
   @Test
   void aFileWithoutBlocksIsAClearError() {
-    Ended ended =
+    InProcess.Ended ended =
         run("selftest", "gguf", FIXTURES.resolve("parity/llama/model.safetensors").toString());
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.err()).contains("holds no pair of tensors TYPE.raw and TYPE.values");
@@ -240,14 +228,14 @@ class CommandLineTest {
 
   @Test
   void parityIsPrintedByFamilyAndKind() {
-    Ended ended = run("selftest", "parity", FIXTURES.resolve("parity/llama").toString());
+    InProcess.Ended ended = run("selftest", "parity", FIXTURES.resolve("parity/llama").toString());
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.out()).containsPattern("family +hidden +logits +greedy").contains("llama  ");
   }
 
   @Test
   void parityWithoutFixturesIsAClearError() {
-    Ended ended = run("selftest", "parity", folder.toString());
+    InProcess.Ended ended = run("selftest", "parity", folder.toString());
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.err()).contains("expected.safetensors").doesNotContain("\tat ");
   }
@@ -256,7 +244,7 @@ class CommandLineTest {
   void syncWithoutAServerSaysHowToGetOne() throws IOException {
     Path results = Files.createDirectories(folder.resolve("results/tiny"));
     Files.writeString(results.resolve("plan.json"), "{}");
-    Ended ended = run("sync");
+    InProcess.Ended ended = run("sync");
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.err()).contains("./run mlflow", "MLFLOW_TRACKING_URI");
   }
@@ -270,7 +258,8 @@ class CommandLineTest {
     server.start();
     try {
       String uri = "http://127.0.0.1:" + server.getAddress().getPort();
-      Ended ended = runWith(Map.of("MLFLOW_TRACKING_URI", uri), "sync", folder.toString());
+      InProcess.Ended ended =
+          runWith(Map.of("MLFLOW_TRACKING_URI", uri), "sync", folder.toString());
       assertThat(ended.exitCode()).isEqualTo(1);
       assertThat(ended.out())
           .isEqualTo("sample-sweep: 1 cell, 0 new, 0 updated, 0 unchanged, 1 failed\n");

@@ -29,7 +29,8 @@ class FileComparisonTest {
     assertThat(
             assertTimeoutPreemptively(
                 Duration.ofSeconds(5),
-                () -> compared("\"62e913159330\": \"9e999999999\"\n", "\"1e5\": \"3e888888888\"\n")))
+                () ->
+                    compared("\"62e913159330\": \"9e999999999\"\n", "\"1e5\": \"3e888888888\"\n")))
         .singleElement()
         .asString()
         .doesNotContain("off by");
