@@ -42,6 +42,7 @@ final class Program {
             .addSubcommand(new ReproduceCommand(host))
             .addSubcommand(new ReportCommand(host))
             .addSubcommand(new VerifyCommand(host))
+            .addSubcommand(new ExportCommand(host))
             .addSubcommand(new GradeCommand(host))
             .addSubcommand(new SyncCommand(host))
             .addSubcommand(

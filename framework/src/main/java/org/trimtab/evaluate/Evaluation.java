@@ -6,6 +6,7 @@ import org.trimtab.UserException;
 import org.trimtab.evaluate.answer.AnsweringIntervention;
 import org.trimtab.evaluate.answer.TrialLog;
 import org.trimtab.evaluate.score.DivergedException;
+import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.model.intervene.Intervention;
 
 /**
@@ -62,6 +63,14 @@ public interface Evaluation extends AutoCloseable {
   /** The first request, if the evaluation scores continuations. */
   default Optional<Example> example() {
     return Optional.empty();
+  }
+
+  /**
+   * Its items with the continuations that it scores or knows to be right, by which two models can
+   * be compared; empty if it has none.
+   */
+  default List<ScoringItem> continuations() {
+    return List.of();
   }
 
   @Override

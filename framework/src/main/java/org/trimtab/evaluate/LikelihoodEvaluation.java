@@ -12,11 +12,13 @@ import org.trimtab.model.intervene.Intervention;
  * evaluator only has to convert these to results.
  */
 public abstract class LikelihoodEvaluation implements Evaluation {
+  private final List<ScoringItem> items;
   private final ScoringPlan plan;
   private final Scorer scorer;
 
   /** Binds items to a model. */
   protected LikelihoodEvaluation(List<ScoringItem> items, EvaluationContext context) {
+    this.items = List.copyOf(items);
     plan = context.plan(items);
     scorer = context.scorer(plan);
   }
@@ -31,6 +33,11 @@ public abstract class LikelihoodEvaluation implements Evaluation {
   @Override
   public final List<List<Integer>> batches() {
     return plan.batches();
+  }
+
+  @Override
+  public final List<ScoringItem> continuations() {
+    return items;
   }
 
   @Override

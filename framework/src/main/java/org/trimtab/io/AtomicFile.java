@@ -27,6 +27,36 @@ public final class AtomicFile {
     write(file.resolveSibling("." + file.getFileName() + ".part"), file, content);
   }
 
+  /** Writes what a file is to hold. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes to the open file. */
+    void write(FileChannel channel) throws IOException;
+  }
+
+  /**
+   * Writes a large file piece by piece, in the same way; what was begun is deleted on a failure.
+   */
+  public static void write(Path file, Content content) throws IOException {
+    createFolder(file);
+    Path part =
+        file.resolveSibling(
+            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(
+              part,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE)) {
+        content.write(channel);
+      }
+      replace(part, file);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
   /** Writes a text as {@link #write} does, when several may write the same file at once. */
   public static void writeShared(Path file, String text) throws IOException {
     createFolder(file);

@@ -5,32 +5,62 @@ import ai.djl.ndarray.types.DataType;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.model.family.ModelConfig;
 import org.trimtab.model.family.Tensor;
 import org.trimtab.model.family.TensorNames;
+import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.weights.SafetensorsWriter;
+import org.trimtab.model.weights.StorageType;
+import org.trimtab.model.weights.TensorContent;
 
-/** Writes a decoder's weights in the hub's layout and names, in half precision. */
+/** Writes a decoder's weights in the hub's layout and names. */
 public final class HubWriter {
   private final ModelConfig config;
   private final TensorNames names;
+  private final StorageType type;
+  private final Intervention intervention;
   private final SafetensorsWriter writer = new SafetensorsWriter().metadata("format", "pt");
 
-  private HubWriter(ModelConfig config) {
+  private HubWriter(ModelConfig config, StorageType type, Intervention intervention) {
     this.config = config;
+    this.type = type;
+    this.intervention = intervention;
     names = TensorNames.hub(config.family());
   }
 
   /**
-   * Writes a safetensors file; the same weights give the same bytes.
+   * Writes a safetensors file in half precision; the same weights give the same bytes.
    *
    * @param file the file, {@code model.safetensors} in a hub folder
    */
   public static void write(Decoder decoder, Path file) {
-    HubWriter hub = new HubWriter(decoder.config());
+    write(decoder, file, StorageType.F16, Intervention.NONE, Map.of());
+  }
+
+  /**
+   * Writes a safetensors file.
+   *
+   * @param file the file, {@code model.safetensors} in a hub folder
+   * @param type F32, F16 or BF16
+   * @param intervention gives the o_proj weights
+   * @param further tensors that the decoder lacks, by name
+   */
+  public static void write(
+      Decoder decoder,
+      Path file,
+      StorageType type,
+      Intervention intervention,
+      Map<String, float[]> further) {
+    HubWriter hub = new HubWriter(decoder.config(), type, intervention);
     hub.add(decoder.weights());
+    further.forEach(
+        (name, values) ->
+            hub.writer.add(
+                TensorContent.floats(name, type, List.of((long) values.length), () -> values)));
     hub.writer.write(file);
   }
 
@@ -51,7 +81,7 @@ public final class HubWriter {
     qkv(layer, names::bias, block.qkvBias());
     norm(Tensor.QUERY_NORM, layer, block.queryNorm());
     norm(Tensor.KEY_NORM, layer, block.keyNorm());
-    whole(names.weight(Tensor.OUTPUT, layer), block.output());
+    whole(names.weight(Tensor.OUTPUT, layer), intervention.oProjWeight(layer, block.output()));
     whole(names.bias(Tensor.OUTPUT, layer), block.outputBias());
     norm(Tensor.AFTER_ATTENTION_NORM, layer, block.afterAttentionNorm());
     norm(Tensor.MLP_NORM, layer, block.mlpNorm());
@@ -100,29 +130,36 @@ public final class HubWriter {
     long[] shape = tensor.getShape().getShape();
     int width = (int) (tensor.size() / shape[0]);
     shape[0] = count;
-    float[] all = values(tensor);
-    float[] part = Arrays.copyOfRange(all, from * width, (from + count) * width);
-    writer.halves(name, shape(shape), part);
+    tensor(
+        name,
+        shape,
+        () -> Arrays.copyOfRange(values(tensor), from * width, (from + count) * width));
   }
 
   private void norm(Tensor which, int layer, @Nullable NDArray tensor) {
     if (tensor == null) {
       return;
     }
-    float[] values = values(tensor);
-    for (int i = 0; i < values.length; i++) {
-      values[i] -= names.normOffset();
-    }
-    writer.halves(names.weight(which, layer), shape(tensor.getShape().getShape()), values);
+    tensor(
+        names.weight(which, layer),
+        tensor.getShape().getShape(),
+        () -> {
+          float[] values = values(tensor);
+          for (int i = 0; i < values.length; i++) {
+            values[i] -= names.normOffset();
+          }
+          return values;
+        });
+  }
+
+  private void tensor(String name, long[] shape, Supplier<float[]> values) {
+    List<Long> lengths = Arrays.stream(shape).boxed().toList();
+    writer.add(TensorContent.floats(name, type, lengths, values));
   }
 
   private static float[] values(NDArray tensor) {
     try (NDArray wide = tensor.toType(DataType.FLOAT32, true)) {
       return wide.toFloatArray();
     }
-  }
-
-  private static List<Long> shape(long[] shape) {
-    return Arrays.stream(shape).boxed().toList();
   }
 }

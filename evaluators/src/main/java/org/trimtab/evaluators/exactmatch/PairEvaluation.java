@@ -31,6 +31,7 @@ final class PairEvaluation implements Evaluation {
   private final EvaluationContext context;
   private final List<List<Integer>> batches;
   private final List<Long> tokens;
+  private final List<ScoringItem> items;
   private final Example example;
 
   /**
@@ -52,17 +53,18 @@ final class PairEvaluation implements Evaluation {
     this.newTokens = newTokens;
     this.chatTemplate = chatTemplate;
     this.context = context;
-    Map<Integer, ScoringItem> items = new LinkedHashMap<>();
+    Map<Integer, ScoringItem> byId = new LinkedHashMap<>();
     for (int item : chosen) {
       List<Request> request = List.of(request(item, Intervention.NONE));
-      items.put(item, new ScoringItem(item, context.group().applyAsInt(item), request));
+      byId.put(item, new ScoringItem(item, context.group().applyAsInt(item), request));
     }
-    batches = context.plan(List.copyOf(items.values())).batches();
+    items = List.copyOf(byId.values());
+    batches = context.plan(items).batches();
     tokens =
         batches.stream()
-            .map(batch -> batch.stream().map(items::get).mapToLong(this::most).sum())
+            .map(batch -> batch.stream().map(byId::get).mapToLong(this::most).sum())
             .toList();
-    example = context.example(List.copyOf(items.values()));
+    example = context.example(items);
   }
 
   private long most(ScoringItem item) {
@@ -86,6 +88,11 @@ final class PairEvaluation implements Evaluation {
   @Override
   public long tokens(int batch) {
     return tokens.get(batch);
+  }
+
+  @Override
+  public List<ScoringItem> continuations() {
+    return items;
   }
 
   @Override

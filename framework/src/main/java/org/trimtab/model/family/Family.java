@@ -1,7 +1,9 @@
 package org.trimtab.model.family;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.model.family.ModelConfig.Activation;
@@ -52,6 +54,23 @@ public abstract class Family {
   /** The {@code general.architecture} of GGUF files, before all their keys; null for none. */
   @Nullable String architecture() {
     return name;
+  }
+
+  /** The name of this family in GGUF files, before all their keys; empty if it has none here. */
+  public final Optional<String> ggufArchitecture() {
+    return Optional.ofNullable(architecture());
+  }
+
+  /** The class that transformers loads models of this family with. */
+  final String hubClass() {
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + "ForCausalLM";
+  }
+
+  /**
+   * Whether config.json can switch on biases in the MLP; without it, they are left out on loading.
+   */
+  public boolean mlpBiasSwitch() {
+    return false;
   }
 
   /** Names of tensors in hub folders, where they differ from the usual ones. */

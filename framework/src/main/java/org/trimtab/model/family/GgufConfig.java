@@ -12,7 +12,7 @@ import org.trimtab.model.weights.GgufMetadata;
 
 /** A GGUF file's description of its architecture, in keys that begin with its name. */
 final class GgufConfig {
-  private static final String ROPE_FACTORS = "rope_freqs.weight";
+  static final String ROPE_FACTORS = "rope_freqs.weight";
 
   private final GgufFile file;
   private final GgufMetadata metadata;

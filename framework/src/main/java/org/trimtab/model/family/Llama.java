@@ -10,6 +10,11 @@ final class Llama extends Family {
   }
 
   @Override
+  public boolean mlpBiasSwitch() {
+    return true;
+  }
+
+  @Override
   Mlp mlp(HubConfig file) {
     return super.mlp(file).withBias(file.truth("mlp_bias", false));
   }

@@ -50,6 +50,28 @@ public final class OProjEdit implements Intervention {
     this.normPreserving = normPreserving;
   }
 
+  /** The unit direction of each edited layer, [D] or [A]. */
+  public Map<Integer, float[]> directions() {
+    Map<Integer, float[]> values = new TreeMap<>();
+    directions.forEach((layer, direction) -> values.put(layer, direction.toFloatArray()));
+    return values;
+  }
+
+  /** The axis of W along which the directions lie. */
+  public Side side() {
+    return side;
+  }
+
+  /** The strength k. */
+  public double factor() {
+    return factor;
+  }
+
+  /** Whether every column of W' keeps the norm that it had in W. */
+  public boolean normPreserving() {
+    return normPreserving;
+  }
+
   /** The edited layers. */
   public Set<Integer> layers() {
     return directions.keySet();

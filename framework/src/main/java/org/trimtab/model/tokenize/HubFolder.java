@@ -22,11 +22,11 @@ import org.trimtab.UserException;
 
 /** Reads the tokenizer files of a model folder in the hub's layout. */
 final class HubFolder {
-  private static final String TOKENIZER = "tokenizer.json";
-  private static final String CONFIG = "tokenizer_config.json";
+  static final String TOKENIZER = "tokenizer.json";
+  static final String CONFIG = "tokenizer_config.json";
   private static final String SPECIAL_TOKENS = "special_tokens_map.json";
   private static final String TEMPLATE = "chat_template.jinja";
-  private static final String GENERATION = "generation_config.json";
+  static final String GENERATION = "generation_config.json";
   private static final String MODEL = "config.json";
   private static final String ADDED = "added_tokens.json";
 

@@ -1,13 +1,19 @@
 package org.trimtab.model.tokenize;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.AtomicFile;
+import org.trimtab.io.Json;
 import org.trimtab.model.weights.GgufMetadata;
 
 /** The front door to tokenizers. */
@@ -52,5 +58,32 @@ public final class Tokenizers {
    */
   public static Tokenizer ofGguf(GgufMetadata metadata) {
     return new NativeTokenizer(GgufTokenizer.definition(metadata));
+  }
+
+  /**
+   * Writes the tokenizer inside a GGUF file as a hub folder has it: tokenizer.json, which alone
+   * determines the ids, tokenizer_config.json with special tokens and chat template, and
+   * generation_config.json with the ids that end generation.
+   *
+   * @throws UserException when the vocabulary is wrong
+   * @throws IOException when a file cannot be written
+   */
+  public static void write(GgufMetadata metadata, Path folder) throws IOException {
+    TokenizerDefinition definition = GgufTokenizer.definition(metadata);
+    AtomicFile.write(folder.resolve(HubFolder.TOKENIZER), definition.canonicalJson());
+    ObjectNode config = Json.object();
+    config.put("tokenizer_class", "PreTrainedTokenizerFast");
+    config.put("clean_up_tokenization_spaces", false);
+    new TreeMap<>(definition.specialTokens()).forEach(config::put);
+    definition.chatTemplate().ifPresent(template -> config.put("chat_template", template));
+    AtomicFile.write(folder.resolve(HubFolder.CONFIG), Json.pretty(config));
+    ObjectNode generation = Json.object();
+    Set<Integer> ends = new TreeSet<>(definition.ends());
+    try (NativeTokenizer tokenizer = new NativeTokenizer(definition)) {
+      ends.addAll(tokenizer.ends());
+      tokenizer.bos().ifPresent(id -> generation.put("bos_token_id", id));
+    }
+    ends.forEach(generation.putArray("eos_token_id")::add);
+    AtomicFile.write(folder.resolve(HubFolder.GENERATION), Json.pretty(generation));
   }
 }

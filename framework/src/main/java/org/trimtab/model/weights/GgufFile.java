@@ -17,13 +17,16 @@ public final class GgufFile extends MappedWeights {
 
   private static final String ALIGNMENT = "general.alignment";
   private static final String SPLIT_COUNT = "split.count";
-  private static final long DEFAULT_ALIGNMENT = 32;
+  static final long DEFAULT_ALIGNMENT = 32;
 
   private final GgufMetadata metadata;
+  private final byte[] pairs;
 
-  private GgufFile(MappedFile file, GgufMetadata metadata, Map<String, StoredTensor> tensors) {
+  private GgufFile(
+      MappedFile file, GgufMetadata metadata, byte[] pairs, Map<String, StoredTensor> tensors) {
     super(file.path(), List.of(file.path()), tensors);
     this.metadata = metadata;
+    this.pairs = pairs;
   }
 
   /**
@@ -42,8 +45,10 @@ public final class GgufFile extends MappedWeights {
     requireVersion(file, cursor.i32("the version"));
     int tensorCount = cursor.count("the number of tensors", GgufTensors.leastBytes());
     int pairs = cursor.count("the number of metadata keys", GgufValues.leastBytes());
+    long begin = cursor.position();
     GgufMetadata metadata =
         new GgufMetadata(file.path().toString(), new GgufValues(cursor).read(pairs));
+    byte[] raw = file.bytes(begin, (int) (cursor.position() - begin));
     if (metadata.integer(SPLIT_COUNT).orElse(1L) > 1) {
       throw file.problem(
           "is one of "
@@ -51,12 +56,23 @@ public final class GgufFile extends MappedWeights {
               + " parts of a model; join them with 'llama-gguf-split --merge' and name the result");
     }
     long alignment = alignment(file, metadata);
-    return new GgufFile(file, metadata, new GgufTensors(file, cursor).read(tensorCount, alignment));
+    return new GgufFile(
+        file, metadata, raw, new GgufTensors(file, cursor).read(tensorCount, alignment));
   }
 
   /** Everything besides the tensors: settings of the model, vocabulary, chat template. */
   public GgufMetadata metadata() {
     return metadata;
+  }
+
+  /** The metadata as they are stored. */
+  byte[] pairs() {
+    return pairs.clone();
+  }
+
+  /** The multiple of bytes at which tensors begin. */
+  long alignment() {
+    return metadata.integer(ALIGNMENT).orElse(DEFAULT_ALIGNMENT);
   }
 
   private static void requireMagic(MappedFile file, GgufCursor cursor) {

@@ -1,6 +1,6 @@
 package org.trimtab.model.weights;
 
-/** 16-bit floating-point numbers: widening to fp32, exact for every value, and rounding to half. */
+/** 16-bit floating-point numbers: widening to fp32, exact for every value, and rounding. */
 final class HalfFloat {
   private static final float SUBNORMAL_STEP = 0x1p-24f;
   private static final int EXPONENT_SHIFT = (127 - 15) << 23;
@@ -10,7 +10,12 @@ final class HalfFloat {
 
   /** The IEEE 754 half-precision number stored little-endian at an index. */
   static float half(byte[] source, int index) {
-    int bits = bits(source, index);
+    return half((short) bits(source, index));
+  }
+
+  /** The IEEE 754 half-precision number with some bits. */
+  static float half(short half) {
+    int bits = half & 0xffff;
     int sign = (bits & 0x8000) << 16;
     int magnitude = bits & 0x7fff;
     int wide;
@@ -50,6 +55,20 @@ final class HalfFloat {
   /** The bfloat16 number stored little-endian at an index: the upper half of an fp32 number. */
   static float brain(byte[] source, int index) {
     return Float.intBitsToFloat(bits(source, index) << 16);
+  }
+
+  /** The bfloat16 number with some bits. */
+  static float brain(short bits) {
+    return Float.intBitsToFloat(bits << 16);
+  }
+
+  /** The bits of the nearest bfloat16 number, ties to even. */
+  static short roundBrain(float value) {
+    if (Float.isNaN(value)) {
+      return 0x7fc0;
+    }
+    int bits = Float.floatToRawIntBits(value);
+    return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
   }
 
   private static int bits(byte[] source, int index) {

@@ -1,5 +1,6 @@
 package org.trimtab.model.weights;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -47,7 +48,7 @@ public sealed class MappedWeights implements WeightFile permits GgufFile {
   }
 
   /** How a tensor's values are stored. */
-  final StorageType type(String name) {
+  public final StorageType type(String name) {
     return tensor(name).type();
   }
 
@@ -119,6 +120,18 @@ public sealed class MappedWeights implements WeightFile permits GgufFile {
     } catch (InternalError e) {
       throw changed(tensor, e);
     }
+  }
+
+  /** Fills a buffer with the stored bytes of a tensor from a byte on. */
+  final void copy(String name, long firstByte, ByteBuffer target) {
+    StoredTensor tensor = open(name);
+    byte[] part = new byte[target.remaining()];
+    try {
+      tensor.file().read(tensor.offset() + firstByte, part, part.length);
+    } catch (InternalError e) {
+      throw changed(tensor, e);
+    }
+    target.put(part);
   }
 
   @Override

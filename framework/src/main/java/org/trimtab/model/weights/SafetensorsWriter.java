@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,21 +22,34 @@ import org.trimtab.io.Json;
  * the file appears complete or not at all. Not thread-safe.
  */
 public final class SafetensorsWriter {
-  private static final int CHUNK = 1 << 16;
-
-  /** Writes the requested number of values from index {@code first} on into a buffer. */
-  private interface Encoder {
-    void encode(long first, int count, ByteBuffer target);
-  }
-
-  private record Entry(TensorInfo info, StorageType type, Encoder encoder) {}
-
   private final Map<String, String> metadata = new TreeMap<>();
-  private final Map<String, Entry> entries = new TreeMap<>();
+  private final Map<String, TensorContent> entries = new LinkedHashMap<>();
+  private boolean inOrder;
 
   /** Adds an entry to the file's metadata. */
   public SafetensorsWriter metadata(String key, String value) {
     metadata.put(key, value);
+    return this;
+  }
+
+  /**
+   * Keeps the tensors in the order in which they are added, as for a copy of a file. Otherwise the
+   * widest values come first, so that every tensor is aligned, and then the names decide.
+   */
+  public SafetensorsWriter inOrder() {
+    inOrder = true;
+    return this;
+  }
+
+  /**
+   * Adds a tensor.
+   *
+   * @throws IllegalArgumentException when the name is taken
+   */
+  public SafetensorsWriter add(TensorContent tensor) {
+    if (entries.putIfAbsent(tensor.info().name(), tensor) != null) {
+      throw new IllegalArgumentException(tensor.info().name() + " is there already");
+    }
     return this;
   }
 
@@ -46,13 +59,7 @@ public final class SafetensorsWriter {
    * @throws IllegalArgumentException when the shape does not fit the values or the name is taken
    */
   public SafetensorsWriter floats(String name, List<Long> shape, float[] values) {
-    float[] copy = values.clone();
-    return add(
-        name,
-        StorageType.F32,
-        shape,
-        values.length,
-        (first, count, target) -> target.asFloatBuffer().put(copy, (int) first, count));
+    return values(name, StorageType.F32, shape, values);
   }
 
   /**
@@ -61,16 +68,14 @@ public final class SafetensorsWriter {
    * @throws IllegalArgumentException when the shape does not fit the values or the name is taken
    */
   public SafetensorsWriter halves(String name, List<Long> shape, float[] values) {
-    short[] halves = new short[values.length];
-    for (int i = 0; i < values.length; i++) {
-      halves[i] = HalfFloat.round(values[i]);
-    }
-    return add(
-        name,
-        StorageType.F16,
-        shape,
-        values.length,
-        (first, count, target) -> target.asShortBuffer().put(halves, (int) first, count));
+    return values(name, StorageType.F16, shape, values);
+  }
+
+  private SafetensorsWriter values(
+      String name, StorageType type, List<Long> shape, float[] values) {
+    float[] copy = values.clone();
+    check(new TensorInfo(name, type.name(), shape), values.length);
+    return add(TensorContent.floats(name, type, shape, () -> copy));
   }
 
   /**
@@ -80,12 +85,27 @@ public final class SafetensorsWriter {
    */
   public SafetensorsWriter longs(String name, List<Long> shape, long[] values) {
     long[] copy = values.clone();
+    TensorInfo info = new TensorInfo(name, StorageType.I64.name(), shape);
+    check(info, values.length);
     return add(
-        name,
-        StorageType.I64,
-        shape,
-        values.length,
-        (first, count, target) -> target.asLongBuffer().put(copy, (int) first, count));
+        new TensorContent(
+            info,
+            StorageType.I64,
+            () ->
+                (firstByte, target) ->
+                    target
+                        .asLongBuffer()
+                        .put(
+                            copy,
+                            (int) (firstByte / Long.BYTES),
+                            target.remaining() / Long.BYTES)));
+  }
+
+  private static void check(TensorInfo info, int count) {
+    if (info.count() != count) {
+      throw new IllegalArgumentException(
+          info.name() + ": shape " + info.shape() + " for " + count + " values");
+    }
   }
 
   /**
@@ -94,74 +114,37 @@ public final class SafetensorsWriter {
    * @throws UserException when the file cannot be written
    */
   public void write(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    Path partial =
-        file.resolveSibling(
-            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      try (FileChannel channel =
-          FileChannel.open(
-              partial,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        write(channel);
-      }
-      AtomicFile.replace(partial, file);
+      AtomicFile.write(file, this::write);
     } catch (IOException e) {
       throw new UserException(file + ": cannot be written (" + e.getMessage() + ")", e);
-    } finally {
-      deletePartial(partial);
     }
-  }
-
-  private SafetensorsWriter add(
-      String name, StorageType type, List<Long> shape, long count, Encoder encoder) {
-    TensorInfo info = new TensorInfo(name, type.name(), shape);
-    if (info.count() != count) {
-      throw new IllegalArgumentException(name + ": shape " + shape + " for " + count + " values");
-    }
-    if (entries.putIfAbsent(name, new Entry(info, type, encoder)) != null) {
-      throw new IllegalArgumentException(name + " is there already");
-    }
-    return this;
   }
 
   private void write(FileChannel channel) throws IOException {
-    // The widest values first, so that every tensor is aligned.
-    List<Entry> ordered = new ArrayList<>();
-    for (StorageType type : List.of(StorageType.I64, StorageType.F32, StorageType.F16)) {
-      entries.values().stream().filter(entry -> entry.type() == type).forEach(ordered::add);
+    List<TensorContent> ordered = new ArrayList<>(entries.values());
+    if (!inOrder) {
+      ordered.sort(
+          Comparator.comparingInt((TensorContent tensor) -> -tensor.type().blockBytes())
+              .thenComparing(tensor -> tensor.info().name()));
     }
     byte[] header = header(ordered);
-    ByteBuffer buffer =
-        ByteBuffer.allocate(Math.max(CHUNK * Long.BYTES, Long.BYTES))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    buffer.putLong(header.length).flip();
-    writeFully(channel, buffer);
-    writeFully(channel, ByteBuffer.wrap(header));
-    for (Entry entry : ordered) {
-      long count = entry.info().count();
-      for (long first = 0; first < count; first += CHUNK) {
-        int part = (int) Math.min(CHUNK, count - first);
-        buffer.clear();
-        entry.encoder().encode(first, part, buffer);
-        writeFully(channel, buffer.limit(part * entry.type().blockBytes()));
-      }
+    ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    TensorContent.writeFully(channel, length.putLong(0, header.length));
+    TensorContent.writeFully(channel, ByteBuffer.wrap(header));
+    for (TensorContent tensor : ordered) {
+      tensor.write(channel);
     }
   }
 
-  private byte[] header(List<Entry> ordered) throws IOException {
+  private byte[] header(List<TensorContent> ordered) throws IOException {
     ObjectNode root = Json.object();
     if (!metadata.isEmpty()) {
       metadata.forEach(root.putObject("__metadata__")::put);
     }
     long offset = 0;
-    for (Entry entry : ordered) {
-      long end = offset + entry.type().bytes(entry.info().count());
+    for (TensorContent entry : ordered) {
+      long end = offset + entry.bytes();
       ObjectNode node = root.putObject(entry.info().name());
       node.put("dtype", entry.type().name());
       entry.info().shape().forEach(node.putArray("shape")::add);
@@ -172,19 +155,5 @@ public final class SafetensorsWriter {
     byte[] padded = Arrays.copyOf(json, (json.length + 7) / 8 * 8);
     Arrays.fill(padded, json.length, padded.length, (byte) ' ');
     return padded;
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
-  }
-
-  private static void deletePartial(Path partial) {
-    try {
-      Files.deleteIfExists(partial);
-    } catch (IOException e) {
-      throw new UserException(partial + ": cannot be deleted (" + e.getMessage() + ")", e);
-    }
   }
 }

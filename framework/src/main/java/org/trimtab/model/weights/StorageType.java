@@ -93,6 +93,26 @@ public enum StorageType {
     return blockLength > 1 || this == F32 || this == F16 || this == BF16 || this == F64;
   }
 
+  /** Whether fp32 values can be written in this type. */
+  public boolean writable() {
+    return this == F32 || this == F16 || this == BF16;
+  }
+
+  /** The fp32 number nearest to a value that this type can hold, ties to even. */
+  public float rounded(float value) {
+    return switch (this) {
+      case F32 -> value;
+      case F16 -> HalfFloat.half(HalfFloat.round(value));
+      case BF16 -> HalfFloat.brain(HalfFloat.roundBrain(value));
+      default -> throw new IllegalStateException("values are not written as " + this);
+    };
+  }
+
+  /** The number of this type in GGUF files. */
+  int ggufNumber() {
+    return ggufNumber;
+  }
+
   /**
    * Decodes raw blocks to fp32.
    *

@@ -10,10 +10,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
+import org.trimtab.model.weights.GgufMetadata;
 
 class SentencePieceVocabularyTest {
   private static final String[] PIECES = {
@@ -128,5 +131,23 @@ class SentencePieceVocabularyTest {
     metadata.remove("tokenizer.ggml.scores");
     assertThatThrownBy(() -> tokenizer(metadata))
         .hasMessageContaining("'tokenizer.ggml.scores' is missing");
+  }
+
+  /** What other programs read gives the same ids, ends and template. */
+  @Test
+  void isTheSameTokenizerOnceItIsWrittenAsAHubFolder(@TempDir Path folder) throws IOException {
+    Map<String, Object> metadata = sentencePiece(PIECES);
+    metadata.put("tokenizer.chat_template", "{{ messages[0]['content'] }}");
+    Tokenizers.write(new GgufMetadata("test.gguf", metadata), folder);
+
+    try (Tokenizer original = tokenizer(metadata);
+        Tokenizer written = Tokenizers.ofFolder(folder)) {
+      assertThat(written.sha256()).isEqualTo(original.sha256());
+      assertThat(written.encode("hello <turn> hé", true))
+          .isEqualTo(original.encode("hello <turn> hé", true));
+      assertThat(written.ends()).isEqualTo(original.ends());
+      assertThat(written.specialTokens()).isEqualTo(original.specialTokens());
+      assertThat(written.chatTemplate()).isEqualTo(original.chatTemplate());
+    }
   }
 }

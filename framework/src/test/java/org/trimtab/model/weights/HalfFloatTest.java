@@ -40,4 +40,18 @@ class HalfFloatTest {
     assertThat(HalfFloat.round(65520)).isEqualTo((short) 0x7c00);
     assertThat(HalfFloat.round(-Float.MAX_VALUE)).isEqualTo((short) 0xfc00);
   }
+
+  @Test
+  void bfloat16IsRoundedToTheNearestAndTiesToEven() {
+    for (int bits = 0; bits < 1 << 16; bits++) {
+      float value = HalfFloat.brain((short) bits);
+      if (!Float.isNaN(value)) {
+        assertThat(HalfFloat.roundBrain(value)).isEqualTo((short) bits);
+      }
+    }
+    assertThat(HalfFloat.roundBrain(Float.intBitsToFloat(0x3f80_8000))).isEqualTo((short) 0x3f80);
+    assertThat(HalfFloat.roundBrain(Float.intBitsToFloat(0x3f81_8000))).isEqualTo((short) 0x3f82);
+    assertThat(HalfFloat.roundBrain(Float.intBitsToFloat(0x3f80_8001))).isEqualTo((short) 0x3f81);
+    assertThat(HalfFloat.roundBrain(Float.intBitsToFloat(0xffff_ffff))).isEqualTo((short) 0x7fc0);
+  }
 }
