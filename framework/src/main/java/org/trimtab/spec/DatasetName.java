@@ -3,11 +3,12 @@ package org.trimtab.spec;
 import org.trimtab.UserException;
 
 /**
- * The name of a data set that the {@link Registry} knows, or a path to a user's own (with a slash).
+ * The name of a data set that the {@link Registry} knows, or a path to a user's own: with a slash,
+ * or with the ending of a file, such as text.txt.
  *
  * @param text the name or path
  */
-@StringCoded(as = "the name of a data set, or a path with a slash", pattern = "\\S(.*\\S)?")
+@StringCoded(as = "the name of a data set, or a file such as text.txt", pattern = "\\S(.*\\S)?")
 public record DatasetName(String text) {
   /**
    * Reads a name.
@@ -23,7 +24,7 @@ public record DatasetName(String text) {
 
   /** Whether this is a path to a user's own data set. */
   public boolean isPath() {
-    return text.contains("/");
+    return text.contains("/") || text.contains(".");
   }
 
   @Override

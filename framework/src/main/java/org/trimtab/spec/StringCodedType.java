@@ -46,7 +46,7 @@ record StringCodedType(StringCoded written, Method parse, Set<String> datasets)
           && !name.isPath()
           && !datasets.isEmpty()
           && !datasets.contains(text)) {
-        String known = "; known: " + String.join(", ", datasets) + ", or a path with a slash";
+        String known = "; known: " + String.join(", ", datasets) + ", or a file such as text.txt";
         return binding.problem(
             node.at(),
             "unknown data set "

@@ -84,7 +84,7 @@ class SpecMistakesTest {
           folds: 2             | items: 9-1             | 8:41: '9-1' ends before it begins
           dataset: truthfulqa, | ''                     | 8:12: missing key 'dataset' in 'train': the data set to learn from
           dataset: truthfulqa, | 'dataset: truthfullqa,' | 8:22: unknown data set 'truthfullqa', did you mean 'truthfulqa'?
-          dataset: truthfulqa, | 'dataset: mine,'       | 8:22: unknown data set 'mine'; known: truthfulqa, wikitext-2, or a path with a slash
+          dataset: truthfulqa, | 'dataset: mine,'       | 8:22: unknown data set 'mine'; known: truthfulqa, wikitext-2, or a file such as text.txt
           name: sample         | name: ../up            | 1:7: expected a name of letters, digits, - and _ (at most 64), and not mlflow, found the text '../up'
           name: sample         | name: 7                | 1:7: expected a name of letters, digits, - and _ (at most 64), and not mlflow, found the number 7; put it in quotes
           question: Does it help? | question: yes        | 2:11: expected a text, found true; put it in quotes
