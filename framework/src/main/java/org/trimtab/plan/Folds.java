@@ -24,13 +24,15 @@ final class Folds {
    *
    * @param available the number of items of the data set
    * @param limit only the first items of the data set, if given
+   * @param scored whether items of the data set are scored; if not, there are no folds, and nothing
+   *     is leaky
    * @throws UserException when nothing is left to learn from
    */
   static List<Training> trainings(
-      TrainingSettings train, long seed, int available, OptionalInt limit) {
+      TrainingSettings train, long seed, int available, OptionalInt limit, boolean scored) {
     String dataset = train.dataset().text();
     int universe = Math.min(available, limit.orElse(available));
-    if (train.folds() != null) {
+    if (train.folds() != null && scored) {
       return dealt(train, train.folds(), seed, universe);
     }
     if (train.share() != null) {
@@ -46,9 +48,9 @@ final class Folds {
       throw new UserException(
           "items " + named + ": limit " + universe + " leaves none of them to learn from");
     }
-    ItemSet withheld = train.leaky() ? ItemSet.first(0) : items;
-    return List.of(
-        new Training(dataset, limited(train, seed, items), 0, 1, train.leaky(), withheld));
+    boolean leaky = train.leaky() && scored;
+    ItemSet withheld = leaky ? ItemSet.first(0) : items;
+    return List.of(new Training(dataset, limited(train, seed, items), 0, 1, leaky, withheld));
   }
 
   private static List<Training> dealt(TrainingSettings train, int folds, long seed, int universe) {

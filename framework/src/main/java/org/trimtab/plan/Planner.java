@@ -49,6 +49,7 @@ public final class Planner {
   private final ModelFacts model;
   private final DatasetFacts datasets;
   private final OptionalInt limit;
+  private final List<PlannedEvaluation> evaluations = new ArrayList<>();
   private final Map<String, ItemSet> scored = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
@@ -80,7 +81,6 @@ public final class Planner {
   }
 
   private Plan plan(String device, Precision precision) {
-    List<PlannedEvaluation> evaluations = new ArrayList<>();
     spec.evaluate().values().forEach(each -> evaluation(each).ifPresent(evaluations::add));
     List<Draft> drafts = new ArrayList<>();
     spec.methods().values().stream()
@@ -364,7 +364,12 @@ public final class Planner {
       MethodSpec method, MethodSettings settings, TrainingSettings train, long seed) {
     try {
       List<Training> trainings =
-          Folds.trainings(train, seed, datasets.items(train.dataset().text()), limit);
+          Folds.trainings(
+              train,
+              seed,
+              datasets.items(train.dataset().text()),
+              limit,
+              evaluations.stream().anyMatch(each -> each.dataset().equals(train.dataset().text())));
       trainings.forEach(settings::check);
       return trainings;
     } catch (UserException e) {

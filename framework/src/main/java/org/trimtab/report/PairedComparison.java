@@ -25,10 +25,10 @@ final class PairedComparison {
   /**
    * The difference of a metric, its test not yet adjusted for others.
    *
-   * @param common a row per common item, as {@link ResultFrame#common} makes it
    * @return empty when no item is common, or the metric does not follow from items
    */
-  static Optional<PairedDifference> of(TableMetric metric, Table common) {
+  static Optional<PairedDifference> of(TableMetric metric, ResultFrame.Common rows) {
+    Table common = rows.scores();
     if (common.isEmpty() || !(metric.compared() || metric.perplexity())) {
       return Optional.empty();
     }
@@ -46,6 +46,7 @@ final class PairedComparison {
               all.length,
               difference.applyAsDouble(all),
               bootstrap.interval(all.length, difference),
+              rows.whole() ? null : expOfMean(before, tokens, all),
               null));
     }
     double[] differences = new double[after.length];
@@ -56,12 +57,14 @@ final class PairedComparison {
             ? PairedTests.mcNemar(differences)
             : PairedTests.signFlip(differences, SEED, metric.name());
     double detectable = DETECTABLE * deviation(differences) / Math.sqrt(differences.length);
+    String name = counts ? "McNemar" : "sign flip";
     return Optional.of(
         new PairedDifference(
             differences.length,
             Arrays.stream(differences).sum() / differences.length,
             bootstrap.interval(differences),
-            new PairedDifference.Test(counts ? "McNemar" : "sign flip", p, p, detectable)));
+            rows.whole() ? null : Arrays.stream(before).sum() / before.length,
+            new PairedDifference.Test(name, p, p, detectable > 0 ? detectable : null)));
   }
 
   private static double expOfMean(double[] scores, double[] weights, int[] drawn) {

@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param items the number of common items
  * @param value this row minus the reference
  * @param interval its 95 % interval by the paired bootstrap
+ * @param reference the reference row's value on the common items; null when each row has exactly
+ *     these, so that its own value is that
  * @param test whether it could be chance; null for a perplexity, which is not tested
  */
-public record PairedDifference(int items, double value, Interval interval, @Nullable Test test) {
+public record PairedDifference(
+    int items, double value, Interval interval, @Nullable Double reference, @Nullable Test test) {
 
   /**
    * A test of the hypothesis that there is no difference.
@@ -19,12 +22,17 @@ public record PairedDifference(int items, double value, Interval interval, @Null
    * @param p the two-sided p-value
    * @param adjusted the p-value after Holm's correction over all tests of the table
    * @param detectable the smallest true difference that this many items show with a power of 80 %
-   *     at the 5 % level (normal approximation)
+   *     at the 5 % level (normal approximation); null where all differences are the same, which
+   *     says nothing of others
    */
-  public record Test(String name, double p, double adjusted, double detectable) {}
+  public record Test(String name, double p, double adjusted, @Nullable Double detectable) {}
 
   PairedDifference adjusted(Test tested, double p) {
     return new PairedDifference(
-        items, value, interval, new Test(tested.name(), tested.p(), p, tested.detectable()));
+        items,
+        value,
+        interval,
+        reference,
+        new Test(tested.name(), tested.p(), p, tested.detectable()));
   }
 }

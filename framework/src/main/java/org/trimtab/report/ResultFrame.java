@@ -284,16 +284,26 @@ final class ResultFrame {
     return own.selectColumns(columns.toArray(String[]::new)).sortAscendingOn(ITEM);
   }
 
+  /**
+   * The scores of two rows on the items that both have.
+   *
+   * @param scores a row per common item
+   * @param whole whether neither row has other items
+   */
+  record Common(Table scores, boolean whole) {}
+
   /** The scores of a metric on the items that the reference and this row have in common. */
-  Table common(TableMetric metric, ResultFrame reference) {
+  Common common(TableMetric metric, ResultFrame reference) {
     if (!reference.items.containsKey(metric.evaluation().name())
         || !items.containsKey(metric.evaluation().name())) {
-      return Table.create();
+      return new Common(Table.create(), false);
     }
     Table before = means(reference.items(metric.evaluation()), metric);
     Table after = means(items(metric.evaluation()), metric);
     before.column(metric.shortName()).setName(BEFORE);
     after.column(metric.shortName()).setName(AFTER);
-    return joined(before.selectColumns(ITEM, BEFORE), ITEM, after).sortAscendingOn(ITEM);
+    Table scores = joined(before.selectColumns(ITEM, BEFORE), ITEM, after).sortAscendingOn(ITEM);
+    int items = scores.rowCount();
+    return new Common(scores, items == before.rowCount() && items == after.rowCount());
   }
 }

@@ -16,6 +16,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trimtab.method.DirectionalEditSettings;
 import org.trimtab.method.Methods;
 import org.trimtab.spec.DatasetName;
@@ -387,6 +389,22 @@ class PlannerTest {
                 Planner.plan(spec, MODEL, DATASETS, "cpu", Precision.FLOAT32, OptionalInt.empty()))
         .isInstanceOf(SpecProblems.class)
         .hasMessageContaining("'directional-edit' learns from all items that chapters scores");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"folds: 2", "leaky: true"})
+  void learningFromADatasetThatIsNotScoredHasNoFoldsAndIsNotLeaky(String train) {
+    Plan plan =
+        plan(
+            items(train)
+                .replace("  truthfulqa-mc: {}\n", "")
+                .replaceAll("truthfulqa/\\w+", "wikitext/perplexity"));
+
+    assertThat(labels(plan)).containsExactly("baseline", "directional-edit layers=5-29 factor=1.5");
+    Training training = Objects.requireNonNull(plan.cells().get(1).training());
+    assertThat(training.leaky()).isFalse();
+    assertThat(training.folds()).isEqualTo(1);
+    assertThat(training.items()).isEqualTo(ItemSet.first(817));
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.Plan;
+import org.trimtab.report.paper.CsvTable;
 import org.trimtab.report.paper.TableText;
 import org.trimtab.run.FakeWorkbench;
 import org.trimtab.run.ResultFolder;
@@ -73,9 +74,11 @@ class ResultTableTest {
             "factor",
             "n",
             "mc1",
+            "%",
             "vs",
             "baseline",
             "mc2",
+            "%",
             "vs",
             "baseline",
             "perplexity");
@@ -87,7 +90,7 @@ class ResultTableTest {
                 + " \\[[+-]\\d+\\.\\d,[+-]?\\d+\\.\\d\\]\\** .*");
     assertThat(text.replaceAll("\\s+", " "))
         .contains("13 of 13 cells done.")
-        .contains("In percent: mc1, mc2, truthfulqa/mc3. ")
+        .contains("truthfulqa/mc3 %")
         .contains("corrected for the 12 comparisons")
         .contains("truthfulqa/mc3")
         .contains("Perplexity over folds is exp of the mean log-perplexity")
@@ -164,7 +167,7 @@ class ResultTableTest {
     assertThat(table.rows().get(0).differences()).containsOnlyKeys("truthfulqa/mc3");
     assertThat(table.rows().get(1).differences()).isEmpty();
     assertThat(TableText.of(ResultTable.read(results, Report.Table.standard())))
-        .contains("No comparison: no row of");
+        .contains("No comparison: the table has no row of 'baseline'.");
     assertThatThrownBy(
             () -> ResultTable.read(results, Report.Table.standard().withColumns(List.of("x/mc9"))))
         .isInstanceOf(UserException.class)
@@ -204,6 +207,76 @@ class ResultTableTest {
     assertThat(TableText.of(ResultTable.read(results, Report.Table.standard())))
         .contains("The cell is done.")
         .doesNotContain("1 cells", "No comparison");
+  }
+
+  @Test
+  void rowsOfOtherItemsShowTheReferenceOnTheCommonOnes() {
+    Plan plan =
+        SamplePlan.ofItems(40)
+            .baseline(0)
+            .learning("directional-edit", JsonNodeFactory.instance.objectNode(), 0)
+            .plan();
+    ResultFolder results = run(plan, new FakeWorkbench(40, 4));
+
+    ResultTable table = ResultTable.read(results, Report.Table.standard());
+
+    PairedDifference mc1 = comparison(table.rows().get(1), "truthfulqa/mc1");
+    List<ItemResult> held =
+        results(results, plan, 0, "truthfulqa-mc").stream()
+            .filter(result -> result.item() % 2 == 1)
+            .toList();
+    assertThat(mc1.items()).isEqualTo(20);
+    assertThat(mc1.reference()).isCloseTo(mean(held, "mc1"), within(1e-12));
+    assertThat(value(table.rows().get(0), "truthfulqa/mc1")).isNotEqualTo(mc1.reference());
+    assertThat(TableText.of(table).replaceAll("\\s+", " "))
+        .contains(
+            "] baseline on the items that both rows scored: mc1 %.1f %% (n 20), mc2"
+                .formatted(100 * mean(held, "mc1")));
+    assertThat(comparison(table.rows().get(1), "wikitext/perplexity").reference()).isNull();
+  }
+
+  @Test
+  void equalDifferencesDetectNothing() {
+    Plan plan = SamplePlan.ofItems(40).baseline(0).edit("5-29", 0.5, 0).plan();
+
+    ResultTable table =
+        ResultTable.read(run(plan, new FakeWorkbench(40, 4)), Report.Table.standard());
+
+    PairedDifference same = comparison(table.rows().get(1), "truthfulqa/mc1");
+    assertThat(same.interval()).isEqualTo(new Interval(0, 0));
+    assertThat(test(same).detectable()).isNull();
+    assertThat(TableText.of(table))
+        .containsPattern("mc1 detectable .*\\nbaseline .*\\n\\S+ +1\\.000 +1\\.000 +- ")
+        .contains("80 % power: mc2");
+    assertThat(CsvTable.of(table))
+        .contains("truthfulqa/mc2 detectable")
+        .doesNotContain("truthfulqa/mc1 detectable");
+  }
+
+  @Test
+  void onlyTablesWithoutDifferencesSayWhyNothingIsCompared() {
+    SamplePlan plan = SamplePlan.ofItems(40).baseline(0).edit("5-29", 1.5, 0);
+    ResultFolder results = run(plan.plan(), new FakeWorkbench(40, 4));
+    Report.Table costs = Report.Table.standard().withColumns(List.of("wikitext/perplexity"));
+
+    assertThat(TableText.of(ResultTable.read(results, costs)).replaceAll("\\s+", " "))
+        .contains("Differences from baseline are on the items that both rows scored (6)")
+        .doesNotContain("No comparison", "significant");
+    assertThat(
+            TableText.of(
+                ResultTable.read(
+                    results,
+                    new Report.Table("table", List.of(), List.of(), "other-method", null))))
+        .contains("No comparison: the table has no row of 'other-method'.");
+  }
+
+  @Test
+  void rowsThatDivergedAreWhyNothingIsCompared() {
+    Plan plan = SamplePlan.ofItems(40).baseline(0).edit("5-29", 1.5, 0).plan();
+    ResultFolder results = run(plan, SampleRun.diverging(new FakeWorkbench(40, 4), 1.5, 7, 31, 12));
+
+    assertThat(TableText.of(ResultTable.read(results, Report.Table.standard())))
+        .contains("No comparison: no row but that of 'baseline' has values.");
   }
 
   @Test

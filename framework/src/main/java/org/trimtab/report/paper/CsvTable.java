@@ -54,7 +54,9 @@ public final class CsvTable {
         number(name + " high", row -> row.difference(name).map(known -> known.interval().high()));
         number(name + " p", row -> row.test(name).map(Test::p));
         number(name + " p Holm", row -> row.test(name).map(Test::adjusted));
-        number(name + " detectable", row -> row.test(name).map(Test::detectable));
+        number(
+            name + " detectable",
+            row -> row.test(name).flatMap(test -> Optional.ofNullable(test.detectable())));
       }
     }
     text("notes", row -> String.join("; ", row.notes()));

@@ -22,6 +22,9 @@ public final class PaperTables {
   /** Ends the header of a metric in percent. */
   static final String PERCENT = " (%)";
 
+  /** Ends the header of a difference of such a metric. */
+  static final String POINTS = " (points)";
+
   private static final String NOTHING = "-";
 
   private final ResultTable table;
@@ -35,7 +38,7 @@ public final class PaperTables {
     this.table = table;
     for (TableRow row : table.rows()) {
       rows.add(new ArrayList<>());
-      for (String note : row.notes()) {
+      for (String note : notes(row)) {
         marks.putIfAbsent(note, mark(marks.size()));
       }
     }
@@ -70,9 +73,9 @@ public final class PaperTables {
         layout.test(metric, header + " Holm", Place.BESIDE, test -> Numbers.p(test.adjusted()));
         layout.test(
             metric,
-            header + " detectable",
+            header + " detectable" + (metric.share() ? POINTS : ""),
             Place.BESIDE,
-            test -> unsigned(metric).apply(test.detectable()));
+            test -> Optional.ofNullable(test.detectable()).map(unsigned(metric)).orElse(NOTHING));
       }
     }
     return layout.table("");
@@ -93,6 +96,30 @@ public final class PaperTables {
     return layout.table("");
   }
 
+  /** The notes of a row and, if it scored other items than the reference, the latter's values. */
+  private List<String> notes(TableRow row) {
+    List<String> values = new ArrayList<>();
+    for (TableMetric metric : table.mainMetrics()) {
+      row.difference(metric.name())
+          .filter(difference -> difference.reference() != null)
+          .ifPresent(
+              difference ->
+                  values.add(
+                      "%s %s%s (n %d)"
+                          .formatted(
+                              header(table, metric),
+                              unsigned(metric).apply(difference.reference()),
+                              metric.share() ? " %" : "",
+                              difference.items())));
+    }
+    List<String> notes = new ArrayList<>(row.notes());
+    if (!values.isEmpty()) {
+      notes.add(
+          table.against() + " on the items that both rows scored: " + String.join(", ", values));
+    }
+    return notes;
+  }
+
   private PaperTable table(String caption) {
     Map<String, String> footnotes = new LinkedHashMap<>();
     marks.forEach((note, mark) -> footnotes.put(mark, note));
@@ -104,7 +131,7 @@ public final class PaperTables {
     for (int i = 0; i < rows.size(); i++) {
       TableRow row = table.rows().get(i);
       List<String> notes =
-          row.notes().stream().map(note -> Objects.requireNonNull(marks.get(note))).toList();
+          notes(row).stream().map(note -> Objects.requireNonNull(marks.get(note))).toList();
       rows.get(i).add(new PaperTable.Entry(row.key(), false, "", notes));
     }
     for (String factor : table.factors()) {

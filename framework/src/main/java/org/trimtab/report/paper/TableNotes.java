@@ -2,6 +2,7 @@ package org.trimtab.report.paper;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.trimtab.io.Numbers;
@@ -17,17 +18,14 @@ public final class TableNotes {
 
   private final ResultTable table;
   private final boolean marked;
-  private final List<PairedDifference> tested;
+  private final List<PairedDifference> differences;
   private final List<Test> tests;
 
   private TableNotes(ResultTable table, boolean marked) {
     this.table = table;
     this.marked = marked;
-    this.tested =
-        table.rows().stream()
-            .flatMap(row -> row.differences().values().stream())
-            .filter(difference -> difference.test() != null)
-            .toList();
+    this.differences =
+        table.rows().stream().flatMap(row -> row.differences().values().stream()).toList();
     this.tests = table.rows().stream().flatMap(row -> row.tests().stream()).toList();
   }
 
@@ -47,7 +45,7 @@ public final class TableNotes {
         table.learned().isEmpty()
             ? "Nothing was learned from data."
             : "Learned from: " + String.join("; ", table.learned()) + ".");
-    all.addAll(notes.tests.isEmpty() ? notes.uncompared() : notes.tests());
+    all.addAll(notes.differences.isEmpty() ? notes.uncompared() : notes.compared());
     all.addAll(notes.perplexity());
     if (table.severalSeeds()) {
       all.add(
@@ -67,28 +65,45 @@ public final class TableNotes {
 
   /** Why nothing is compared; nothing where there is but the reference. */
   private List<String> uncompared() {
-    List<TableRow> rows =
-        table.rows().stream().filter(row -> row.key().equals(table.against())).toList();
-    if (rows.stream().allMatch(row -> row.values().isEmpty())) {
-      return List.of("No comparison: no row of method '" + table.against() + "' has values.");
+    List<TableRow> others = new ArrayList<>(table.rows());
+    List<TableRow> references =
+        others.stream().filter(row -> row.key().equals(table.against())).toList();
+    others.removeAll(references);
+    String reference = "'" + table.against() + "'";
+    if (references.isEmpty()) {
+      return List.of("No comparison: the table has no row of " + reference + ".");
+    } else if (others.isEmpty()) {
+      return List.of();
+    } else if (references.stream().allMatch(row -> row.values().isEmpty())) {
+      return List.of("No comparison: the row of " + reference + " has no values.");
+    } else if (others.stream().allMatch(row -> row.values().isEmpty())) {
+      return List.of("No comparison: no row but that of " + reference + " has values.");
+    } else if (table.mainMetrics().stream().noneMatch(m -> m.compared() || m.perplexity())) {
+      return List.of("No comparison: no main metric is a mean over items or a perplexity.");
     }
-    return rows.size() == table.rows().size()
-        ? List.of()
-        : List.of(
-            "No comparison: no other row has values, on items of '"
-                + table.against()
-                + "', of a metric that is compared.");
+    return List.of(
+        "No comparison: no row has a main metric on items that " + reference + " scored.");
   }
 
-  private List<String> tests() {
+  private List<String> compared() {
+    List<PairedDifference> tested =
+        differences.stream().filter(difference -> difference.test() != null).toList();
     List<String> notes = new ArrayList<>();
     notes.add(
         "Differences from "
             + table.against()
             + " are on the items that both rows scored ("
-            + range(tested, PairedDifference::items, Object::toString)
+            + range(
+                tested.isEmpty() ? differences : tested, PairedDifference::items, Object::toString)
             + "), in points where the metric is in percent; in brackets their 95 % interval (paired"
             + " bootstrap over items, 10,000 resamples, percentiles).");
+    if (!tests.isEmpty()) {
+      tests(notes);
+    }
+    return notes;
+  }
+
+  private void tests(List<String> notes) {
     long significant = tests.stream().filter(test -> test.adjusted() < LEVEL).count();
     notes.add(
         (significant == 0
@@ -109,7 +124,10 @@ public final class TableNotes {
             + tests.size()
             + " comparisons of this table (Holm)"
             + (marked ? "; * below 0.05, ** below 0.01, *** below 0.001." : "."));
-    notes.add("Smallest difference that these items show with 80 % power: " + detectable() + ".");
+    String detectable = detectable();
+    if (!detectable.isEmpty()) {
+      notes.add("Smallest difference that these items show with 80 % power: " + detectable + ".");
+    }
     long candidates = table.rows().stream().filter(row -> !row.tests().isEmpty()).count();
     if (candidates > 1) {
       notes.add(
@@ -119,7 +137,6 @@ public final class TableNotes {
               + " on."
               + (marked ? best() : ""));
     }
-    return notes;
   }
 
   private String best() {
@@ -134,17 +151,17 @@ public final class TableNotes {
   private String detectable() {
     List<String> parts = new ArrayList<>();
     for (TableMetric metric : table.mainMetrics()) {
-      List<Test> own =
+      List<Double> own =
           table.rows().stream()
               .flatMap(row -> row.test(metric.name()).stream())
-              .filter(test -> test.detectable() > 0)
+              .flatMap(test -> Optional.ofNullable(test.detectable()).stream())
               .toList();
       if (!own.isEmpty()) {
         Function<Double, String> show = metric.share() ? Numbers::percent : Numbers::value;
         parts.add(
             PaperTables.header(table, metric)
                 + " "
-                + range(own, Test::detectable, show)
+                + range(own, Function.identity(), show)
                 + (metric.share() ? " points" : ""));
       }
     }

@@ -1,7 +1,6 @@
 package org.trimtab.report.paper;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.trimtab.report.ResultTable;
@@ -21,16 +20,6 @@ public final class TableText {
     paragraph(text, table.name() + ": " + table.question());
     text.append('\n').append(block(values));
     values.footnotes().forEach((mark, note) -> paragraph(text, "[" + mark + "] " + note));
-    String percent =
-        Stream.of(values, further)
-            .flatMap(block -> block.columns().stream())
-            .map(PaperTable.Column::header)
-            .filter(header -> header.endsWith(PaperTables.PERCENT))
-            .map(TableText::header)
-            .collect(Collectors.joining(", "));
-    if (!percent.isEmpty()) {
-      paragraph(text, "In percent: " + percent + ".");
-    }
     TableNotes.of(table, false).forEach(note -> paragraph(text, note));
     Stream.of(tests, further)
         .filter(PaperTable::hasValues)
@@ -38,9 +27,9 @@ public final class TableText {
     return text.toString();
   }
 
-  /** Without the unit, for which a line has no room. */
+  /** With a shorter unit, or none: a line has no room. */
   private static String header(String header) {
-    return header.replace(PaperTables.PERCENT, "");
+    return header.replace(PaperTables.PERCENT, " %").replace(PaperTables.POINTS, "");
   }
 
   private static String block(PaperTable table) {

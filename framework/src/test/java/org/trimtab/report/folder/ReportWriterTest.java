@@ -129,7 +129,7 @@ class ReportWriterTest {
         .contains("\\caption{Folds \\& seeds of 100 \\% \\{apart\\} (")
         .contains("Model tiny\\_model")
         .contains("\\toprule")
-        .contains("directional-edit$^{\\mathrm{a}}$ & 5--29 & $0.0$ & 1/2 & $0$ & $20$");
+        .contains("directional-edit$^{\\mathrm{c,a}}$ & 5--29 & $0.0$ & 1/2 & $0$ & $20$");
   }
 
   @Test
