@@ -35,7 +35,7 @@ class ExperimentsTest {
           "experiments/simpleqa.yaml",
           "experiments/simpleqa-fusion.yaml");
   private static final ModelFacts MODEL =
-      new ModelFacts("smollm2", 30, 576, 576, "w", "t", () -> true);
+      new ModelFacts("smollm2", 30, 576, 576, 4096, "w", "t", () -> true);
   private static final DatasetFacts DATASETS =
       new DatasetFacts() {
         @Override

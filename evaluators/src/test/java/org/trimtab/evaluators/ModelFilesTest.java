@@ -49,6 +49,24 @@ class ModelFilesTest {
   }
 
   @Test
+  void aPromptBeyondTheContextIsRefusedWithFileItemAndLengths() throws Exception {
+    Path data = folder.resolve("pairs.json");
+    Files.writeString(
+        data,
+        "[{\"input\": \"up\", \"output\": \"down\"}, {\"input\": \""
+            + "hot ".repeat(400)
+            + "\", \"output\": \"cold\"}]");
+    SourceSettings sources = SourceSettings.of(Map.of(), folder);
+    String model = REPORTS.resolve("eos-in-config").toString();
+    try (Trimtab trimtab = Trimtab.load(model, sources, folder, Progress.NONE)) {
+      assertThatThrownBy(() -> trimtab.score("exact-match", "{dataset: " + data + "}"))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining(data + ": item 1 (")
+          .hasMessageContaining("are more than the model's context of 256");
+    }
+  }
+
+  @Test
   void aHeadBesideTiedEmbeddingsIsUsedAndReported() {
     assertThat(ModelLoader.check(REPORTS.resolve("tied-with-own-head")))
         .singleElement()

@@ -71,7 +71,7 @@ class PromptFormsTest {
   private static List<String> warnings(String chatTemplate) {
     byte[] text = SPEC.formatted(chatTemplate).getBytes(StandardCharsets.UTF_8);
     Spec spec = new SpecReader(Project.REGISTRY).read("spec.yaml", text, List.of());
-    ModelFacts model = new ModelFacts("chat", 4, 32, 32, "w", "t", () -> true);
+    ModelFacts model = new ModelFacts("chat", 4, 32, 32, 4096, "w", "t", () -> true);
     return PlanWarnings.of(
         spec, Planner.plan(spec, model, PAIRS, "cpu", Precision.FLOAT32, OptionalInt.empty()));
   }

@@ -68,6 +68,7 @@ class ShippedCellIdsTest {
         facts.path("layers").asInt(),
         facts.path("hidden").asInt(),
         facts.path("attention").asInt(),
+        8192,
         facts.path("weights").asText(),
         facts.path("tokenizer").asText(),
         () -> true);

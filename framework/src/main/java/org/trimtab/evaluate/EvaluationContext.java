@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.function.IntUnaryOperator;
+import org.trimtab.UserException;
 import org.trimtab.evaluate.grade.Judges;
 import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.Scorer;
@@ -30,8 +31,26 @@ public record EvaluationContext(
     Judges judges,
     int batchTokens,
     long residualBytes) {
-  /** Plans the scoring of items. */
+  /**
+   * Plans the scoring of items.
+   *
+   * @throws UserException that names the file and the item when a request is too long for the model
+   */
   public ScoringPlan plan(List<ScoringItem> items) {
+    for (ScoringItem item : items) {
+      for (Request request : item.requests()) {
+        int prompt = request.context().length;
+        int answer = request.continuation().length;
+        try {
+          model.decoder().requireReadable(prompt + answer - 1);
+        } catch (UserException e) {
+          throw new UserException(
+              "%s: item %d (%,d tokens of prompt, %,d of answer): %s"
+                  .formatted(dataset, item.item(), prompt, answer, e.getMessage()),
+              e);
+        }
+      }
+    }
     return ScoringPlan.of(items, batchTokens);
   }
 

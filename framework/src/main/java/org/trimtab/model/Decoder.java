@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
 import org.trimtab.model.Pass.Padding;
 import org.trimtab.model.Pass.Step;
 import org.trimtab.model.family.ModelConfig;
@@ -134,6 +135,16 @@ public final class Decoder implements AutoCloseable {
       forGradients = new Decoder(manager, config, plain, type, null);
     }
     return forGradients;
+  }
+
+  /**
+   * Refuses a sequence that the model cannot read.
+   *
+   * @param tokens its length
+   * @throws UserException when it is beyond the context, or its attention beyond the memory
+   */
+  public void requireReadable(int tokens) {
+    ContextLimit.of(config, manager.getDevice()).check(tokens);
   }
 
   /** A manager of the model's device; callers create sub-managers of it. */

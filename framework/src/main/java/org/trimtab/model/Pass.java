@@ -54,6 +54,8 @@ public final class Pass implements AutoCloseable {
       List<Segment> segments,
       Kind kind,
       Intervention intervention) {
+    ContextLimit limit = ContextLimit.of(config, parent.getDevice());
+    segments.forEach(segment -> limit.check(segment.length(), segment.pastLength()));
     manager = parent.newSubManager();
     this.segments = List.copyOf(segments);
     this.kind = kind;

@@ -30,6 +30,13 @@ public interface EvaluationSettings {
     return false;
   }
 
+  /**
+   * Checks the settings against the model.
+   *
+   * @throws UserException when it does not allow them
+   */
+  default void check(ModelFacts model) {}
+
   /** The items to score once {@link #resolved}; empty for one that reads running text. */
   Optional<ItemSet> scored();
 

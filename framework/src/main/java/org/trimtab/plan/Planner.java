@@ -197,6 +197,7 @@ public final class Planner {
           settings.reads(),
           evaluation.declaration().name() + " reads ");
       EvaluationSettings resolved = settings.resolved(datasets.items(dataset), limit);
+      resolved.check(model);
       checkChatTemplate(
           evaluation.places().getOrDefault("chat_template", evaluation.at()),
           settings.chatTemplate(),

@@ -1,5 +1,6 @@
 package org.trimtab.spec;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,25 @@ public final class SpecReader {
       throw new SpecProblems(problems);
     }
     return spec;
+  }
+
+  /**
+   * Where the value of a top-level key is written: in the file or on the command line.
+   *
+   * @return the file as a whole if the key is not written
+   */
+  public static Position place(Path file, List<String> overrides, String key) {
+    if (!Files.isRegularFile(file)) {
+      return Position.of(file.toString());
+    }
+    List<Problem> problems = new ArrayList<>();
+    String text = SpecText.decode(file.toString(), SpecText.read(file));
+    return YamlReader.file(file.toString(), text, problems)
+        .map(root -> new Overrides(problems).apply(root, overrides))
+        .filter(Node.Mapping.class::isInstance)
+        .flatMap(root -> ((Node.Mapping) root).entry(key))
+        .map(entry -> entry.value().at())
+        .orElse(Position.of(file.toString()));
   }
 
   /** The type of a whole spec. */

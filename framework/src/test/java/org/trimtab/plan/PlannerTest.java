@@ -249,7 +249,7 @@ class PlannerTest {
 
   @Test
   void theInputSideNeedsHeadsAsWideAsTheResidualStream() {
-    ModelFacts wide = new ModelFacts("wide", 30, 576, 1024, "w", "t", () -> true);
+    ModelFacts wide = new ModelFacts("wide", 30, 576, 1024, 4096, "w", "t", () -> true);
 
     assertThatThrownBy(
             () ->
@@ -312,9 +312,9 @@ class PlannerTest {
   void anythingThatResultsDependOnChangesTheId() {
     Plan plan = plan(SAMPLE);
     ModelFacts other =
-        new ModelFacts("tiny", 30, 576, 576, "v".repeat(64), "t".repeat(64), () -> true);
+        new ModelFacts("tiny", 30, 576, 576, 4096, "v".repeat(64), "t".repeat(64), () -> true);
     ModelFacts tokens =
-        new ModelFacts("tiny", 30, 576, 576, "w".repeat(64), "s".repeat(64), () -> true);
+        new ModelFacts("tiny", 30, 576, 576, 4096, "w".repeat(64), "s".repeat(64), () -> true);
 
     assertThat(
             List.of(
@@ -342,7 +342,7 @@ class PlannerTest {
   @Test
   void aModelWithoutChatTemplateIsRefusedWhereOneIsNeeded() {
     ModelFacts plain =
-        new ModelFacts("base", 30, 576, 576, "w".repeat(64), "t".repeat(64), () -> false);
+        new ModelFacts("base", 30, 576, 576, 4096, "w".repeat(64), "t".repeat(64), () -> false);
 
     assertThatThrownBy(() -> on(plain, "cpu", Precision.FLOAT32))
         .isInstanceOf(SpecProblems.class)

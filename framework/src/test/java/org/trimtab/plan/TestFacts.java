@@ -9,7 +9,7 @@ import org.trimtab.spec.TestSpecs;
 /** A model of 30 layers and two data sets, for plans in tests. */
 final class TestFacts {
   static final ModelFacts MODEL =
-      new ModelFacts("tiny", 30, 576, 576, "w".repeat(64), "t".repeat(64), () -> true);
+      new ModelFacts("tiny", 30, 576, 576, 4096, "w".repeat(64), "t".repeat(64), () -> true);
 
   static final DatasetFacts DATASETS =
       new DatasetFacts() {

@@ -3,7 +3,6 @@ package org.trimtab.evaluators.perplexity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.trimtab.UserException;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
@@ -67,12 +66,6 @@ public final class Perplexity implements Evaluator<PerplexitySettings> {
     }
     int window = settings.window();
     int stride = settings.stride();
-    int most = context.model().decoder().config().contextLength();
-    if (window > most) {
-      throw new UserException(
-          "perplexity: window %d is longer than the model's context of %d tokens"
-              .formatted(window, most));
-    }
     List<ScoringItem> windows = Windows.cut(tokens, window, stride);
     return new WindowEvaluation(windows, context);
   }

@@ -8,6 +8,7 @@ import org.trimtab.UserException;
 import org.trimtab.data.DatasetKind;
 import org.trimtab.plan.EvaluationSettings;
 import org.trimtab.plan.ItemSet;
+import org.trimtab.plan.ModelFacts;
 import org.trimtab.spec.DatasetName;
 import org.trimtab.spec.Key;
 
@@ -44,6 +45,15 @@ public record PerplexitySettings(
   @Override
   public Set<DatasetKind> reads() {
     return Set.of(DatasetKind.TEXT);
+  }
+
+  @Override
+  public void check(ModelFacts model) {
+    if (window > model.contextLength()) {
+      throw new UserException(
+          "window %,d is longer than the context of %s, %,d tokens"
+              .formatted(window, model.name(), model.contextLength()));
+    }
   }
 
   @Override

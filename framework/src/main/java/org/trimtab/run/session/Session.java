@@ -11,9 +11,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.UsageException;
+import org.trimtab.UserException;
 import org.trimtab.data.source.Datasets;
 import org.trimtab.data.source.SourceSettings;
 import org.trimtab.data.source.model.ModelSource;
@@ -42,9 +43,11 @@ import org.trimtab.run.RunOutcome;
 import org.trimtab.run.Runner;
 import org.trimtab.run.Workbench;
 import org.trimtab.spec.Precision;
+import org.trimtab.spec.Problem;
 import org.trimtab.spec.Registry;
 import org.trimtab.spec.Spec;
 import org.trimtab.spec.SpecPrinter;
+import org.trimtab.spec.SpecProblems;
 import org.trimtab.spec.SpecReader;
 
 /**
@@ -76,6 +79,19 @@ public final class Session {
    * @param data a folder of data sets that is searched first
    */
   public record Request(Path file, List<String> overrides, OptionalInt limit, Optional<Path> data) {
+    /** A step whose failure is due to the value of a key of the spec. */
+    private <T> T at(String key, Supplier<T> step) {
+      try {
+        return step.get();
+      } catch (UserException e) {
+        throw problem(key, String.valueOf(e.getMessage()));
+      }
+    }
+
+    private SpecProblems problem(String key, String message) {
+      return new SpecProblems(List.of(Problem.at(SpecReader.place(file, overrides, key), message)));
+    }
+
     /**
      * What the latest run in a folder was asked for, read from spec.yaml and provenance.json there.
      *
@@ -151,15 +167,16 @@ public final class Session {
       SourceSettings sources,
       Path project,
       org.trimtab.data.source.Progress transfers) {
-    ResolvedModel model = new ModelSource(sources, transfers).resolve(spec.model());
-    List<String> notes = LanguageModel.check(model.path());
+    ResolvedModel model =
+        request.at("model", () -> new ModelSource(sources, transfers).resolve(spec.model()));
+    List<String> notes = request.at("model", () -> LanguageModel.check(model.path()));
     ModelConfig config = ModelLoader.config(model.path());
-    Device device = Devices.resolve(spec.device().text());
+    Device device = request.at("device", () -> Devices.resolve(spec.device().text()));
     if (spec.precision() == Precision.FLOAT16 && !device.isGpu()) {
-      throw new UsageException(
-          request.file()
-              + ": precision float16 needs a GPU, and this runs on the CPU; write precision:"
-              + " float32, or device: gpu to see why there is none");
+      throw request.problem(
+          "precision",
+          "precision float16 needs a GPU, and this runs on the CPU; write precision: float32, or"
+              + " device: gpu to see why there is none");
     }
     LocalDatasets datasets =
         new LocalDatasets(known, new ModelSource(sources, transfers), transfers);
@@ -169,6 +186,7 @@ public final class Session {
             config.layers(),
             config.hidden(),
             config.attentionWidth(),
+            config.contextLength(),
             model.weightsSha256(),
             model.tokenizerSha256(),
             () -> LanguageModel.hasChatTemplate(model.path()));

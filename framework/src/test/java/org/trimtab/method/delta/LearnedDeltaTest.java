@@ -48,7 +48,8 @@ class LearnedDeltaTest {
   private static final double[] ONE = {1};
 
   private static final ModelFacts FACTS =
-      new ModelFacts("tiny", TinyModel.LAYERS, 32, 32, "w".repeat(64), "t".repeat(64), () -> true);
+      new ModelFacts(
+          "tiny", TinyModel.LAYERS, 32, 32, 4096, "w".repeat(64), "t".repeat(64), () -> true);
   private static final DatasetFacts DATASETS =
       new DatasetFacts() {
         @Override
