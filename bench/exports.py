@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -14,7 +15,8 @@ from safetensors.torch import load_file
 
 LOGITS = 1e-4  # largest difference of a next-token logit, in fp32
 LIKELIHOOD = 1e-3  # largest difference of a log-likelihood, in fp32
-ROUNDED = 0.5  # for weights in half precision, and for llama.cpp, which rounds activations
+ROUNDED = 0.1  # for weights in half precision
+LLAMA_CPP = 1e-2
 
 
 def checks(folder):
@@ -101,28 +103,54 @@ def llama_cpp(folder, arguments):
     lines, logits = checks(folder)
     own = folder / "model.gguf"
     adapter = folder / "lora.gguf"
-    model = llama_cpp.Llama(
-        str(own if own.exists() else arguments.gguf),
-        lora_path=str(adapter) if adapter.exists() else None,
-        logits_all=True,
-        n_ctx=4096,
-        verbose=False,
-    )
     vector = folder / "control-vector.gguf"
-    if vector.exists():
-        add_vector(llama_cpp, model, vector)
-    first = worst = None
-    for line in lines:
-        model.reset()
-        model.eval(line["context"] + line["continuation"])
-        scores = torch.tensor(numpy.array(model.scores[: model.n_tokens]))
-        start = len(line["context"]) - 1
-        if first is None:
-            first, worst = float((scores[start] - logits).abs().max()), 0.0
-        rows = torch.log_softmax(scores[start:-1].double(), -1)
-        found = float(rows.gather(1, torch.tensor(line["continuation"])[:, None]).sum())
-        worst = max(worst, abs(found - line["log_likelihood"]))
+    with tempfile.TemporaryDirectory() as scratch:
+        file = in_full_precision(own if own.exists() else arguments.gguf, Path(scratch))
+        model = llama_cpp.Llama(
+            str(file),
+            lora_path=str(adapter) if adapter.exists() else None,
+            logits_all=True,
+            n_ctx=2048,
+            n_threads=1,
+            type_k=llama_cpp.GGML_TYPE_F32,
+            type_v=llama_cpp.GGML_TYPE_F32,
+            verbose=False,
+        )
+        if vector.exists():
+            add_vector(llama_cpp, model, vector)
+        first = worst = None
+        for line in lines[: arguments.lines]:
+            model.reset()
+            model.eval(line["context"] + line["continuation"])
+            scores = torch.tensor(numpy.array(model.scores[: model.n_tokens]))
+            start = len(line["context"]) - 1
+            if first is None:
+                first, worst = float((scores[start] - logits).abs().max()), 0.0
+            rows = torch.log_softmax(scores[start:-1].double(), -1)
+            found = float(rows.gather(1, torch.tensor(line["continuation"])[:, None]).sum())
+            worst = max(worst, abs(found - line["log_likelihood"]))
     return "llama.cpp", (first, worst), False
+
+
+def in_full_precision(file, scratch):
+    """The model with dequantised tensors: with quantised ones llama.cpp rounds activations, too."""
+    import gguf
+
+    reader = gguf.GGUFReader(file)
+    writer = gguf.GGUFWriter(scratch / "full.gguf", reader.fields["general.architecture"].contents())
+    for field in reader.fields.values():
+        if field.name != "general.architecture" and not field.name.startswith("GGUF."):
+            kind = field.types[0]
+            inner = field.types[-1] if kind == gguf.GGUFValueType.ARRAY else None
+            writer.add_key_value(field.name, field.contents(), kind, sub_type=inner)
+    for tensor in reader.tensors:
+        values = gguf.quants.dequantize(tensor.data, tensor.tensor_type)
+        writer.add_tensor(tensor.name, values.astype("float32"))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return scratch / "full.gguf"
 
 
 def add_vector(llama_cpp, model, file):
@@ -138,8 +166,8 @@ def add_vector(llama_cpp, model, file):
     values = (ctypes.c_float * (width * (layers - 1)))()
     for layer, data in tensors.items():
         values[width * (layer - 1) : width * layer] = data.tolist()
-    set_vector = getattr(llama_cpp, "llama_apply_adapter_cvec", None) or llama_cpp.llama_set_adapter_cvec
-    assert set_vector(model._ctx.ctx, values, len(values), width, 1, layers) == 0
+    apply = llama_cpp.llama_set_adapter_cvec
+    assert apply(model._ctx.ctx, values, len(values), width, 1, layers) == 0
 
 
 def main():
@@ -147,6 +175,7 @@ def main():
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--base", type=Path)
     parser.add_argument("--gguf", type=Path)
+    parser.add_argument("--lines", type=int, help="of check.jsonl, for llama.cpp")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     passed = True
@@ -164,6 +193,8 @@ def main():
             continue
         logits, likelihood = differences
         limits = (LOGITS, LIKELIHOOD) if exact else (ROUNDED, ROUNDED)
+        if program == "llama.cpp":
+            limits = (LLAMA_CPP, LLAMA_CPP)
         good = logits <= limits[0] and likelihood <= limits[1]
         passed &= good
         print(
