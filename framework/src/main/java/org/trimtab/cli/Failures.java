@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
+import org.trimtab.io.Secrets;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -91,7 +92,7 @@ final class Failures {
     try {
       Path folder = Files.createDirectories(host.sources().cache().resolve("errors"));
       Path file = folder.resolve(name);
-      Files.writeString(file, trace.toString());
+      Files.writeString(file, Secrets.redact(trace.toString()));
       return "This is a fault of the program. The stack trace is in " + file;
     } catch (IOException | UserException unwritable) {
       return "This is a fault of the program (no file could be written: "

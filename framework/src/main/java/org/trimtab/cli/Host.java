@@ -6,6 +6,7 @@ import java.util.Map;
 import org.trimtab.UsageException;
 import org.trimtab.cli.terminal.Terminal;
 import org.trimtab.data.source.SourceSettings;
+import org.trimtab.io.Secrets;
 
 /**
  * The environment of a command.
@@ -37,13 +38,14 @@ record Host(Terminal out, Terminal err, Map<String, String> environment, Path ho
 
   /** Prints a result. */
   void print(String text) {
-    out.out().print(text.endsWith("\n") ? text : text + "\n");
+    String shown = Secrets.redact(text);
+    out.out().print(shown.endsWith("\n") ? shown : shown + "\n");
     out.out().flush();
   }
 
   /** Prints a line to standard error. */
   void tell(String text) {
-    err.out().print(text + "\n");
+    err.out().print(Secrets.redact(text) + "\n");
     err.out().flush();
   }
 

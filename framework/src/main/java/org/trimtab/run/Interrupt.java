@@ -23,8 +23,9 @@ public final class Interrupt {
   }
 
   /**
-   * An interrupt that listens to SIGINT and SIGTERM from now on. If the Java runtime does not
-   * support signals, Ctrl-C ends the process as usual, which journals survive too.
+   * An interrupt that listens to SIGINT, SIGTERM and SIGHUP (unless it is ignored, as by nohup)
+   * from now on. If the Java runtime does not support signals, Ctrl-C ends the process as usual,
+   * which journals survive too.
    *
    * @param onFirst runs in the signal's thread at the first one, to inform the user
    */
@@ -38,7 +39,7 @@ public final class Interrupt {
           }
           return method.invoke(interrupt, arguments);
         };
-    for (String signal : new String[] {"INT", "TERM"}) {
+    for (String signal : new String[] {"INT", "TERM", "HUP"}) {
       listen(signal, handler);
     }
     return interrupt;

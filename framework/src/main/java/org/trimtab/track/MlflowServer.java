@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +37,7 @@ import org.mlflow_project.google.protobuf.InvalidProtocolBufferException;
 import org.mlflow_project.google.protobuf.Message;
 import org.mlflow_project.google.protobuf.MessageOrBuilder;
 import org.mlflow_project.google.protobuf.util.JsonFormat;
+import org.trimtab.io.BoundedBody;
 
 /**
  * The requests to an MLflow server, each with a deadline and made once; whoever calls decides
@@ -54,6 +54,9 @@ final class MlflowServer {
   private static final int FILE_PATIENCE = 3;
 
   private static final int PAGE = 200;
+
+  /** A page of runs with all their params and metrics has a few megabytes. */
+  private static final long LONGEST_ANSWER = 64L << 20;
 
   /** A server accepts 1,000 values in one request, of them 100 params and 100 tags. */
   private static final int MOST_METRICS = 800;
@@ -459,7 +462,10 @@ final class MlflowServer {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(address.uri() + encoded + query))
               .header("User-Agent", "trimtab");
-      address.authorization().ifPresent(value -> request.header("Authorization", value));
+      String authorization = address.authorization();
+      if (authorization != null) {
+        request.header("Authorization", authorization);
+      }
       return request;
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("not a path: " + path, e);
@@ -470,7 +476,7 @@ final class MlflowServer {
       throws ServerFault, InterruptedException {
     // The request's own time-out ends with the response headers; this one also covers the body.
     CompletableFuture<HttpResponse<String>> answer =
-        client.sendAsync(request.build(), BodyHandlers.ofString());
+        client.sendAsync(request.build(), BoundedBody.upTo(LONGEST_ANSWER));
     try {
       HttpResponse<String> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       if (response.statusCode() >= 300) {

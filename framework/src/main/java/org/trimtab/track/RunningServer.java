@@ -66,6 +66,6 @@ record RunningServer(
   }
 
   boolean answers() {
-    return MlflowServer.healthy(new ServerAddress(uri, null, null, null, false));
+    return MlflowServer.healthy(new ServerAddress(uri, null, false));
   }
 }

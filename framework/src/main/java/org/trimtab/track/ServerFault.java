@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.io.Secrets;
 
 /** An unexpected answer of a tracking server, or none. */
 final class ServerFault extends Exception {
@@ -29,7 +30,7 @@ final class ServerFault extends Exception {
   private final int status;
 
   private ServerFault(Reach reach, int status, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(Secrets.redact(message), cause);
     this.reach = reach;
     this.status = status;
   }
@@ -64,7 +65,8 @@ final class ServerFault extends Exception {
 
   /** An answer with a status of 400 or more. */
   static ServerFault answered(URI server, String what, int status, String body) {
-    String text = body.strip().replaceAll("\\s+", " ");
+    // Before it is cut: half a key would not be recognised.
+    String text = Secrets.redact(body).strip().replaceAll("\\s+", " ");
     String answer =
         status + " " + text.substring(0, Math.min(LONGEST_ANSWER, text.length())).strip();
     Reach reach =

@@ -34,6 +34,10 @@ final class FaultyMlflow implements AutoCloseable {
     SLOW,
     WRONG_HOST,
     UNAUTHORIZED,
+    /** Refused, with the header of the account in the answer. */
+    ECHO,
+    /** More than any client should read. */
+    ENDLESS,
     /** Files are refused. */
     NO_SPACE
   }
@@ -106,6 +110,12 @@ final class FaultyMlflow implements AutoCloseable {
         case ERROR -> send(exchange, 500, "{\"error_code\": \"INTERNAL_ERROR\"}");
         case TOO_MANY_REQUESTS -> send(exchange, 429, "slow down");
         case UNAUTHORIZED -> send(exchange, 401, "You are not authenticated.");
+        case ECHO ->
+            send(
+                exchange,
+                400,
+                "x".repeat(290) + exchange.getRequestHeaders().getFirst("Authorization"));
+        case ENDLESS -> endlessly(exchange);
         case WRONG_HOST ->
             send(exchange, 403, "Invalid Host header - possible DNS rebinding attack detected");
         default -> commit(exchange, path, body, fault);
@@ -175,6 +185,14 @@ final class FaultyMlflow implements AutoCloseable {
     exchange.getResponseBody().write('{');
     exchange.getResponseBody().flush();
     await();
+  }
+
+  private static void endlessly(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    byte[] block = " ".repeat(1 << 20).getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < 500; i++) {
+      exchange.getResponseBody().write(block);
+    }
   }
 
   private void await() {

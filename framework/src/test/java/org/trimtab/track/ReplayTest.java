@@ -1,5 +1,6 @@
 package org.trimtab.track;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trimtab.UsageException;
 import org.trimtab.UserException;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
@@ -338,6 +342,50 @@ class ReplayTest {
           .singleElement()
           .asString()
           .contains("401", "MLFLOW_TRACKING_USERNAME", "MLFLOW_TRACKING_TOKEN");
+    }
+  }
+
+  @Test
+  void aServerThatRepeatsTheAccountTellsNobody() {
+    try (FaultyMlflow server =
+        new FaultyMlflow(new TrackedRuns(), 0, (number, request) -> Fault.ECHO)) {
+      Map<String, String> token = new HashMap<>(server.environment());
+      token.put("MLFLOW_TRACKING_TOKEN", "a-token-of-some-length");
+      Map<String, String> account = new HashMap<>(server.environment());
+      account.put("MLFLOW_TRACKING_USERNAME", "someone");
+      account.put("MLFLOW_TRACKING_PASSWORD", "hush-hush-hush");
+      String encoded = Base64.getEncoder().encodeToString("someone:hush-hush-hush".getBytes(UTF_8));
+      for (Map<String, String> environment : List.of(token, account)) {
+        assertThat(
+                Sync.send(results.path(), environment, SyncProgress.SILENT, TIMEOUTS)
+                    .get(0)
+                    .problems())
+            .singleElement()
+            .asString()
+            .contains("answers '400 xxx")
+            .doesNotContain("a-token", "hush", encoded.substring(0, 4));
+      }
+    }
+  }
+
+  @Test
+  void aTokenWithALineBreakIsNamedAndNotShown() {
+    Map<String, String> environment =
+        Map.of("MLFLOW_TRACKING_URI", "http://localhost:1", "MLFLOW_TRACKING_TOKEN", "hush\nhush");
+    assertThatThrownBy(() -> Sync.send(results.path(), environment, SyncProgress.SILENT, TIMEOUTS))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("MLFLOW_TRACKING_TOKEN has a line break")
+        .hasMessageNotContaining("hush");
+  }
+
+  @Test
+  void anEndlessAnswerIsNotReadToItsEnd() {
+    try (FaultyMlflow server =
+        new FaultyMlflow(new TrackedRuns(), 0, (number, request) -> Fault.ENDLESS)) {
+      assertThat(sync(server, OF_HANGING.atOnce()).problems())
+          .singleElement()
+          .asString()
+          .contains("the answer is longer than 67,108,864 bytes");
     }
   }
 

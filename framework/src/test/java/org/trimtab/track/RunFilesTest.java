@@ -14,7 +14,7 @@ class RunFilesTest {
   @TempDir Path folder;
 
   private static MlflowServer server(String uri) {
-    ServerAddress address = new ServerAddress(URI.create(uri), null, null, null, false);
+    ServerAddress address = new ServerAddress(URI.create(uri), null, false);
     return new MlflowServer(address, Duration.ofSeconds(1));
   }
 

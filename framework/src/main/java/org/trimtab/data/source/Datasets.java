@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.io.FolderLock;
@@ -25,12 +26,17 @@ public final class Datasets {
   /** The files of a folder that is a data set; others are ignored. */
   private static final List<String> FOLDER_FILES = List.of("info.csv", "responses.csv");
 
+  /** Begins the source of a file or folder of the user's own; its path follows. */
+  private static final String LOCAL = "local: ";
+
   private final SourceSettings settings;
   private final Progress progress;
   private final HashCache hashes;
   private final Fetcher fetcher;
   private final Map<String, Declaration> declarations;
   private final List<Path> places;
+  private List<Path> bases = List.of(Path.of(""));
+  private Map<String, String> recorded = Map.of();
 
   /**
    * A data set on this machine.
@@ -83,6 +89,20 @@ public final class Datasets {
     this.declarations =
         new TreeMap<>(Declarations.resource("datasets.yaml", Content.class).datasets());
     this.places = places(settings, data, project.toAbsolutePath().normalize());
+  }
+
+  /**
+   * Looks for the paths that a spec names in the spec's folder, then in the working folder.
+   *
+   * @param folder the spec's
+   * @param sources for a spec that ran before, the sources of its data sets by their names: a file
+   *     that is still in its place is used
+   * @return this
+   */
+  public Datasets ofSpec(Path folder, Map<String, String> sources) {
+    bases = List.of(folder, Path.of(""));
+    recorded = Map.copyOf(sources);
+    return this;
   }
 
   /**
@@ -209,17 +229,32 @@ public final class Datasets {
     }
   }
 
+  /** The path of a file or folder of the user's own. */
+  private Path path(String name) {
+    Path given = FileNames.given(name);
+    String source = recorded.getOrDefault(name, "");
+    Stream<Path> before =
+        source.startsWith(LOCAL)
+            ? Stream.of(Path.of(source.substring(LOCAL.length())))
+            : Stream.of();
+    return Stream.concat(before, bases.stream().map(base -> base.resolve(given)))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseGet(() -> bases.get(0).resolve(given));
+  }
+
   private Dataset file(String name) {
-    Path path = FileNames.given(name);
+    Path path = path(name);
+    String source = LOCAL + path.toAbsolutePath().normalize();
     if (FOLDER_FILES.stream().allMatch(each -> Files.isRegularFile(path.resolve(each)))) {
       Map<String, String> parts = new TreeMap<>();
       FOLDER_FILES.forEach(each -> parts.put(each, hashes.sha256(path.resolve(each))));
-      return new Dataset(name, path, HashCache.combined(parts), "local folder", Optional.empty());
+      return new Dataset(name, path, HashCache.combined(parts), source, Optional.empty());
     }
     if (!name.matches(".*\\.(json|jsonl|csv|txt|raw)") || !Files.isRegularFile(path)) {
       throw unknown(name);
     }
-    return new Dataset(name, path, hashes.sha256(path), "local file", Optional.empty());
+    return new Dataset(name, path, hashes.sha256(path), source, Optional.empty());
   }
 
   private UserException unknown(String name) {
@@ -231,7 +266,7 @@ public final class Datasets {
             + "; a file of your own is named by its path and ends in .json, .jsonl, .csv, .txt or .raw, or is a folder with "
             + String.join(" and ", FOLDER_FILES)
             + " (looked for "
-            + FileNames.given(name).toAbsolutePath()
+            + path(name).toAbsolutePath().normalize()
             + ").");
   }
 }

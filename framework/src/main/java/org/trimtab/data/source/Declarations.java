@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.trimtab.UserException;
+import org.trimtab.io.InputFile;
 import org.trimtab.io.Json;
 
 /** Reads the YAML files that declare models and data sets. */
@@ -30,7 +31,7 @@ public final class Declarations {
   /** Reads a user's file. */
   public static <T> T file(Path file, Class<T> type) {
     try {
-      return read(Files.readAllBytes(file), file.toString(), type);
+      return read(Files.readAllBytes(InputFile.regular(file)), file.toString(), type);
     } catch (IOException e) {
       throw new UserException(file + ": cannot be read: " + FetchFailure.reason(e), e);
     }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.trimtab.io.Backoff;
+import org.trimtab.io.Secrets;
 
 /**
  * Downloads one file over HTTP. A file with a known hash resumes where an earlier attempt, in this
@@ -36,6 +38,13 @@ public final class Download {
   private static final int BUFFER = 1 << 17;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
   private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+
+  /** A command that needs several files of a server that is gone waits for it once. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+  private static final Map<String, Failed> FAILED = new ConcurrentHashMap<>();
+
+  private record Failed(String reason, long nanos) {}
 
   private final Http http;
   private final SourceSettings.Patience patience;
@@ -74,6 +83,11 @@ public final class Download {
   }
 
   private void receive(URI uri, PartFile file) throws FetchFailure {
+    String address = uri.getScheme() + "://" + uri.getAuthority();
+    Failed before = FAILED.get(address);
+    if (before != null && System.nanoTime() - before.nanos() < REMEMBERED.toNanos()) {
+      throw new FetchFailure(before.reason() + ", as just before");
+    }
     long best = file.size();
     boolean answered = false;
     int failures = 0;
@@ -101,6 +115,7 @@ public final class Download {
       } catch (IOException e) {
         reason = FetchFailure.reason(e);
         if (!answered) {
+          FAILED.put(address, new Failed(reason, System.nanoTime()));
           throw new FetchFailure(reason, e);
         }
       } catch (InterruptedException e) {
@@ -142,6 +157,7 @@ public final class Download {
     }
     if (total.isPresent()) {
       file.checkSize(total.getAsLong());
+      file.checkLength(total.getAsLong(), OptionalLong.empty());
     }
     long position = from;
     try (FileChannel channel = file.open(from);
@@ -150,6 +166,7 @@ public final class Download {
       byte[] buffer = new byte[BUFFER];
       for (int count = reader.read(buffer); count >= 0; count = reader.read(buffer)) {
         position += count;
+        file.checkLength(position, total);
         append(channel, ByteBuffer.wrap(buffer, 0, count), file);
         progress.advance(file.name(), position, total);
       }
@@ -290,17 +307,23 @@ public final class Download {
           && Objects.equals(uri.getAuthority(), hub.getAuthority());
     }
 
+    /** Without what gives access: a user, a password, or a signature in the query. */
+    private static String shown(String location) {
+      return Secrets.withoutUserInfo(location).replaceAll("[?#].*", "?...");
+    }
+
     private static URI redirect(URI from, String location) throws FetchFailure {
       URI to;
       try {
         to = from.resolve(location);
       } catch (IllegalArgumentException e) {
-        throw new FetchFailure("redirected to something that is not an address: " + location, e);
+        throw new FetchFailure(
+            "redirected to something that is not an address: " + shown(location), e);
       }
       boolean secure = "https".equals(to.getScheme());
       if (to.getHost() == null
           || (!secure && !("http".equals(to.getScheme()) && "http".equals(from.getScheme())))) {
-        throw new FetchFailure("redirected to an address that is not followed: " + location);
+        throw new FetchFailure("redirected to an address that is not followed: " + shown(location));
       }
       return to;
     }

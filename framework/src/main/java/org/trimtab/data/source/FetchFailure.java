@@ -7,6 +7,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import org.trimtab.io.Secrets;
 
 /** A source failed; the message is the reason. The next source is tried. */
 public final class FetchFailure extends Exception {
@@ -14,12 +15,12 @@ public final class FetchFailure extends Exception {
 
   /** Creates a failure with a reason. */
   public FetchFailure(String reason) {
-    super(reason);
+    super(Secrets.redact(reason));
   }
 
   /** Creates a failure with a reason and its cause. */
   public FetchFailure(String reason, Throwable cause) {
-    super(reason, cause);
+    super(Secrets.redact(reason), cause);
   }
 
   /** The reason, in words. */

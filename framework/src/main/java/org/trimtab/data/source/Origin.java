@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.Secrets;
 
 /** A source of a declared file, distinguished in YAML by its keys. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.DEDUCTION)
@@ -112,6 +113,8 @@ public sealed interface Origin {
       implements Origin {
     /** Checks the address. */
     public Url {
+      Secrets.refuseUserInfo(
+          "url", url.toString(), "write the address without; private files are put in by hand.");
       if (!"https".equals(url.getScheme()) && !"http".equals(url.getScheme())) {
         throw new UserException("'" + url + "' is not an http or https address");
       }

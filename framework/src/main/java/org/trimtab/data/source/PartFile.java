@@ -18,10 +18,14 @@ import org.trimtab.io.AtomicFile;
  * atomically, so that a file under its own name is always complete.
  */
 public final class PartFile {
+  /** Larger than any file of a model. */
+  private static final long LONGEST = 1L << 40;
+
   private final Path target;
   private final Path part;
   private final @Nullable Long bytes;
   private final @Nullable String sha256;
+  private final long limit;
 
   /**
    * @param target the complete file
@@ -29,10 +33,20 @@ public final class PartFile {
    * @param sha256 the hash of its content; null if unknown
    */
   public PartFile(Path target, @Nullable Long bytes, @Nullable String sha256) {
+    this(target, bytes, sha256, LONGEST);
+  }
+
+  private PartFile(Path target, @Nullable Long bytes, @Nullable String sha256, long limit) {
     this.target = target;
     this.part = target.resolveSibling(target.getFileName() + ".part");
     this.bytes = bytes;
     this.sha256 = sha256;
+    this.limit = limit;
+  }
+
+  /** A file of unknown content with a limit. */
+  public static PartFile upTo(long limit, Path target) {
+    return new PartFile(target, null, null, limit);
   }
 
   /** The size that the file should have; null if unknown. */
@@ -79,6 +93,19 @@ public final class PartFile {
     }
   }
 
+  /**
+   * Fails when more bytes have come than were announced.
+   *
+   * @param announced by the server or the archive
+   */
+  void checkLength(long done, OptionalLong announced) throws FetchFailure {
+    long most = Math.min(limit, bytes == null ? announced.orElse(limit) : bytes);
+    if (done > most) {
+      delete();
+      throw new FetchFailure("more came than the %,d bytes that were expected".formatted(most));
+    }
+  }
+
   /** Fails when the disk lacks space for that many more bytes. */
   void needs(long bytes) throws FetchFailure {
     try {
@@ -100,8 +127,10 @@ public final class PartFile {
         throw new FetchFailure(archive.getFileName() + " holds no file " + member);
       }
       checkSize(entry.getSize());
+      OptionalLong announced =
+          entry.getSize() < 0 ? OptionalLong.empty() : OptionalLong.of(entry.getSize());
       try (InputStream content = zip.getInputStream(entry)) {
-        write(content, OptionalLong.of(entry.getSize()), progress);
+        write(content, announced, progress);
       }
     } catch (IOException e) {
       throw new FetchFailure(
@@ -114,11 +143,14 @@ public final class PartFile {
       throws IOException, FetchFailure {
     try (FileChannel channel = open(0);
         OutputStream out = java.nio.channels.Channels.newOutputStream(channel)) {
+      checkLength(total.orElse(0), OptionalLong.empty());
+      needs(total.orElse(0));
       byte[] buffer = new byte[1 << 20];
       long done = 0;
       for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
-        out.write(buffer, 0, count);
         done += count;
+        checkLength(done, total);
+        out.write(buffer, 0, count);
         progress.advance(name(), done, total);
       }
     }

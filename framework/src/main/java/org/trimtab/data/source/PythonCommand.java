@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.trimtab.UserException;
+import org.trimtab.io.Secrets;
 
 /**
  * A completed command of Python.
@@ -17,6 +18,23 @@ import org.trimtab.UserException;
  */
 public record PythonCommand(int status, List<String> lines) {
   private static final int MOST_LINES = 3;
+
+  /**
+   * Runs a program that ends with this process, however that ends: then the standard input of the
+   * shell, which nobody writes to, is closed.
+   */
+  private static final String BOUND_TO_US =
+      """
+      exec 3<&0
+      "$@" </dev/null 3<&- & child=$!
+      (read -r never <&3; pkill -TERM -P $child; kill $child) >/dev/null 2>&1 & watch=$!
+      wait $child; status=$?
+      kill $watch
+      exit $status
+      """;
+
+  private static final int CANNOT_EXECUTE = 126;
+  private static final int NOT_FOUND = 127;
 
   /**
    * Runs a command without input.
@@ -31,32 +49,51 @@ public record PythonCommand(int status, List<String> lines) {
       Map<String, String> defaults,
       Consumer<String> listener,
       String advice) {
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    List<String> bound = new ArrayList<>(List.of("/bin/sh", "-c", BOUND_TO_US, "sh"));
+    bound.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(bound).redirectErrorStream(true);
     defaults.forEach(builder.environment()::putIfAbsent);
     Process process;
     try {
       process = builder.start();
-      process.getOutputStream().close();
     } catch (IOException e) {
       throw new UserException(command.get(0) + " cannot be started. " + advice, e);
     }
+    Thread end = new Thread(() -> end(process), "end of " + command.get(0));
+    Runtime.getRuntime().addShutdownHook(end);
     List<String> lines = new ArrayList<>();
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         if (!line.isBlank()) {
-          lines.add(line.strip());
-          listener.accept(line.strip());
+          // pip may show the address of an index or a proxy.
+          String shown = Secrets.withoutUserInfo(Secrets.redact(line.strip()));
+          lines.add(shown);
+          listener.accept(shown);
         }
       }
-      return new PythonCommand(process.waitFor(), lines);
+      int status = process.waitFor();
+      if (status == NOT_FOUND || status == CANNOT_EXECUTE) {
+        throw new UserException(command.get(0) + " cannot be started. " + advice);
+      }
+      return new PythonCommand(status, lines);
     } catch (IOException e) {
       throw new UserException("the output of " + command.get(0) + " cannot be read: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserException("interrupted while " + command.get(0) + " was running", e);
     } finally {
-      process.destroy();
+      end(process);
+      try {
+        Runtime.getRuntime().removeShutdownHook(end);
+      } catch (IllegalStateException e) {
+        // This process is ending: the hook runs.
+      }
     }
+  }
+
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.destroy();
   }
 
   /** Its last lines, or the last errors if it printed any. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.io.CacheFolder;
+import org.trimtab.io.Secrets;
 
 /**
  * Locations of files and time limits of the network. Made from environment variables by {@link
@@ -39,9 +40,10 @@ public record SourceSettings(
     List<String> pip,
     Patience patience) {
 
-  /** Copies the command. */
+  /** Copies the command and checks the token. */
   public SourceSettings {
     pip = List.copyOf(pip);
+    hubToken = hubToken.flatMap(token -> Secrets.of("HF_TOKEN", token));
   }
 
   /**
@@ -69,11 +71,13 @@ public record SourceSettings(
 
   /**
    * The user's home folder: $HOME, as for the launcher and other programs, otherwise Java's (which
-   * on Linux is the account's, regardless of $HOME).
+   * on Linux is the account's, regardless of $HOME), otherwise the folder of temporary files.
    */
   public static Path home() {
     String home = System.getenv("HOME");
-    return Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
+    Path found = Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
+    // Java says "?" of an account that the system does not know, as in some containers.
+    return found.isAbsolute() ? found : Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   /**
@@ -114,6 +118,7 @@ public record SourceSettings(
   }
 
   private static URI hub(String endpoint) {
+    Secrets.refuseUserInfo("HF_ENDPOINT", endpoint, "write https://HOST, and set HF_TOKEN.");
     try {
       URI uri = new URI(endpoint.replaceAll("/+$", ""));
       if (endpoint.matches("https?://.+") && uri.getHost() != null) {
@@ -128,7 +133,7 @@ public record SourceSettings(
   private static UserException endpointError(String endpoint) {
     return new UserException(
         "HF_ENDPOINT is '"
-            + endpoint
+            + Secrets.redact(endpoint)
             + "', which is not an address such as https://huggingface.co");
   }
 

@@ -51,11 +51,13 @@ public record Conditions(List<Difference> differences, Optional<Session> session
         InputDifferences.of(
             original,
             new ModelSource(places.sources(), places.transfers()),
-            new Datasets(
-                places.sources(),
-                places.data().orElse(null),
-                places.project(),
-                places.transfers())));
+            Session.ofSpec(
+                new Datasets(
+                    places.sources(),
+                    places.data().orElse(null),
+                    places.project(),
+                    places.transfers()),
+                original.specFile())));
     identity.addAll(VersionDifferences.of(plan));
     Optional<Session> session = Optional.empty();
     if (identity.isEmpty()) {

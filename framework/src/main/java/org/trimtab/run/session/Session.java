@@ -2,10 +2,12 @@ package org.trimtab.run.session;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -147,10 +149,24 @@ public final class Session {
       SourceSettings sources,
       Path project,
       org.trimtab.data.source.Progress transfers) {
-    Datasets known = new Datasets(sources, request.data().orElse(null), project, transfers);
+    Datasets known =
+        ofSpec(
+            new Datasets(sources, request.data().orElse(null), project, transfers), request.file());
     Spec spec =
         new SpecReader(registry(Optional.of(known))).read(request.file(), request.overrides());
     return of(request, spec, known, sources, project, transfers);
+  }
+
+  /** Data sets with paths relative to a spec; of results, where they were when it ran. */
+  public static Datasets ofSpec(Datasets known, Path spec) {
+    Path absolute = spec.toAbsolutePath().normalize();
+    Path folder = Objects.requireNonNullElse(absolute.getParent(), absolute);
+    Map<String, String> sources = new TreeMap<>();
+    ResultFolder results = new ResultFolder(folder);
+    if (absolute.equals(results.specFile()) && Files.exists(results.provenanceFile())) {
+      results.provenance().datasets().forEach((name, data) -> sources.put(name, data.source()));
+    }
+    return known.ofSpec(folder, sources);
   }
 
   /**

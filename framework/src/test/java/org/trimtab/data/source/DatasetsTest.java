@@ -93,6 +93,22 @@ class DatasetsTest {
   }
 
   @Test
+  void aPathInASpecIsRelativeToTheSpecAndStaysWhenItsResultsAreReproduced() throws IOException {
+    Path file = write("specs/mine/notes.txt", "some text");
+    Datasets.Dataset dataset =
+        datasets(null).ofSpec(folder.resolve("specs"), Map.of()).find("mine/notes.txt");
+    assertThat(dataset.path()).isEqualTo(file);
+
+    Datasets again =
+        datasets(null)
+            .ofSpec(folder.resolve("results/notes"), Map.of("mine/notes.txt", dataset.source()));
+    assertThat(again.find("mine/notes.txt").path()).isEqualTo(file);
+    assertThatThrownBy(
+            () -> datasets(null).ofSpec(folder.resolve("specs"), Map.of()).find("other.txt"))
+        .hasMessageContaining("looked for " + folder.resolve("specs/other.txt"));
+  }
+
+  @Test
   void aFolderOfOpinionsIsNamedByItsPathAndItsFilesAreItsHash() throws IOException {
     Path info = write("mine/wave/info.csv", "questions");
     Path responses = write("mine/wave/responses.csv", "answers");

@@ -71,6 +71,55 @@ class DownloadTest {
     assertThat(server.requests.get(1)).startsWith("/weights bytes=").doesNotContain("bytes=0-");
   }
 
+  /** Without a length, as servers send what they make on the way. */
+  private static FaultyServer.Answer unannounced(int megabytes) {
+    return exchange -> {
+      exchange.sendResponseHeaders(200, 0);
+      for (int i = 0; i < megabytes; i++) {
+        exchange.getResponseBody().write(new byte[1 << 20]);
+      }
+    };
+  }
+
+  @Test
+  void moreThanWasExpectedIsNotReadToItsEnd() {
+    server.plan("/weights", unannounced(500));
+    assertThatThrownBy(() -> fetch(sha256))
+        .isInstanceOf(FetchFailure.class)
+        .hasMessageContaining("more came than the %,d bytes".formatted(WEIGHTS.length));
+    assertThat(target.resolveSibling("weights.gguf.part")).doesNotExist();
+  }
+
+  @Test
+  void anAnswerOfUnknownLengthHasALimit() {
+    server.plan("/weights", unannounced(500));
+    SourceSettings settings =
+        TestSettings.with(folder, server.uri(""), List.of(), Optional.empty());
+    assertThatThrownBy(
+            () ->
+                new Download(settings, Progress.NONE)
+                    .fetch(server.uri("/weights"), PartFile.upTo(3 << 20, target)))
+        .hasMessageContaining("more came than the 3,145,728 bytes");
+  }
+
+  @Test
+  void anAddressThatDoesNotAnswerIsAskedOnce() throws IOException {
+    FaultyServer gone = new FaultyServer();
+    gone.close();
+    assertThatThrownBy(() -> fetch(gone.uri("/a"), sha256, Progress.NONE))
+        .hasMessage("could not connect (no network, or the host does not answer)");
+    assertThatThrownBy(() -> fetch(gone.uri("/b"), sha256, Progress.NONE))
+        .hasMessage("could not connect (no network, or the host does not answer), as just before");
+  }
+
+  @Test
+  void aRedirectIsShownWithoutItsSignature() {
+    server.plan("/weights", status(302, "Location", "ftp://u:hush@host/x?signature=hush"));
+    assertThatThrownBy(() -> fetch(sha256))
+        .hasMessageContaining("ftp://...@host/x?...")
+        .hasMessageNotContaining("hush");
+  }
+
   @Test
   void resumesWhatAnEarlierProcessLeft() throws Exception {
     Files.createDirectories(target.getParent());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trimtab.UsageException;
 import org.trimtab.UserException;
 
 class SourceSettingsTest {
@@ -49,5 +50,19 @@ class SourceSettingsTest {
     assertThatThrownBy(() -> SourceSettings.of(Map.of("HF_ENDPOINT", "mirror"), home))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("HF_ENDPOINT is 'mirror'");
+  }
+
+  @Test
+  void anEndpointWithAUserAndATokenThatCannotBeSentAreRefusedByName() {
+    assertThatThrownBy(
+            () ->
+                SourceSettings.of(Map.of("HF_ENDPOINT", "https://me:hush@host"), Path.of("/home")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("HF_ENDPOINT has a user or password")
+        .hasMessageNotContaining("hush");
+    assertThatThrownBy(() -> SourceSettings.of(Map.of("HF_TOKEN", "hf_a\nhush"), Path.of("/home")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("HF_TOKEN has a line break")
+        .hasMessageNotContaining("hush");
   }
 }

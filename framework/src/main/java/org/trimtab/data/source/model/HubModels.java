@@ -239,6 +239,9 @@ final class HubModels {
     /** Size and hash as the hub has them; null if unknown. */
     private record HubFile(@Nullable Long bytes, @Nullable String sha256) {}
 
+    /** A listing of ten thousand files has some megabytes. */
+    private static final long LONGEST_LISTING = 64L << 20;
+
     /** Queries the hub. */
     static HubRepository ask(HubName name, SourceSettings settings, Progress progress)
         throws FetchFailure {
@@ -249,7 +252,7 @@ final class HubModels {
         new Download(settings, progress)
             .fetch(
                 Origin.listing(settings.hub(), name.repository(), name.revision()),
-                new PartFile(answer, null, null));
+                PartFile.upTo(LONGEST_LISTING, answer));
         return read(name.repository(), Json.MAPPER.readTree(answer.toFile()));
       } catch (IOException e) {
         throw new FetchFailure("the hub's answer cannot be read: " + FetchFailure.reason(e), e);

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.trimtab.UserException;
 import org.trimtab.data.source.HashCache;
+import org.trimtab.io.InputFile;
 
 /** Models that the user names by path. */
 final class LocalModels {
@@ -29,7 +30,7 @@ final class LocalModels {
               + ": a model is a .gguf file, or a folder with config.json and model.safetensors;"
               + " of a .safetensors file name the folder that it is in");
     }
-    return gguf(name, path, "local file");
+    return gguf(name, InputFile.regular(path), "local file");
   }
 
   /** A model that is one GGUF file. */
