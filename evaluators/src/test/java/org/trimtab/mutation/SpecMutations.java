@@ -3,6 +3,7 @@ package org.trimtab.mutation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -253,7 +254,7 @@ final class SpecMutations implements Mutations {
     List<String> lines = new ArrayList<>(bases.get(which).lines().toList());
     Mutant mutant = mutate(draw, lines, folder).of(Integer.toString(which));
     Path spec = folder.resolve("spec.yaml");
-    if (!Files.exists(spec)) {
+    if (!Files.exists(spec, LinkOption.NOFOLLOW_LINKS)) {
       Files.writeString(spec, String.join("\n", lines) + "\n");
     }
     return mutant;
@@ -329,7 +330,7 @@ final class SpecMutations implements Mutations {
   }
 
   private static Mutant removed(Draw draw, List<String> lines) {
-    String key = draw.of("name", "question", "model", "methods", "evaluate", "layers");
+    String key = draw.of("name", "question", "model", "methods", "evaluate");
     int at =
         IntStream.range(0, lines.size())
             .filter(i -> key(lines.get(i)).equals(key))
@@ -377,7 +378,6 @@ final class SpecMutations implements Mutations {
             "[" + right + ", .nan]",
             "[" + right + ", {}]",
             "[" + right + ", []]",
-            "[" + right + ", " + right + "]",
             "[" + right + ", 1e999]",
             "[" + right + ", null]",
             "[" + right,
@@ -594,10 +594,11 @@ final class SpecMutations implements Mutations {
       default -> {}
     }
     lines.replaceAll(line -> line.startsWith("model:") ? "model: " + own : line);
+    boolean damaged = List.of("empty", "pointer", "half").contains(how);
     return new Mutant(
         "the model's " + what + ": " + how,
         Expected.REFUSED,
-        PLACE + "|" + what.replace(".", "\\."));
+        damaged ? what.replace(".", "\\.") : PLACE);
   }
 
   private static Mutant lookalike(Draw draw, List<String> lines) {
@@ -681,7 +682,8 @@ final class SpecMutations implements Mutations {
       if (mutant.expected() == Expected.SAME) {
         return Judge.verdict(Outcome.NEEDLESS, ended);
       }
-      return ended.exitCode() == 2
+      boolean content = !mutant.place().pattern().contains("spec"); // a fault of another file
+      return ended.exitCode() == 2 || content
           ? Judge.refusal(ended, mutant.place())
           : Judge.verdict(Outcome.UNCLEAR, ended);
     }
