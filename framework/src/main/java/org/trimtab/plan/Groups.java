@@ -16,11 +16,11 @@ import java.util.TreeSet;
  */
 public final class Groups {
   private final Map<Integer, Integer> groups;
-  private final List<String> withheld;
+  private final String fingerprint;
 
   private Groups(Map<Integer, Integer> groups, List<String> withheld) {
     this.groups = groups;
-    this.withheld = withheld;
+    fingerprint = withheld.isEmpty() ? "" : CanonicalJson.sha256(String.join("\n", withheld));
   }
 
   /** The groups of a data set's items under some cells, which should be all cells of a plan. */
@@ -68,6 +68,6 @@ public final class Groups {
    * every cell scores everything.
    */
   public String fingerprint() {
-    return withheld.isEmpty() ? "" : CanonicalJson.sha256(String.join("\n", withheld));
+    return fingerprint;
   }
 }

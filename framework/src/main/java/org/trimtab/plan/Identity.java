@@ -14,13 +14,16 @@ import org.trimtab.spec.Settings;
 /**
  * Everything that a cell's results depend on, as JSON. This is the part shared by the cells of a
  * plan.
+ *
+ * @param written the evaluations that were written before, shared by the cells that they score
  */
 record Identity(
     ModelFacts model,
     DatasetFacts datasets,
     String device,
     Precision precision,
-    Map<String, Groups> groups) {
+    Map<String, Groups> groups,
+    Map<List<PlannedEvaluation>, ArrayNode> written) {
   /** Raised when the same JSON would no longer mean the same results. */
   private static final int FORMAT = 1;
 
@@ -58,7 +61,7 @@ record Identity(
         .put("weights", model.weightsSha256())
         .put("tokenizer", model.tokenizerSha256());
     json.put("device", device).put("precision", precision.text());
-    json.set("evaluations", evaluations(evaluations));
+    json.set("evaluations", written.computeIfAbsent(evaluations, this::evaluations));
     return json;
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.spec.StringCoded;
 
@@ -18,6 +19,7 @@ import org.trimtab.spec.StringCoded;
     list = true)
 public final class ItemSet {
   private final BitSet items;
+  private @Nullable String text;
 
   private ItemSet(BitSet items) {
     this.items = items;
@@ -112,16 +114,25 @@ public final class ItemSet {
   @JsonValue
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
+    String known = text;
+    if (known == null) {
+      known = ranges();
+      text = known;
+    }
+    return known;
+  }
+
+  private String ranges() {
+    StringBuilder ranges = new StringBuilder();
     for (int from = items.nextSetBit(0); from >= 0; ) {
       int end = items.nextClearBit(from);
-      text.append(text.isEmpty() ? "" : ",").append(from);
+      ranges.append(ranges.isEmpty() ? "" : ",").append(from);
       if (end - from > 1) {
-        text.append('-').append(end - 1);
+        ranges.append('-').append(end - 1);
       }
       from = items.nextSetBit(end);
     }
-    return text.toString();
+    return ranges.toString();
   }
 
   @Override

@@ -1,11 +1,14 @@
 package org.trimtab.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
 import org.trimtab.data.DatasetKind;
+import org.trimtab.io.Numbers;
 import org.trimtab.spec.EvaluationSpec;
 import org.trimtab.spec.Measurement;
 import org.trimtab.spec.MethodKind;
@@ -49,9 +53,20 @@ public final class Planner {
   private final ModelFacts model;
   private final DatasetFacts datasets;
   private final OptionalInt limit;
-  private final List<PlannedEvaluation> evaluations = new ArrayList<>();
   private final Map<String, ItemSet> scored = new HashMap<>();
+
+  /** Splits by what determines them: many settings learn from the same items. */
+  private final Map<List<Object>, List<Training>> splits = new HashMap<>();
+
+  /** The evaluations of each method's cells, by its key. */
+  private final Map<String, List<PlannedEvaluation>> scoring = new HashMap<>();
+
+  private final Set<String> secondModels = new HashSet<>();
+
   private final List<Problem> problems = new ArrayList<>();
+
+  /** Whether the model has a chat template; null until a setting needs one. */
+  private @Nullable Boolean chatTemplate;
 
   private Planner(Spec spec, ModelFacts model, DatasetFacts datasets, OptionalInt limit) {
     this.spec = spec;
@@ -81,25 +96,30 @@ public final class Planner {
   }
 
   private Plan plan(String device, Precision precision) {
+    List<PlannedEvaluation> evaluations = new ArrayList<>();
     spec.evaluate().values().forEach(each -> evaluation(each).ifPresent(evaluations::add));
     List<Draft> drafts = new ArrayList<>();
+    checkSize(spec);
     spec.methods().values().stream()
         .sorted(Comparator.comparing(Planner::rank))
         .forEach(method -> draft(method, drafts));
-    for (Draft draft : drafts) {
-      checkSomethingIsScored(draft, scoring(draft.method, evaluations));
-    }
+    checkSomethingIsScored(drafts, evaluations);
     spec.methods().values().forEach(this::checkEvaluationsAreKnown);
     if (!problems.isEmpty()) {
       throw new SpecProblems(problems);
     }
     Map<String, Groups> groups = new LinkedHashMap<>();
     List<Training> trainings =
-        drafts.stream().map(Draft::training).flatMap(t -> Optional.ofNullable(t).stream()).toList();
+        drafts.stream()
+            .map(Draft::training)
+            .flatMap(training -> Optional.ofNullable(training).stream())
+            .distinct()
+            .toList();
     for (PlannedEvaluation evaluation : evaluations) {
       groups.put(evaluation.dataset(), Groups.ofTrainings(trainings, evaluation.dataset()));
     }
-    Identity identity = new Identity(model, datasets, device, precision, groups);
+    Identity identity =
+        new Identity(model, datasets, device, precision, groups, new IdentityHashMap<>());
     Map<String, Cell> cells = new LinkedHashMap<>();
     for (Draft draft : drafts) {
       Cell cell = cell(draft, identity, cells.size(), evaluations);
@@ -135,11 +155,11 @@ public final class Planner {
     }
   }
 
-  private static Cell cell(
+  private Cell cell(
       Draft draft, Identity identity, int index, List<PlannedEvaluation> evaluations) {
-    List<PlannedEvaluation> scoring = scoring(draft.method, evaluations);
-    ObjectNode json =
-        identity.of(draft.method, draft.settings, draft.training, draft.seed, scoring);
+    List<PlannedEvaluation> own =
+        scoring.computeIfAbsent(draft.method.key(), key -> scoring(draft.method, evaluations));
+    ObjectNode json = identity.of(draft.method, draft.settings, draft.training, draft.seed, own);
     List<Cell> bases =
         draft.bases.stream().map(base -> cell(base, identity, index, evaluations)).toList();
     if (!bases.isEmpty()) {
@@ -154,7 +174,7 @@ public final class Planner {
         draft.settings,
         draft.training,
         draft.seed,
-        scoring,
+        own,
         json,
         bases);
   }
@@ -239,7 +259,10 @@ public final class Planner {
   }
 
   private void checkChatTemplate(Position at, boolean needed, String user) {
-    if (needed && !model.chatTemplate().getAsBoolean()) {
+    if (needed && chatTemplate == null) {
+      chatTemplate = model.chatTemplate().getAsBoolean();
+    }
+    if (needed && !Boolean.TRUE.equals(chatTemplate)) {
       problem(
           at,
           user
@@ -264,6 +287,47 @@ public final class Planner {
       problem(method.place("train"), String.valueOf(e.getMessage()));
     }
     checkChatTemplate(method.at(), settings.chatTemplate(), "'" + method.key() + "'");
+    @Nullable String second = settings.secondModel();
+    if (second != null && secondModels.add(second)) {
+      try {
+        datasets.modelSha256(second);
+      } catch (UserException e) {
+        problem(method.at(), String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /**
+   * Counts cells, folds and seeds included, before any is made and without model or data.
+   *
+   * @throws SpecProblems when there are too many
+   */
+  public static void checkSize(Spec spec) {
+    double cells = 0;
+    for (MethodSpec method : spec.methods().values()) {
+      double own =
+          (double) Settings.combinations(method.settings(), method.settingsType())
+              * folds(spec, method.settings().path("train"))
+              * spec.seed().values().size();
+      cells += own;
+      if (cells > MOST_CELLS) {
+        String message =
+            "with '%s' the spec expands to %s cells, more than %s; use fewer levels, folds or seeds"
+                .formatted(method.key(), Numbers.count((long) cells), Numbers.count(MOST_CELLS));
+        throw new SpecProblems(List.of(Problem.at(method.at(), message)));
+      }
+    }
+  }
+
+  /** The number of folds of a method's training: 1 if nothing of its data set is scored. */
+  private static int folds(Spec spec, JsonNode train) {
+    String dataset = train.path("dataset").asText("");
+    return isScored(spec, dataset) ? Math.max(1, train.path("folds").asInt(1)) : 1;
+  }
+
+  private static boolean isScored(Spec spec, String dataset) {
+    return spec.evaluate().values().stream()
+        .anyMatch(each -> ((EvaluationSettings) each.values()).dataset().text().equals(dataset));
   }
 
   private void draft(MethodSpec method, List<Draft> drafts) {
@@ -274,10 +338,6 @@ public final class Planner {
             method.settingsType(),
             model.layers(),
             (path, reason) -> problem(method.place(path), name(path) + " " + reason));
-    long most = MOST_CELLS / spec.seed().values().size();
-    if (Settings.combinations(resolved, method.settingsType()) > most) {
-      problem(method.at(), "expands to more than " + MOST_CELLS + " cells; use fewer levels");
-    }
     if (problems.size() > before) {
       return;
     }
@@ -364,13 +424,13 @@ public final class Planner {
   private List<Training> trainings(
       MethodSpec method, MethodSettings settings, TrainingSettings train, long seed) {
     try {
+      int items = datasets.items(train.dataset().text());
       List<Training> trainings =
-          Folds.trainings(
-              train,
-              seed,
-              datasets.items(train.dataset().text()),
-              limit,
-              evaluations.stream().anyMatch(each -> each.dataset().equals(train.dataset().text())));
+          splits.computeIfAbsent(
+              List.of(train, seed),
+              unused ->
+                  Folds.trainings(
+                      train, seed, items, limit, isScored(spec, train.dataset().text())));
       trainings.forEach(settings::check);
       return trainings;
     } catch (UserException e) {
@@ -390,23 +450,26 @@ public final class Planner {
     return shown.setAll(settings);
   }
 
-  private void checkSomethingIsScored(Draft draft, List<PlannedEvaluation> evaluations) {
-    Training training = draft.training;
-    if (training == null) {
-      return;
-    }
-    for (PlannedEvaluation evaluation : evaluations) {
-      ItemSet items = scored.get(evaluation.name());
-      if (evaluation.dataset().equals(training.dataset())
-          && items != null
-          && items.minus(training.withheld()).isEmpty()) {
-        problem(
-            draft.method.place("train"),
-            "a cell of '"
-                + draft.method.key()
-                + "' learns from all items that "
-                + evaluation.name()
-                + " scores; train on fewer, or say 'leaky: true'");
+  private void checkSomethingIsScored(List<Draft> drafts, List<PlannedEvaluation> evaluations) {
+    Set<List<Object>> checked = new HashSet<>();
+    for (Draft draft : drafts) {
+      Training training = draft.training;
+      if (training == null || !checked.add(List.of(draft.method.key(), training.withheld()))) {
+        continue;
+      }
+      for (PlannedEvaluation evaluation : scoring(draft.method, evaluations)) {
+        ItemSet items = scored.get(evaluation.name());
+        if (evaluation.dataset().equals(training.dataset())
+            && items != null
+            && items.minus(training.withheld()).isEmpty()) {
+          problem(
+              draft.method.place("train"),
+              "a cell of '"
+                  + draft.method.key()
+                  + "' learns from all items that "
+                  + evaluation.name()
+                  + " scores; train on fewer, or say 'leaky: true'");
+        }
       }
     }
   }

@@ -41,7 +41,8 @@ final class SpecText {
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == 0) {
         throw SpecProblems.of(
-            at, "not a text file: byte " + i + " is zero; specs are YAML in UTF-8");
+            place(file, bytes, i),
+            "not a text file: byte " + i + " is zero; specs are YAML in UTF-8");
       }
     }
     ByteBuffer input = ByteBuffer.wrap(bytes);
@@ -49,18 +50,27 @@ final class SpecText {
       String text = StandardCharsets.UTF_8.newDecoder().decode(input).toString();
       text = text.startsWith("\uFEFF") ? text.substring(1) : text;
       if (text.isBlank()) {
-        throw SpecProblems.of(at, "the file is empty; a spec begins with 'name: ...'");
+        throw SpecProblems.of(
+            place(file, bytes, 0), "the file is empty; a spec begins with 'name: ...'");
       }
       return text;
     } catch (CharacterCodingException e) {
-      int line = 1;
-      for (int i = 0; i < input.position(); i++) {
-        line += bytes[i] == '\n' ? 1 : 0;
-      }
       String found = String.format(Locale.ROOT, "0x%02x", bytes[input.position()]);
       throw SpecProblems.of(
-          at, "not UTF-8: byte " + found + " in line " + line + "; save the file as UTF-8");
+          place(file, bytes, input.position()),
+          "not UTF-8: byte " + found + "; save the file as UTF-8");
     }
+  }
+
+  /** The place of a byte; bytes are counted as columns. */
+  private static Position place(String file, byte[] bytes, int index) {
+    int line = 1;
+    int column = 1;
+    for (int i = 0; i < index; i++) {
+      column = bytes[i] == '\n' ? 1 : column + 1;
+      line += bytes[i] == '\n' ? 1 : 0;
+    }
+    return new Position(file, line, column);
   }
 
   private static String tooLarge(long bytes) {

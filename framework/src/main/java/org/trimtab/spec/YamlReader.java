@@ -1,5 +1,6 @@
 package org.trimtab.spec;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
@@ -47,7 +48,9 @@ final class YamlReader {
   private Optional<Node> read(String text) {
     try (YAMLParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {
-        throw new Stop(Position.of(source), "the file is empty; a spec begins with 'name: ...'");
+        throw new Stop(
+            lines ? new Position(source, 1, 1) : Position.of(source),
+            "the file is empty; a spec begins with 'name: ...'");
       }
       Node root = node(parser, 0);
       if (parser.nextToken() != null) {
@@ -129,7 +132,11 @@ final class YamlReader {
             ? marked.getProblem()
             : "a key must be a plain text";
     if (mark == null || !lines) {
-      return Problem.at(Position.of(source), "not YAML: " + oneLine(reason));
+      Position at = Position.of(source);
+      if (lines && e instanceof JsonProcessingException json && json.getLocation() != null) {
+        at = new Position(source, json.getLocation().getLineNr(), json.getLocation().getColumnNr());
+      }
+      return Problem.at(at, "not YAML: " + oneLine(reason));
     }
     Position at = new Position(source, mark.getLine() + 1, mark.getColumn() + 1);
     String line = text.lines().skip(mark.getLine()).findFirst().orElse("");

@@ -279,7 +279,27 @@ class PlannerTest {
                     items("items: 0-9"),
                     "methods.directional-edit.factor=" + hundred,
                     "methods.directional-edit.layers=" + hundred))
-        .hasMessage("spec.yaml:7:3: expands to more than 100000 cells; use fewer levels");
+        .hasMessage(
+            "spec.yaml:7:3: with 'directional-edit' the spec expands to 250,001 cells, more than"
+                + " 100,000; use fewer levels, folds or seeds");
+  }
+
+  @Test
+  void cellsAreCountedWithFoldsAndSeedsOverAllMethods() {
+    String half = "[" + "1, ".repeat(124) + "2]";
+    String[] overrides = {
+      "seed=[1, 2]",
+      "methods.directional-edit.factor=" + half,
+      "methods.directional-edit.layers=" + half,
+      "methods.other.method=directional-edit",
+      "methods.other.train.dataset=truthfulqa",
+      "methods.other.train.folds=2",
+      "methods.other.layers=" + half,
+      "methods.other.factor=" + half
+    };
+
+    assertThatThrownBy(() -> plan(items("folds: 2"), overrides))
+        .hasMessageContaining("with 'other' the spec expands to 125,002 cells");
   }
 
   @Test

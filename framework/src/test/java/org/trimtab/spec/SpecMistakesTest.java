@@ -156,9 +156,9 @@ class SpecMistakesTest {
   @Test
   void filesThatAreNoSpecsSaySo() {
     assertThat(problems(""))
-        .containsExactly("spec.yaml: the file is empty; a spec begins with 'name: ...'");
+        .containsExactly("spec.yaml:1:1: the file is empty; a spec begins with 'name: ...'");
     assertThat(problems("# only a comment\n"))
-        .containsExactly("spec.yaml: the file is empty; a spec begins with 'name: ...'");
+        .containsExactly("spec.yaml:1:1: the file is empty; a spec begins with 'name: ...'");
     assertThat(problems("- a\n- b\n"))
         .containsExactly(
             "spec.yaml:1:1: expected a mapping that begins with 'name: ...', found a list");
@@ -169,11 +169,11 @@ class SpecMistakesTest {
     assertThat(problems("methods: [1, 2\n"))
         .containsExactly("spec.yaml:2:1: not YAML: expected ',' or ']', but got <stream end>");
     assertThat(problems("[a]: 1\n"))
-        .containsExactly("spec.yaml: not YAML: a key must be a plain text");
+        .containsExactly("spec.yaml:1:2: not YAML: a key must be a plain text");
     assertThat(problems(new byte[] {'n', 0, 'a'}))
-        .containsExactly("spec.yaml: not a text file: byte 1 is zero; specs are YAML in UTF-8");
+        .containsExactly("spec.yaml:1:2: not a text file: byte 1 is zero; specs are YAML in UTF-8");
     assertThat(problems("name: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1)))
-        .containsExactly("spec.yaml: not UTF-8: byte 0xe9 in line 1; save the file as UTF-8");
+        .containsExactly("spec.yaml:1:10: not UTF-8: byte 0xe9; save the file as UTF-8");
     assertThat(problems(" ".repeat(SpecText.LARGEST + 1)))
         .containsExactly("spec.yaml: too large for a spec: 1048577 bytes, at most 1048576");
     assertThat(problems("a: " + "[".repeat(500_000)))

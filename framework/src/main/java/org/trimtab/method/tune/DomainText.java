@@ -1,5 +1,6 @@
 package org.trimtab.method.tune;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -74,8 +75,12 @@ final class DomainText {
     return value;
   }
 
-  /** A number without an exponent or needless zeros. */
+  /** A number without an exponent or needless zeros, unless {@link #parse} reads no such text. */
   static String plain(double number) {
-    return number == 0 ? "0" : BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    if (number == 0) {
+      return "0";
+    }
+    String plain = BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    return plain.matches(NUMBER) ? plain : NumberOutput.toString(number, true);
   }
 }

@@ -1,8 +1,12 @@
 package org.trimtab.run.session;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.Evaluators;
 import org.trimtab.method.Methods;
@@ -22,15 +26,17 @@ public final class PlanWarnings {
   /** The warnings of a spec's plan, once each: where and why. */
   public static List<String> of(Spec spec, Plan plan) {
     Set<String> warnings = new LinkedHashSet<>();
+    Map<String, List<Cell>> cells = plan.cells().stream().collect(Collectors.groupingBy(Cell::key));
     for (MethodSpec method : spec.methods().values()) {
-      for (Cell cell : plan.cells()) {
-        if (cell.key().equals(method.key())) {
-          MethodSettings settings = Methods.named(cell.method()).settings(cell);
-          settings.warnings().forEach(each -> warnings.add(method.key() + ": " + each));
-          for (PlannedEvaluation planned : cell.evaluations()) {
-            if (settings.learnsFromPlainPrompts() && asksInChat(planned, cell.training())) {
-              warnings.add(promptForms(method, planned));
-            }
+      Map<ObjectNode, MethodSettings> bound = new HashMap<>();
+      for (Cell cell : cells.getOrDefault(method.key(), List.of())) {
+        MethodSettings settings =
+            bound.computeIfAbsent(
+                cell.settings(), unused -> Methods.named(cell.method()).settings(cell));
+        settings.warnings().forEach(each -> warnings.add(method.key() + ": " + each));
+        for (PlannedEvaluation planned : cell.evaluations()) {
+          if (settings.learnsFromPlainPrompts() && asksInChat(planned, cell.training())) {
+            warnings.add(promptForms(method, planned));
           }
         }
       }

@@ -183,10 +183,12 @@ public final class Session {
       SourceSettings sources,
       Path project,
       org.trimtab.data.source.Progress transfers) {
+    Planner.checkSize(spec);
     ResolvedModel model =
         request.at("model", () -> new ModelSource(sources, transfers).resolve(spec.model()));
     List<String> notes = request.at("model", () -> LanguageModel.check(model.path()));
     ModelConfig config = ModelLoader.config(model.path());
+    Devices.engine();
     Device device = request.at("device", () -> Devices.resolve(spec.device().text()));
     if (spec.precision() == Precision.FLOAT16 && !device.isGpu()) {
       throw request.problem(

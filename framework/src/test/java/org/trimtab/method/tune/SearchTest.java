@@ -35,6 +35,9 @@ class SearchTest {
         "1..64 integer log | 1..64 integer log",
         "-1..-0.5 | -1..-0.5",
         "fixed 0.05 | fixed 0.05",
+        "fixed 1e-320 | fixed 1.0E-320",
+        "fixed 1e-25 | fixed 1.0E-25",
+        "0..1e300 | 0..1.0E300",
         "one of input,  output | one of input, output"
       })
   void aDomainHasOneCanonicalText(String written, String canonical) {
