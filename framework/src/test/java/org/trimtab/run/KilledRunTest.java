@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trimtab.plan.random.CounterRandom;
 
 /** Real processes that are really killed. */
@@ -70,12 +72,13 @@ class KilledRunTest {
     assertThat(resumes()).isZero();
   }
 
-  @Test
-  void controlCEndsAfterTheBatchAndTheSameCommandGoesOn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"-INT", "-HUP"})
+  void controlCEndsAfterTheBatchAndTheSameCommandGoesOn(String name) throws Exception {
     Process process = start("stopped", 20);
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       readLines(lines, 6);
-      signal(process);
+      signal(process, name);
       assertThat(lines.lines().toList()).contains("stopping").endsWith("exit 130");
     }
     assertThat(process.waitFor()).isEqualTo(130);
@@ -90,9 +93,9 @@ class KilledRunTest {
     Process process = start("stuck", 100_000);
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       readLines(lines, 1);
-      signal(process);
+      signal(process, "-INT");
       assertThat(lines.readLine()).isEqualTo("stopping");
-      signal(process);
+      signal(process, "-INT");
     }
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(130);
@@ -113,8 +116,8 @@ class KilledRunTest {
         .start();
   }
 
-  private static void signal(Process process) throws Exception {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  private static void signal(Process process, String name) throws Exception {
+    new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
   }
 
   private static void readLines(BufferedReader lines, int count) throws IOException {
