@@ -112,14 +112,18 @@ class ModelFilesTest {
       strings = {
         "{\"type\": \"Precompiled\", \"precompiled_charsmap\": \"AAAA\"}",
         "{\"type\": \"Replace\", \"pattern\": {\"Regex\": \"(a+)+$\"}, \"content\": \"b\"}",
-        "{\"type\": \"Replace\", \"pattern\": {\"String\": \"\"}, \"content\": \"b\"}"
+        "{\"type\": \"Replace\", \"pattern\": {\"String\": \"\"}, \"content\": \"b\"}",
+        "{\"type\": \"Prepend\", \"prepend\": \"\"}"
       })
   void aNormalizerThatEndsTheProcessIsNamed(String normalizer) throws Exception {
     String json = Files.readString(REPORTS.resolve("eos-in-config/tokenizer.json"));
     Files.writeString(
         folder.resolve("tokenizer.json"),
         json.replace("\"normalizer\": null", "\"normalizer\": " + normalizer));
-    assertRefused("tokenizer.json: normalizer: the tokenizers library ends the process on it");
+    assertThatThrownBy(() -> LanguageModel.tokenizer(folder))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("tokenizer.json: normalizer: ")
+        .hasMessageContaining("the tokenizers library ends the process");
   }
 
   private void assertRefused(String message) {

@@ -111,7 +111,7 @@ public final class ModelLoader {
                 && file.names().contains(names.weight(Tensor.UNEMBEDDING))
                 && !weights.equal(names.weight(Tensor.UNEMBEDDING), names.weight(Tensor.EMBEDDING));
         ModelConfig used = ownHead ? config.untied() : config;
-        new TensorInventory(weights, used, names).check(path);
+        new TensorInventory(weights, used, names).check();
         return new Opened(used, names, weights, ownHead);
       } catch (RuntimeException | Error e) {
         file.close();

@@ -1,6 +1,5 @@
 package org.trimtab.model;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,7 +100,7 @@ final class TensorInventory {
    * @throws UserException that names the first tensor that is missing, misshapen, not understood or
    *     unknown
    */
-  void check(Path path) {
+  void check() {
     long hidden = config.hidden();
     require(names.weight(Tensor.EMBEDDING), config.vocabulary(), hidden);
     require(names.weight(Tensor.FINAL_NORM), hidden);
@@ -120,7 +119,7 @@ final class TensorInventory {
           ("%s: tensor '%s'%s is no part of a %s model of %d layers with these settings; what it"
                   + " would change is unknown, so the model is not loaded")
               .formatted(
-                  path,
+                  file.file(unknown.get(0)),
                   unknown.get(0),
                   unknown.size() == 1 ? "" : " (and " + (unknown.size() - 1) + " more)",
                   config.family(),
@@ -184,7 +183,7 @@ final class TensorInventory {
     if (!found.equals(expected)) {
       throw new UserException(
           "%s: tensor '%s' has shape %s, but the configuration says %s"
-              .formatted(file.files().get(0), name, found, expected));
+              .formatted(file.file(name), name, found, expected));
     }
     file.check(name);
     known.add(name);

@@ -39,7 +39,7 @@ class ModelFaultsTest {
         "rope_theta | rope_tehta | 'rope_tehta' is not known; did you mean 'rope_theta'?",
         "\"num_attention_heads\": 4 | \"num_attention_heads\": 0 | 'num_attention_heads' should be",
         "\"num_key_value_heads\": 2 | \"num_key_value_heads\": 3 | impossible sizes",
-        "\"num_hidden_layers\": 4 | \"num_hidden_layers\": 3 | tensor 'model.layers.3.",
+        "\"num_hidden_layers\": 4 | \"num_hidden_layers\": 3 | model.safetensors: tensor 'model.layers.3.",
         "\"num_hidden_layers\": 4 | \"num_hidden_layers\": 5 | no tensor 'model.layers.4.",
         "\"intermediate_size\": 64 | \"intermediate_size\": 65 | has shape [64, 32], but the",
         "\"hidden_act\": \"silu\" | \"hidden_act\": \"relu\" | 'hidden_act' should be silu",
@@ -75,6 +75,21 @@ class ModelFaultsTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining(folder.toString())
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void whatFollowsTheEndOfAFileIsNoPartOfIt() throws IOException {
+    Path tokenizer = folder.resolve("tokenizer.json");
+    String whole = Files.readString(tokenizer);
+    Files.writeString(tokenizer, whole + "}");
+    assertThatThrownBy(() -> LanguageModel.tokenizer(folder))
+        .hasMessageContaining("tokenizer.json: ");
+    Files.writeString(tokenizer, whole);
+    Path config = folder.resolve("config.json");
+    Files.writeString(config, Files.readString(config) + " true");
+    assertThatThrownBy(() -> ModelLoader.check(folder))
+        .hasMessageContaining("config.json:")
+        .hasMessageContaining("something follows the end of the JSON");
   }
 
   @Test

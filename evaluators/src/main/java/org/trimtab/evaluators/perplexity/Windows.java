@@ -10,7 +10,8 @@ import org.trimtab.evaluate.score.ScoringItem;
 /**
  * Overlapping windows over a token stream, each token but the first scored once, with at least
  * window - stride tokens before it where there are as many (the strided protocol of transformers'
- * perplexity guide).
+ * perplexity guide). Where windows do not overlap, the first token of each has no context and is
+ * left out, as there.
  */
 final class Windows {
   private Windows() {}
@@ -29,9 +30,13 @@ final class Windows {
     int scored = 1;
     for (int begin = 0; scored < tokens.length; begin += stride) {
       int end = Math.min(begin + window, tokens.length);
-      int[] context = Arrays.copyOfRange(tokens, begin, scored);
-      int[] continuation = Arrays.copyOfRange(tokens, scored, end);
-      windows.add(new ScoringItem(windows.size(), 0, List.of(new Request(context, continuation))));
+      int first = Math.max(scored, begin + 1);
+      if (first < end) {
+        int[] context = Arrays.copyOfRange(tokens, begin, first);
+        int[] continuation = Arrays.copyOfRange(tokens, first, end);
+        Request request = new Request(context, continuation);
+        windows.add(new ScoringItem(windows.size(), 0, List.of(request)));
+      }
       scored = end;
     }
     return windows;

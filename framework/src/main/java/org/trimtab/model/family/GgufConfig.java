@@ -43,6 +43,12 @@ final class GgufConfig {
               + ": impossible sizes: %d heads, %d key-value heads, head size %d"
                   .formatted(heads, keyValueHeads, headSize));
     }
+    int valueSize = size("attention.value_length", 1 << 14, headSize);
+    if (valueSize != headSize) {
+      throw new UserException(
+          "%s: '%s.attention.value_length' should be %d, the size of a head, found %d"
+              .formatted(metadata.file(), architecture, headSize, valueSize));
+    }
     return new Sizes(layers, hidden, heads, keyValueHeads, headSize);
   }
 
@@ -118,6 +124,11 @@ final class GgufConfig {
   private Rope rope(double factor, int headSize, double theta) {
     ObjectNode keys = new ObjectMapper().createObjectNode().put("factor", factor);
     int rotary = size("rope.dimension_count", headSize, headSize);
+    if (rotary % 2 != 0) {
+      throw new UserException(
+          "%s: '%s.rope.dimension_count' should be an even number up to %d, found %d"
+              .formatted(metadata.file(), architecture, headSize, rotary));
+    }
     JsonConfig config = new JsonConfig(keys, metadata.file());
     String type = factor == 1 ? "default" : "linear";
     return Rope.of(type, theta, rotary, contextLength(), null, config);

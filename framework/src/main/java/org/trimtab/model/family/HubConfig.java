@@ -1,9 +1,9 @@
 package org.trimtab.model.family;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -29,7 +29,6 @@ final class HubConfig extends JsonConfig {
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   /** Keys that change numbers in ways that the decoder does not have, unless null, false or 1. */
@@ -79,9 +78,18 @@ final class HubConfig extends JsonConfig {
         throw new UserException(
             file + ": is a Git LFS pointer, not the file; fetch it with 'git lfs pull'");
       }
-      JsonNode root = JSON.readTree(text);
-      if (!root.isObject()) {
+      JsonParser parser = JSON.createParser(text);
+      JsonNode root = JSON.readTree(parser);
+      if (root == null || !root.isObject()) {
         throw new UserException(file + ": should be a JSON object");
+      }
+      if (parser.nextToken() != null) {
+        throw new UserException(
+            "%s:%d:%d: something follows the end of the JSON"
+                .formatted(
+                    file,
+                    parser.currentTokenLocation().getLineNr(),
+                    parser.currentTokenLocation().getColumnNr()));
       }
       return new HubConfig(root, file.toString());
     } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package org.trimtab.model.tokenize;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -210,13 +211,20 @@ final class HubFolder {
       return MissingNode.getInstance();
     }
     try {
-      JsonNode root = TokenizerDefinition.JSON.readTree(content(file));
-      if (!root.isObject()) {
-        throw problem(file, "should be a JSON object, found " + root.getNodeType());
+      JsonParser parser = TokenizerDefinition.JSON.createParser(content(file));
+      JsonNode root = TokenizerDefinition.JSON.readTree(parser);
+      if (root == null || !root.isObject()) {
+        throw problem(
+            file, "should be a JSON object, found " + (root == null ? "" : root.getNodeType()));
+      }
+      if (parser.nextToken() != null) {
+        throw problem(file, "something follows the end of the JSON");
       }
       return root;
     } catch (JsonProcessingException e) {
       throw new UserException(folder.resolve(file) + ": is not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UserException(folder.resolve(file) + ": cannot be read", e);
     }
   }
 

@@ -40,6 +40,9 @@ final class NativeTokenizer implements Tokenizer {
     byte[] json = definition.canonicalJson().getBytes(StandardCharsets.UTF_8);
     this.sha256 = Hashes.bytes(json);
     this.tokens = tokens(definition.json());
+    if (tokens.isEmpty()) {
+      throw new UserException(definition.source() + ": holds no tokens");
+    }
     this.vocabularySize = tokens.keySet().stream().mapToInt(id -> id + 1).max().orElse(0);
     Map<String, Integer> ids = new HashMap<>();
     tokens.forEach((id, text) -> ids.put(text, id));

@@ -32,6 +32,9 @@ final class TokenizerTrial {
 
   private static final String FINE = "fine";
   private static final int REFUSED = 3;
+  private static final List<String> LISTS =
+      List.of("normalizers", "pretokenizers", "processors", "decoders");
+
   private static final List<String> PARTS =
       List.of("normalizer", "pre_tokenizer", "post_processor", "decoder");
 
@@ -90,6 +93,7 @@ final class TokenizerTrial {
     ObjectNode json = definition.json();
     TokenizerTrial trial = new TokenizerTrial(definition);
     trial.requireTemplates(json.path("post_processor"));
+    PARTS.forEach(part -> trial.requireTexts(part, json.path(part)));
     boolean safe = PARTS.stream().allMatch(part -> isSafe(json.path(part)));
     String model = json.path("model").path("type").asText("BPE");
     if (!safe || !(model.equals("BPE") || model.equals("WordLevel"))) {
@@ -104,7 +108,7 @@ final class TokenizerTrial {
     return switch (part.path("type").asText()) {
       case "Sequence" -> {
         boolean safe = true;
-        for (String list : List.of("normalizers", "pretokenizers", "processors", "decoders")) {
+        for (String list : LISTS) {
           for (JsonNode each : part.path(list)) {
             safe &= isSafe(each);
           }
@@ -140,6 +144,24 @@ final class TokenizerTrial {
                   .formatted(definition.source(), form, token));
         }
       }
+    }
+  }
+
+  /** What is prepended or replaced must not be empty. */
+  private void requireTexts(String part, JsonNode step) {
+    for (String list : LISTS) {
+      step.path(list).forEach(each -> requireTexts(part, each));
+    }
+    String type = step.path("type").asText();
+    boolean empty =
+        (type.equals("Prepend") && step.path("prepend").asText().isEmpty())
+            || ((type.equals("Replace") || type.equals("Split"))
+                && step.path("pattern").has("String")
+                && step.path("pattern").path("String").asText().isEmpty());
+    if (empty) {
+      throw new UserException(
+          "%s: %s: %s has an empty text, on which the tokenizers library ends the process"
+              .formatted(definition.source(), part, type));
     }
   }
 

@@ -61,7 +61,27 @@ final class GgufTensors {
       }
     }
     TensorLayout.requireDisjoint(file, tensors.values());
+    requireContiguous(entries, dataStart, alignment);
     return tensors;
+  }
+
+  /** Each tensor begins where the one before it ends, padded, as llama.cpp demands. */
+  private void requireContiguous(List<Entry> entries, long dataStart, long alignment) {
+    long next = 0;
+    for (Entry entry : entries) {
+      if (entry.offset() != next) {
+        throw problem(
+            entry.name(),
+            "lies at offset %d, but the tensor before it ends at %d; a type or a shape is wrong"
+                .formatted(entry.offset(), next));
+      }
+      next = (next + entry.bytes() + alignment - 1) / alignment * alignment;
+    }
+    if (!entries.isEmpty() && file.size() - dataStart > next) {
+      throw file.problem(
+          "has %d bytes of data, but its tensors take %d; a type or a shape is wrong"
+              .formatted(file.size() - dataStart, next));
+    }
   }
 
   private Entry entry(int index) {

@@ -47,6 +47,11 @@ public sealed class MappedWeights implements WeightFile permits GgufFile {
     return tensor(name).info();
   }
 
+  /** The file that holds a tensor. */
+  final Path file(String name) {
+    return tensor(name).file().path();
+  }
+
   /** How a tensor's values are stored. */
   public final StorageType type(String name) {
     return tensor(name).type();

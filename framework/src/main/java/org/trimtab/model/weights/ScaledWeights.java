@@ -92,6 +92,11 @@ public final class ScaledWeights implements WeightFile {
     return weight.substring(0, weight.length() - WEIGHT.length()) + companion;
   }
 
+  /** The file that holds a tensor. */
+  public Path file(String name) {
+    return file.file(name);
+  }
+
   @Override
   public TensorInfo info(String name) {
     return file.info(name);

@@ -88,9 +88,20 @@ class HostileGgufTest {
 
   @Test
   void acceptsWhatIsRight() {
-    byte[] right = GgufBytes.of(1, 0).tensor("a", F32, 32, 8).withData(64);
+    byte[] right = GgufBytes.of(1, 0).tensor("a", F32, 0, 8).withData(32);
 
     assertThat(read(right)).isEqualTo(1);
+  }
+
+  /** As llama.cpp: a type or a shape that was changed leaves a hole. */
+  @Test
+  void refusesHoles() {
+    assertRefused(
+        GgufBytes.of(2, 0).tensor("a", F32, 0, 8).tensor("b", F32, 64, 8).withData(96),
+        "tensor 'b' lies at offset 64, but the tensor before it ends at 32");
+    assertRefused(
+        GgufBytes.of(1, 0).tensor("a", F32, 0, 8).withData(96),
+        "has 96 bytes of data, but its tensors take 32");
   }
 
   @Test

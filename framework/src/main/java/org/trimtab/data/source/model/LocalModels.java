@@ -36,7 +36,7 @@ final class LocalModels {
   /** A model that is one GGUF file. */
   ResolvedModel gguf(String name, Path path, String source) {
     SortedMap<String, String> files = new TreeMap<>();
-    files.put(String.valueOf(path.getFileName()), hashes.sha256(path));
+    files.put(String.valueOf(path.getFileName()), hashes.sha256(regular(path)));
     return new ResolvedModel(name, path, source, files);
   }
 
@@ -44,9 +44,17 @@ final class LocalModels {
   ResolvedModel complete(String name, Path folder, String source) {
     SortedMap<String, String> files = new TreeMap<>();
     for (Map.Entry<String, Path> file : ModelFiles.of(folder).entrySet()) {
-      files.put(file.getKey(), hashes.sha256(file.getValue()));
+      files.put(file.getKey(), hashes.sha256(regular(file.getValue())));
     }
     return new ResolvedModel(name, folder, source, files);
+  }
+
+  /** Refuses a pipe or a device, which would be waited for without end. */
+  private static Path regular(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new UserException(file + ": is not a regular file");
+    }
+    return file;
   }
 
   private ResolvedModel folder(String name, Path folder) {
