@@ -126,6 +126,8 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
       Object component = key.read(value);
       if (component != null) {
         tree.set(key.name(), key.type().write(component));
+      } else if (key.defaultNode().isPresent()) {
+        tree.putNull(key.name()); // else it would be read as its default
       }
     }
     return tree;

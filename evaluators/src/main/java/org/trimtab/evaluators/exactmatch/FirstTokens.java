@@ -3,7 +3,10 @@ package org.trimtab.evaluators.exactmatch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.trimtab.evaluate.answer.Thoughts;
 import org.trimtab.evaluate.score.DivergedException;
 import org.trimtab.evaluate.score.Divergence;
 import org.trimtab.evaluate.score.Request;
@@ -18,6 +21,9 @@ import org.trimtab.model.tokenize.Tokenizer;
  * are not finite, and ends a continuation with its first line.
  */
 final class FirstTokens implements Generator.Completion {
+  /** More tokens than the tag of a thought and the white space behind it have. */
+  private static final int TAG = 16;
+
   private final LanguageModel model;
   private final List<Integer> items;
   private final List<Request> requests;
@@ -62,7 +68,16 @@ final class FirstTokens implements Generator.Completion {
   public boolean test(int row, int[] generated) {
     Tokenizer tokenizer = model.tokenizer();
     return tokenizer.ends().contains(generated[generated.length - 1])
-        || tokenizer.decode(generated, true).indexOf('\n') >= 0;
+        || answer(row, tokenizer.decode(generated, true))
+            .filter(answer -> answer.indexOf('\n') >= 0)
+            .isPresent();
+  }
+
+  /** The answer in a row's continuation; empty if that ends within a thought. */
+  Optional<String> answer(int row, String continuation) {
+    int[] prompt = requests.get(row).context();
+    int[] end = Arrays.copyOfRange(prompt, Math.max(0, prompt.length - TAG), prompt.length);
+    return Thoughts.answer(model.tokenizer().decode(end, false), continuation);
   }
 
   /** One more than the number of tokens that are more probable than the target's first, a row. */

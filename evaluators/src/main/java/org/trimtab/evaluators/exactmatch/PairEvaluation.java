@@ -14,6 +14,8 @@ import org.trimtab.data.PairPrompt;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.answer.Thoughts;
+import org.trimtab.evaluate.grade.Grade;
 import org.trimtab.evaluate.score.DivergedException;
 import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.ScoringItem;
@@ -110,7 +112,7 @@ final class PairEvaluation implements Evaluation {
     List<ItemResult> results = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       String text = model.tokenizer().decode(continuations.get(i), true);
-      results.add(result(pairs.get(items.get(i)), text, first.rank(i)));
+      results.add(result(pairs.get(items.get(i)), text, first.answer(i, text), first.rank(i)));
     }
     return results;
   }
@@ -129,7 +131,7 @@ final class PairEvaluation implements Evaluation {
             completion);
   }
 
-  private static ItemResult result(Pair pair, String text, long rank) {
+  private static ItemResult result(Pair pair, String text, Optional<String> answer, long rank) {
     ObjectNode details =
         JsonNodeFactory.instance
             .objectNode()
@@ -137,7 +139,12 @@ final class PairEvaluation implements Evaluation {
             .put("generated", text)
             .put("target", pair.target());
     Map<String, Double> scores = new TreeMap<>();
-    scores.put("exact_match", Answer.matches(text, pair.target()) ? 1.0 : 0.0);
+    boolean matches = answer.filter(each -> FirstLine.matches(each, pair.target())).isPresent();
+    scores.put("exact_match", matches ? 1.0 : 0.0);
+    if (answer.isEmpty()) {
+      details.put("reason", Thoughts.UNFINISHED);
+      scores.put(Grade.UNGRADED.word(), 1.0);
+    }
     scores.put("rank", (double) rank);
     scores.put("reciprocal_rank", 1.0 / rank);
     return new ItemResult(pair.index(), details, scores);

@@ -17,6 +17,7 @@ import org.trimtab.evaluate.answer.Answer;
 import org.trimtab.evaluate.answer.AnsweringIntervention;
 import org.trimtab.evaluate.answer.QuestionPrompt;
 import org.trimtab.evaluate.answer.QuestionTask;
+import org.trimtab.evaluate.answer.Thoughts;
 import org.trimtab.evaluate.answer.TrialLog;
 import org.trimtab.evaluate.grade.Candidate;
 import org.trimtab.evaluate.grade.Judge;
@@ -158,31 +159,26 @@ final class AnswerEvaluation implements Evaluation, QuestionTask {
   }
 
   private List<ItemResult> graded(List<QuestionPrompt> rows, List<Answer> answers) {
-    List<Candidate> candidates = new ArrayList<>();
+    List<GradedAnswer> results = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       ShortQuestion question = rows.get(i).question();
-      if (answers.get(i).ending().equals(Answer.DIVERGED)) {
+      Answer answer = answers.get(i);
+      if (answer.ending().equals(Answer.DIVERGED)) {
         int last = rows.get(i).tokens().length - 1;
         throw new DivergedException(model.decoder().config().layers(), last, question.index());
       }
-      String answer = answers.get(i).text().strip();
-      candidates.add(new Candidate(question.question(), question.answer(), answer));
-    }
-    List<Verdict> verdicts = judge == null ? List.of() : judge.grade(candidates);
-    List<ItemResult> results = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      Answer answer = answers.get(i);
+      Optional<String> text = Thoughts.answer(rows.get(i).prompt().text(), answer.text());
       results.add(
           new GradedAnswer(
-                  rows.get(i).question().index(),
-                  candidates.get(i),
-                  answer.tokens(),
-                  answer.ending(),
-                  answer.details(),
-                  verdicts.isEmpty() ? null : verdicts.get(i))
-              .result());
+              question.index(),
+              new Candidate(question.question(), question.answer(), text.orElse("").strip()),
+              answer.tokens(),
+              text.isEmpty() ? Answer.THINKING : answer.ending(),
+              answer.details(),
+              text.isEmpty() ? Verdict.ungraded("the answer: " + Thoughts.UNFINISHED) : null));
     }
-    return results;
+    return (judge == null ? results : GradedAnswer.judged(results, judge))
+        .stream().map(GradedAnswer::result).toList();
   }
 
   private List<TextGenerator.Continuation> answer(

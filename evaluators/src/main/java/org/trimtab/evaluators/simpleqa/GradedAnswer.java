@@ -2,16 +2,20 @@ package org.trimtab.evaluators.simpleqa;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.answer.Answer;
 import org.trimtab.evaluate.answer.WordOverlap;
 import org.trimtab.evaluate.grade.Candidate;
 import org.trimtab.evaluate.grade.Containment;
 import org.trimtab.evaluate.grade.Grade;
 import org.trimtab.evaluate.grade.GradeShares;
+import org.trimtab.evaluate.grade.Judge;
 import org.trimtab.evaluate.grade.Verdict;
 import org.trimtab.spec.Metric;
 import org.trimtab.spec.Metric.Direction;
@@ -94,8 +98,25 @@ record GradedAnswer(
     return Grade.of(details.required("grade").asText()).orElseThrow();
   }
 
-  /** The same answer with another verdict. */
-  GradedAnswer judged(Verdict other) {
+  /**
+   * Some answers with a judge's verdicts; there is nothing to judge in a thought without an end.
+   */
+  static List<GradedAnswer> judged(List<GradedAnswer> answers, Judge judge) {
+    List<Candidate> candidates =
+        answers.stream().filter(GradedAnswer::isAnswer).map(GradedAnswer::candidate).toList();
+    Iterator<Verdict> verdicts = judge.grade(candidates).iterator();
+    List<GradedAnswer> judged = new ArrayList<>();
+    for (GradedAnswer each : answers) {
+      judged.add(each.isAnswer() ? each.judged(verdicts.next()) : each);
+    }
+    return judged;
+  }
+
+  private boolean isAnswer() {
+    return !ending.equals(Answer.THINKING);
+  }
+
+  private GradedAnswer judged(Verdict other) {
     return new GradedAnswer(item, candidate, tokens, ending, search, other);
   }
 

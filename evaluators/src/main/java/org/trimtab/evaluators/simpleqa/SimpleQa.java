@@ -1,6 +1,5 @@
 package org.trimtab.evaluators.simpleqa;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.trimtab.evaluate.grade.Grade;
 import org.trimtab.evaluate.grade.GradeShares;
 import org.trimtab.evaluate.grade.Judge;
 import org.trimtab.evaluate.grade.JudgeSettings;
-import org.trimtab.evaluate.grade.Verdict;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Measurement;
@@ -88,14 +86,9 @@ public final class SimpleQa implements Evaluator<SimpleQaSettings> {
             .filter(result -> GradeShares.isUngraded(result.scores()))
             .map(GradedAnswer::of)
             .toList();
-    List<Verdict> verdicts = judge.grade(open.stream().map(GradedAnswer::candidate).toList());
-    List<ItemResult> graded = new ArrayList<>();
-    for (int i = 0; i < open.size(); i++) {
-      ItemResult result = open.get(i).judged(verdicts.get(i)).result();
-      if (!GradeShares.isUngraded(result.scores())) {
-        graded.add(result);
-      }
-    }
-    return graded;
+    return GradedAnswer.judged(open, judge).stream()
+        .map(GradedAnswer::result)
+        .filter(result -> !GradeShares.isUngraded(result.scores()))
+        .toList();
   }
 }

@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.grade.JudgeFault.Reach;
+import org.trimtab.io.BoundedBody;
+import org.trimtab.io.Secrets;
 
 /** One request to an OpenAI-compatible chat endpoint, with a deadline. Thread-safe. */
 final class ChatEndpoint {
@@ -26,6 +27,7 @@ final class ChatEndpoint {
   private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429);
   private static final Set<Integer> WHOLE_ENDPOINT = Set.of(401, 402, 403, 404, 405);
   private static final int LONGEST_ANSWER = 300;
+  private static final int LARGEST_REPLY = 1 << 20;
 
   private final URI address;
   private final JudgeSettings settings;
@@ -63,6 +65,10 @@ final class ChatEndpoint {
     if (maxTokens != null) {
       body.put("max_tokens", maxTokens);
     }
+    Integer maxCompletionTokens = settings.maxCompletionTokens();
+    if (maxCompletionTokens != null) {
+      body.put("max_completion_tokens", maxCompletionTokens);
+    }
     return body.toString();
   }
 
@@ -78,7 +84,7 @@ final class ChatEndpoint {
     }
     // The request's own time-out ends with the response headers; this one also covers the body.
     CompletableFuture<HttpResponse<String>> answer =
-        client.sendAsync(post.build(), BodyHandlers.ofString());
+        client.sendAsync(post.build(), BoundedBody.upTo(LARGEST_REPLY));
     try {
       HttpResponse<String> response = answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
       if (response.statusCode() != 200) {
@@ -98,9 +104,14 @@ final class ChatEndpoint {
 
   private String content(String body) throws JudgeFault {
     try {
-      JsonNode text = JSON.readTree(body).at("/choices/0/message/content");
-      if (text.isTextual()) {
-        return text.textValue();
+      JsonNode message = JSON.readTree(body).at("/choices/0/message");
+      JsonNode text = message.path("content");
+      boolean thoughts =
+          message.path("reasoning_content").isTextual() || message.path("reasoning").isTextual();
+      if (thoughts && text.asText("").isBlank()) {
+        return "<think>"; // the server keeps thoughts apart, and there is nothing but them
+      } else if (text.isTextual()) {
+        return Secrets.redact(text.textValue());
       }
       throw nonsense(body, null);
     } catch (JsonProcessingException e) {
@@ -143,7 +154,7 @@ final class ChatEndpoint {
   }
 
   private static String shortened(String body) {
-    String text = body.strip().replaceAll("\\s+", " ");
+    String text = Secrets.redact(body).strip().replaceAll("\\s+", " ");
     return text.length() > LONGEST_ANSWER ? text.substring(0, LONGEST_ANSWER) + "..." : text;
   }
 
@@ -154,6 +165,6 @@ final class ChatEndpoint {
       reason = reason.getCause();
     }
     String message = reason.getMessage();
-    return message == null ? reason.getClass().getSimpleName() : message;
+    return message == null ? reason.getClass().getSimpleName() : Secrets.redact(message);
   }
 }

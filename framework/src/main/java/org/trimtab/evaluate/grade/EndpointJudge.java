@@ -94,7 +94,7 @@ final class EndpointJudge implements Judge {
     String request = endpoint.request(prompt.of(candidate));
     Optional<String> kept = cache.find(url, request);
     if (kept.isPresent()) {
-      return Verdict.of(kept.get(), settings.parser());
+      return Verdict.of("", kept.get(), settings.parser());
     }
     String reason = givenUp.get();
     if (reason != null) {
@@ -103,8 +103,11 @@ final class EndpointJudge implements Judge {
     try {
       String reply = patiently(request);
       failedInRow.set(0);
-      cache.keep(url, request, reply);
-      return Verdict.of(reply, settings.parser());
+      Verdict verdict = Verdict.of("", reply, settings.parser());
+      if (verdict.grade() != Grade.UNGRADED) {
+        cache.keep(url, request, reply);
+      }
+      return verdict;
     } catch (JudgeFault fault) {
       boolean last =
           switch (fault.reach()) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.Secrets;
 import org.trimtab.spec.Key;
 
 /**
@@ -20,6 +21,8 @@ import org.trimtab.spec.Key;
  * @param temperature sent to an endpoint; null to send none
  * @param maxTokens the largest number of tokens of a reply; null to leave it to an endpoint, and 16
  *     here
+ * @param maxCompletionTokens the same, by the name that endpoints of thinking models take instead;
+ *     their thoughts count; null to send none
  * @param calls how an endpoint is called, and what it costs
  */
 public record JudgeSettings(
@@ -49,6 +52,12 @@ public record JudgeSettings(
         @Nullable Double temperature,
     @Key(value = "tokens of a reply at most; default: the endpoint's own, 16 here", min = 1)
         @Nullable Integer maxTokens,
+    @Key(
+            value =
+                "tokens of a reply at most, thoughts included, for endpoints that refuse max_tokens;"
+                    + " default: none is sent",
+            min = 1)
+        @Nullable Integer maxCompletionTokens,
     @Key(value = "how an endpoint is called, and its price", defaultValue = "{}") Calls calls) {
   private static final int TYPICAL_REPLY = 4;
 
@@ -79,9 +88,17 @@ public record JudgeSettings(
 
   /** Refuses an address or a template that cannot work. */
   public JudgeSettings {
+    if (url != null) {
+      Secrets.refuseUserInfo("url", url, "name the variable of its key in 'key'");
+    }
     if (url != null && !isAddress(url)) {
       throw new UserException(
           "url '" + url + "': expected an address such as http://localhost:8000/v1");
+    }
+    if (maxCompletionTokens != null && (url == null || maxTokens != null)) {
+      throw new UserException(
+          "'max_completion_tokens' is for an endpoint ('url'), and instead of 'max_tokens'; leave one"
+              + " of them out");
     }
     if (url == null && key != null) {
       throw new UserException("'key' has no meaning without 'url'; leave one of them out");
@@ -101,7 +118,8 @@ public record JudgeSettings(
 
   /** The same judge with other call settings. */
   public JudgeSettings with(Calls other) {
-    return new JudgeSettings(model, url, key, parser, template, temperature, maxTokens, other);
+    return new JudgeSettings(
+        model, url, key, parser, template, temperature, maxTokens, maxCompletionTokens, other);
   }
 
   /** The judge as text: {@code gpt-x at http://...}, or {@code qwen... in this process}. */

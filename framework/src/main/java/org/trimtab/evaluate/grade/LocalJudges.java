@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.Secrets;
 import org.trimtab.model.LanguageModel;
 
 /**
@@ -39,15 +40,15 @@ public record LocalJudges(
     if (variable == null) {
       return null;
     }
-    String value = environment.get(variable);
-    if (value == null || value.isBlank()) {
-      throw new UserException(
-          "the environment variable "
-              + variable
-              + ", which 'key' names for the judge "
-              + settings.text()
-              + ", is not set; export it, or leave 'key' out for an endpoint without one");
-    }
-    return value.strip();
+    return Secrets.read(environment, variable)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "the environment variable "
+                        + variable
+                        + ", which 'key' names for the judge "
+                        + settings.text()
+                        + ", is not set; export it, or leave 'key' out for an endpoint without"
+                        + " one"));
   }
 }

@@ -39,7 +39,8 @@ final class ModelJudge implements Judge {
   }
 
   private Verdict grade(Candidate candidate) {
-    int[] tokens = model.tokenizer().encode(model.userPrompt(prompt.of(candidate)), false);
+    String asked = model.userPrompt(prompt.of(candidate));
+    int[] tokens = model.tokenizer().encode(asked, false);
     int most = model.decoder().config().contextLength();
     if (tokens.length + decoding.limit() > most) {
       return Verdict.ungraded(
@@ -48,8 +49,8 @@ final class ModelJudge implements Judge {
     }
     Generator.Prompt request = new Generator.Prompt(tokens, Intervention.NONE);
     try {
-      return Verdict.of(
-          generator.generate(List.of(request), decoding).get(0).text(), settings.parser());
+      String reply = generator.generate(List.of(request), decoding).get(0).text();
+      return Verdict.of(asked, reply, settings.parser());
     } catch (NonFiniteLogitsException e) {
       return Verdict.ungraded(model.name() + ": " + e.getMessage());
     }

@@ -1,6 +1,7 @@
 package org.trimtab.evaluate.grade;
 
 import org.jspecify.annotations.Nullable;
+import org.trimtab.evaluate.answer.Thoughts;
 
 /**
  * A judge's verdict on one answer.
@@ -10,13 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is not graded; null if it is
  */
 public record Verdict(Grade grade, @Nullable String reply, @Nullable String reason) {
-  /** A reply, read by a parser. */
-  static Verdict of(String reply, ReplyParser parser) {
-    return new Verdict(parser.parse(reply), reply, null);
+  /**
+   * A reply, read by a parser without its thoughts; ungraded if it ends within one.
+   *
+   * @param prompt what the judge was asked, as text
+   */
+  static Verdict of(String prompt, String reply, ReplyParser parser) {
+    return Thoughts.answer(prompt, reply)
+        .map(answer -> new Verdict(parser.parse(answer), reply, null))
+        .orElse(new Verdict(Grade.UNGRADED, reply, "the judge's reply: " + Thoughts.UNFINISHED));
   }
 
-  /** No reply. */
-  static Verdict ungraded(String reason) {
+  /** No reply, or none that can be graded. */
+  public static Verdict ungraded(String reason) {
     return new Verdict(Grade.UNGRADED, null, reason);
   }
 }

@@ -105,12 +105,13 @@ class CalibrationTest {
             null,
             null,
             null,
+            null,
             new JudgeSettings.Calls(1, 0, 1, 0, 0));
     Map<String, Verdict> verdicts =
         Map.of(
-            "Where?", Verdict.of("A", ReplyParser.STRICT),
-            "Who?", Verdict.of("A", ReplyParser.STRICT),
-            "When?", Verdict.of("C", ReplyParser.STRICT),
+            "Where?", Verdict.of("", "A", ReplyParser.STRICT),
+            "Who?", Verdict.of("", "A", ReplyParser.STRICT),
+            "When?", Verdict.of("", "C", ReplyParser.STRICT),
             "What?", Verdict.ungraded("down"));
     Judges judges =
         opened ->

@@ -3,6 +3,9 @@ package org.trimtab.evaluate.grade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.trimtab.evaluate.grade.FaultyJudge.Fault;
+import org.trimtab.io.Secrets;
 import org.trimtab.model.LanguageModel;
+import org.trimtab.spec.Settings;
 
 class EndpointJudgeTest {
   private static final String KEY = "secret-key";
@@ -32,6 +37,7 @@ class EndpointJudgeTest {
         ReplyParser.STRICT,
         null,
         0.0,
+        null,
         null,
         new JudgeSettings.Calls(deadline, 2, concurrency, 2.0, 8.0));
   }
@@ -181,6 +187,7 @@ class EndpointJudgeTest {
               null,
               null,
               5,
+              null,
               settings(null, 1, 30).calls());
       Path replies = folder.resolve("replies");
       LocalJudges known = new LocalJudges(Map.of("JUDGE_KEY", "k "), replies, name -> model());
@@ -198,19 +205,105 @@ class EndpointJudgeTest {
   }
 
   @Test
+  void aKeyThatTheServerRepeatsGoesNowhere() throws IOException {
+    Secrets.of("JUDGE_KEY", KEY);
+    try (FaultyJudge server = new FaultyJudge(0, number -> Fault.ECHO, prompt -> "A");
+        EndpointJudge judge = judge(server, 1, 30)) {
+      assertThat(judge.grade(answers(1)).get(0).reason())
+          .contains("refused: Authorization: Bearer [JUDGE_KEY]")
+          .doesNotContain(KEY);
+    }
+    try (FaultyJudge server =
+            new FaultyJudge(0, number -> Fault.NONE, prompt -> "A, as " + KEY + " says");
+        EndpointJudge judge = judge(server, 1, 30)) {
+      assertThat(judge.grade(answers(1)).get(0).reply()).isEqualTo("A, as [JUDGE_KEY] says");
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file)).doesNotContain(KEY);
+      }
+    }
+  }
+
+  @Test
+  void aReplyWithoutAnEndIsReadToALimit() {
+    try (FaultyJudge server = new FaultyJudge(0, number -> Fault.HUGE, prompt -> "A");
+        EndpointJudge judge = judge(server, 1, 30)) {
+      Verdict verdict = judge.grade(answers(1)).get(0);
+
+      assertThat(verdict.grade()).isEqualTo(Grade.UNGRADED);
+      assertThat(verdict.reason()).contains("the answer is longer than 1,048,576 bytes");
+      assertThat(server.sent.get()).isLessThan(64 << 20);
+    }
+  }
+
+  @Test
+  void thoughtsAreNotGraded() {
+    String thoughts = "<think>A: CORRECT? No, the answer contradicts it.</think>\nB";
+    try (FaultyJudge server =
+            new FaultyJudge(
+                0,
+                number -> Fault.NONE,
+                prompt -> prompt.contains("Question 0?") ? thoughts : "<think>It is CORRECT. A");
+        EndpointJudge judge = judge(server, 1, 30)) {
+      List<Verdict> verdicts = judge.grade(answers(2));
+
+      assertThat(grades(verdicts)).containsExactly(Grade.INCORRECT, Grade.UNGRADED);
+      assertThat(verdicts.get(0).reply()).isEqualTo(thoughts);
+      assertThat(verdicts.get(1).reason()).contains("ends within a thought");
+      // A thought without an end is not kept: it is asked again.
+      judge.grade(answers(2));
+      assertThat(server.requests).hasSize(3);
+    }
+    try (FaultyJudge server = new FaultyJudge(0, number -> Fault.REASONING, prompt -> "A");
+        EndpointJudge judge = judge(server, 1, 30)) {
+      assertThat(judge.grade(answers(1)).get(0).reason()).contains("ends within a thought");
+    }
+  }
+
+  @Test
+  void aTemperatureOfNullStaysNullInAPlan() throws IOException {
+    ObjectNode written =
+        (ObjectNode)
+            new ObjectMapper()
+                .readTree(
+                    "{\"model\": \"m\", \"url\": \"http://localhost:1/v1\","
+                        + " \"temperature\": null, \"max_completion_tokens\": 400}");
+    JudgeSettings read = Settings.bind(written, JudgeSettings.class);
+    JudgeSettings again = Settings.bind(Settings.tree(read), JudgeSettings.class);
+
+    assertThat(again).isEqualTo(read);
+    String request = new ChatEndpoint("http://localhost:1/v1", again, null).request("Is it?");
+    assertThat(request)
+        .contains("\"max_completion_tokens\":400")
+        .doesNotContain("temperature", "max_tokens");
+  }
+
+  @Test
   void settingsThatCannotWorkAreRefused() {
+    assertThatThrownBy(() -> settings("http://me:word@localhost:8000/v1", 1, 1))
+        .hasMessageContaining("url has a user or password in its address")
+        .hasMessageNotContaining("word@");
     assertThatThrownBy(() -> settings("localhost:8000", 1, 1))
         .hasMessageContaining("url 'localhost:8000': expected an address");
     JudgeSettings sound = settings(null, 1, 1);
     assertThatThrownBy(
             () ->
                 new JudgeSettings(
-                    "m", null, "K", ReplyParser.PAPER, null, null, null, sound.calls()))
+                    "m", null, "K", ReplyParser.PAPER, null, null, null, null, sound.calls()))
         .hasMessageContaining("'key' has no meaning without 'url'");
     assertThatThrownBy(
             () ->
                 new JudgeSettings(
-                    "m", null, null, ReplyParser.PAPER, "{question}", null, null, sound.calls()))
+                    "m",
+                    null,
+                    null,
+                    ReplyParser.PAPER,
+                    "{question}",
+                    null,
+                    null,
+                    null,
+                    sound.calls()))
         .hasMessageContaining("{target} is missing");
   }
 

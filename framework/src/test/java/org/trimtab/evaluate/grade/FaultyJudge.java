@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,12 @@ public final class FaultyJudge implements AutoCloseable {
     /** JSON that is no chat reply. */
     WRONG,
     UNAUTHORIZED,
+    /** 401 with the request's own header in it, and its key with JSON's escapes. */
+    ECHO,
+    /** A reply without an end in sight. */
+    HUGE,
+    /** Thoughts in a field of their own, and no content. */
+    REASONING,
     BAD_REQUEST
   }
 
@@ -54,6 +61,9 @@ public final class FaultyJudge implements AutoCloseable {
 
   /** The authorization of every request, {@code -} for none. */
   public final List<String> authorizations = new CopyOnWriteArrayList<>();
+
+  /** Bytes of replies without an end. */
+  public final AtomicLong sent = new AtomicLong();
 
   private final HttpServer server;
   private final IntFunction<Fault> faults;
@@ -124,6 +134,20 @@ public final class FaultyJudge implements AutoCloseable {
         case NONSENSE -> send(exchange, 200, "<html>Sign in</html>");
         case WRONG -> send(exchange, 200, "{\"choices\": []}");
         case UNAUTHORIZED -> send(exchange, 401, "{\"error\": \"no such key\"}");
+        case ECHO -> send(exchange, 401, "{\"error\": \"refused: Authorization: " + key + "\"}");
+        case HUGE -> {
+          exchange.sendResponseHeaders(200, 0);
+          byte[] part = " ".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+          for (int i = 0; i < 1 << 14; i++) {
+            exchange.getResponseBody().write(part);
+            sent.addAndGet(part.length);
+          }
+        }
+        case REASONING ->
+            send(
+                exchange,
+                200,
+                "{\"choices\": [{\"message\": {\"content\": null, \"reasoning_content\": \"A?\"}}]}");
         case BAD_REQUEST -> send(exchange, 400, "{\"error\": \"too long\"}");
       }
     }

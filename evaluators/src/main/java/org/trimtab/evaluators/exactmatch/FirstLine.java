@@ -7,8 +7,8 @@ import java.text.Normalizer;
  * it taken off and white space within it made one space each, full stops at its end taken off.
  * Upper and lower case differ, since some tasks are about them.
  */
-final class Answer {
-  private Answer() {}
+final class FirstLine {
+  private FirstLine() {}
 
   static String of(String text) {
     int end = text.indexOf('\n');

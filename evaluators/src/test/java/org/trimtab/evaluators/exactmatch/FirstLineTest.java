@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AnswerTest {
+class FirstLineTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -26,6 +26,6 @@ class AnswerTest {
       })
   void theFirstLineIsComparedWithoutMarginsAndFullStops(
       String generated, String target, boolean matches) {
-    assertThat(Answer.matches(generated.replace("↵", "\n"), target)).isEqualTo(matches);
+    assertThat(FirstLine.matches(generated.replace("↵", "\n"), target)).isEqualTo(matches);
   }
 }

@@ -1,0 +1,5 @@
+/** Answers and how they are graded. */
+@NullMarked
+package org.trimtab.evaluators.simpleqa;
+
+import org.jspecify.annotations.NullMarked;
