@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
 import org.trimtab.cli.terminal.TransferLine;
 import org.trimtab.evaluate.Evaluators;
-import org.trimtab.evaluate.grade.Calibration;
+import org.trimtab.evaluate.grade.JudgeCalibration;
 import org.trimtab.evaluate.grade.JudgeSettings;
 import org.trimtab.evaluate.grade.Judges;
 import org.trimtab.plan.PlannedEvaluation;
@@ -112,7 +112,7 @@ final class GradeCommand implements Callable<Integer> {
     for (PlannedEvaluation planned : results.folder().plan().evaluations()) {
       Evaluators.named(planned.evaluator()).judge(planned).ifPresent(asked::add);
     }
-    Calibration calibration = Calibration.read(file);
+    JudgeCalibration calibration = JudgeCalibration.read(file);
     host.print(calibration.ofContainment());
     for (JudgeSettings settings : asked) {
       host.print(calibration.of(settings, judges));

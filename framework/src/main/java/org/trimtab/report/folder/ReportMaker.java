@@ -1,19 +1,24 @@
 package org.trimtab.report.folder;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.Release;
 import org.trimtab.UserException;
 import org.trimtab.io.Hashes;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
+import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.report.ResultTable;
 import org.trimtab.report.TableMaker;
 import org.trimtab.report.figure.FigureData;
@@ -25,7 +30,6 @@ import org.trimtab.report.paper.MarkdownTable;
 import org.trimtab.report.paper.MlflowTable;
 import org.trimtab.report.paper.PaperTable;
 import org.trimtab.report.paper.PaperTables;
-import org.trimtab.report.paper.Provenance;
 import org.trimtab.report.paper.TableNotes;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.spec.Report;
@@ -35,6 +39,8 @@ import org.trimtab.spec.Report;
  * it reads once. The same journals give the same bytes. Used by one thread.
  */
 public final class ReportMaker {
+  private static final int SHORT_HASH = 12;
+
   private final TableMaker maker;
   private final Map<String, String> journals;
 
@@ -109,7 +115,42 @@ public final class ReportMaker {
         + items
         + " items, "
         + (seeds == 1 ? "1 seed). " : seeds + " seeds). ")
-        + Provenance.of(model, maker.plan()).sentence();
+        + sources(model, maker.plan());
+  }
+
+  /**
+   * A sentence on what the numbers are of: model, data and seeds, by hash where a name does not
+   * tell the revision.
+   */
+  private static String sources(String model, Plan plan) {
+    Map<String, String> datasets = new LinkedHashMap<>();
+    Set<Long> seeds = new LinkedHashSet<>();
+    plan.cells().forEach(cell -> seeds.add(cell.seed()));
+    for (PlannedEvaluation planned : plan.evaluations()) {
+      Cell scored = plan.scoredBy(planned).get(0);
+      for (JsonNode evaluation : scored.identity().path("evaluations")) {
+        if (evaluation.path("name").asText().equals(planned.name())) {
+          datasets.put(planned.dataset(), evaluation.path("dataset").asText());
+        }
+      }
+    }
+    String data =
+        datasets.entrySet().stream()
+            .map(entry -> entry.getKey() + hash(entry.getValue()))
+            .collect(Collectors.joining(", "));
+    return "Model "
+        + model
+        + hash(plan.cells().get(0).identity().path("model").path("weights").asText(""))
+        + (data.isEmpty() ? "" : "; data " + data)
+        + (seeds.size() > 1 ? "; seeds " : "; seed ")
+        + seeds.stream().map(String::valueOf).collect(Collectors.joining(", "))
+        + ".";
+  }
+
+  private static String hash(String sha256) {
+    return sha256.isEmpty()
+        ? ""
+        : " (sha256 " + sha256.substring(0, Math.min(SHORT_HASH, sha256.length())) + ")";
   }
 
   private static String markdown(PaperTable values, List<String> notes, ResultTable table) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.trimtab.report.verify.Verification.Mismatch;
 
 /** Compares what a file holds with what it should hold, place by place. */
 final class FileComparison {
@@ -18,8 +19,8 @@ final class FileComparison {
   private FileComparison() {}
 
   /** What differs; nothing when the texts are the same. */
-  static List<Finding> of(Path file, String suffix, String actual, String expected) {
-    List<Finding> findings = new ArrayList<>();
+  static List<Mismatch> of(Path file, String suffix, String actual, String expected) {
+    List<Mismatch> findings = new ArrayList<>();
     if (actual.equals(expected)) {
       return findings;
     }
@@ -31,17 +32,17 @@ final class FileComparison {
               + " entries and lines, recomputed "
               + computed.size()
               + "; first differences:";
-      findings.add(new Finding(file, "the whole file", difference));
+      findings.add(new Mismatch(file, "the whole file", difference));
     }
     for (int i = 0; i < Math.min(found.size(), computed.size()); i++) {
       if (!found.get(i).text().equals(computed.get(i).text()) && findings.size() < SHOWN) {
         String place = computed.get(i).place();
         findings.add(
-            new Finding(file, place, difference(found.get(i).text(), computed.get(i).text())));
+            new Mismatch(file, place, difference(found.get(i).text(), computed.get(i).text())));
       }
     }
     if (findings.isEmpty()) {
-      findings.add(new Finding(file, "the whole file", "white space or quotes differ"));
+      findings.add(new Mismatch(file, "the whole file", "white space or quotes differ"));
     }
     return findings;
   }

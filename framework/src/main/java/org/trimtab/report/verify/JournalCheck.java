@@ -10,6 +10,8 @@ import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.PlannedEvaluation;
+import org.trimtab.report.verify.Verification.ItemMetrics;
+import org.trimtab.report.verify.Verification.Mismatch;
 import org.trimtab.run.CellJournal;
 import org.trimtab.run.ResultFolder;
 
@@ -20,7 +22,7 @@ final class JournalCheck {
 
   private final ResultFolder folder;
   private final ItemMetrics metrics;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<Mismatch> findings = new ArrayList<>();
   private int checked;
 
   JournalCheck(ResultFolder folder, ItemMetrics metrics) {
@@ -49,7 +51,7 @@ final class JournalCheck {
     if (evaluated.items() != results.size()) {
       String difference =
           "says " + evaluated.items() + " items, and has lines of " + results.size();
-      findings.add(new Finding(file(cell), planned.name(), difference));
+      findings.add(new Mismatch(file(cell), planned.name(), difference));
     }
     Map<String, Double> computed = metrics.of(planned, results);
     evaluated
@@ -64,10 +66,10 @@ final class JournalCheck {
   private void compare(Cell cell, String metric, double value, @Nullable Double again) {
     if (again == null) {
       String difference = "is " + value + ", and its items do not give it";
-      findings.add(new Finding(file(cell), "metric " + metric, difference));
+      findings.add(new Mismatch(file(cell), "metric " + metric, difference));
     } else if (Math.abs(value - again) > ROUNDING * (1 + Math.abs(again))) {
       findings.add(
-          new Finding(
+          new Mismatch(
               file(cell),
               "metric " + metric,
               "is "
@@ -84,7 +86,7 @@ final class JournalCheck {
     return folder.cell(cell.id()).journal();
   }
 
-  List<Finding> findings() {
+  List<Mismatch> findings() {
     return findings;
   }
 

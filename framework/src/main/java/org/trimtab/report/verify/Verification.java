@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.Release;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
+import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.Plan;
+import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.report.figure.FigureData;
 import org.trimtab.report.figure.LeftOutException;
 import org.trimtab.report.folder.ReportIndex;
@@ -32,13 +34,34 @@ public final class Verification {
   private final ResultFolder folder;
   private final Path report;
   private final ReportMaker maker;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<Mismatch> findings = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
 
   private Verification(ResultFolder folder, Path report) {
     this.folder = folder;
     this.report = report;
     this.maker = new ReportMaker(folder);
+  }
+
+  /** Computes the metrics of an evaluation from its items, as its evaluator does. */
+  @FunctionalInterface
+  public interface ItemMetrics {
+    /** The metrics, without the evaluation's prefix. */
+    Map<String, Double> of(PlannedEvaluation planned, List<ItemResult> results);
+  }
+
+  /**
+   * A number or text that is not what the journals give.
+   *
+   * @param file the file
+   * @param place where in it: row and column, or line
+   * @param difference what stands there, what was computed, and how far they are apart
+   */
+  public record Mismatch(Path file, String place, String difference) {
+    @Override
+    public String toString() {
+      return file + ": " + place + ": " + difference;
+    }
   }
 
   /**
@@ -48,7 +71,7 @@ public final class Verification {
    * @param files the report's files that were computed again
    * @param findings what differs
    */
-  public record Outcome(int metrics, List<Path> files, List<Finding> findings) {}
+  public record Outcome(int metrics, List<Path> files, List<Mismatch> findings) {}
 
   /**
    * Verifies a result folder: its journals, and what of its report is named.
@@ -68,7 +91,7 @@ public final class Verification {
     } else {
       verification.all();
     }
-    List<Finding> all = new ArrayList<>(journals.findings());
+    List<Mismatch> all = new ArrayList<>(journals.findings());
     all.addAll(verification.findings);
     return new Outcome(journals.checked(), verification.files, all);
   }
@@ -157,7 +180,7 @@ public final class Verification {
   private void compare(Path file, String suffix, @Nullable String actual, String expected) {
     files.add(file);
     if (!Files.exists(file)) {
-      findings.add(new Finding(file, "the whole file", "is missing"));
+      findings.add(new Mismatch(file, "the whole file", "is missing"));
     } else {
       String text = actual == null ? read(file) : actual;
       findings.addAll(FileComparison.of(file, suffix, text, expected));
@@ -172,7 +195,7 @@ public final class Verification {
     int begin = text.indexOf(heading);
     int table = begin < 0 ? -1 : text.indexOf("\n\n", begin + heading.length());
     if (table < 0) {
-      findings.add(new Finding(index, "the whole file", "has no table " + name));
+      findings.add(new Mismatch(index, "the whole file", "has no table " + name));
       return;
     }
     int end = text.indexOf("\n## ", table);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FileComparisonTest {
   private static List<String> compared(String actual, String expected) {
     return FileComparison.of(Path.of("table.json"), "json", actual, expected).stream()
-        .map(Finding::toString)
+        .map(Verification.Mismatch::toString)
         .toList();
   }
 

@@ -74,7 +74,7 @@ class VerificationTest {
     Path file = folder.report().resolve(name);
     replace(file, pattern, "$1" + (name.endsWith("csv") ? "0.9" : "99"));
 
-    List<Finding> whole = verify(folder.path()).findings();
+    List<Verification.Mismatch> whole = verify(folder.path()).findings();
 
     assertThat(whole).hasSize(1);
     assertThat(whole.get(0).file()).isEqualTo(file);
@@ -89,7 +89,7 @@ class VerificationTest {
     Path journal = folder.cell(id).journal();
     replace(journal, "(\"metrics\":\\{\"mc1\":)[\\d.]+", "$10.99");
 
-    List<Finding> findings = verify(folder.path()).findings();
+    List<Verification.Mismatch> findings = verify(folder.path()).findings();
 
     assertThat(findings.get(0).file()).isEqualTo(journal);
     assertThat(findings.get(0).place()).isEqualTo("metric truthfulqa/mc1");
@@ -120,7 +120,7 @@ class VerificationTest {
     Files.delete(folder.report().resolve("table.tex"));
 
     assertThat(verify(folder.path()).findings())
-        .extracting(Finding::toString)
+        .extracting(Verification.Mismatch::toString)
         .containsExactly(folder.report().resolve("table.tex") + ": the whole file: is missing");
   }
 }

@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CalibrationTest {
+class JudgeCalibrationTest {
   private static final String CSV =
       """
       question,gold,answer,label
@@ -36,11 +36,12 @@ class CalibrationTest {
   @Test
   void kappaIsThatOfScikitLearn() throws IOException {
     try (InputStream file =
-        CalibrationTest.class.getResourceAsStream("/fixtures/grade/cohen-kappa.json")) {
+        JudgeCalibrationTest.class.getResourceAsStream("/fixtures/grade/cohen-kappa.json")) {
       JsonNode golden = new ObjectMapper().readTree(Objects.requireNonNull(file));
       assertThat(golden.get("cases")).hasSizeGreaterThan(10);
       for (JsonNode each : golden.get("cases")) {
-        Agreement agreement = Agreement.of(grades(each.get("a")), grades(each.get("b")));
+        JudgeCalibration.Agreement agreement =
+            JudgeCalibration.Agreement.of(grades(each.get("a")), grades(each.get("b")));
         if (each.get("kappa").isNull()) {
           assertThat(agreement.kappa()).isNaN();
         } else {
@@ -92,7 +93,7 @@ class CalibrationTest {
 
   @Test
   void agreementIsToldWithWhatIsLeftOut() throws IOException {
-    Calibration calibration = Calibration.read(write("labels.csv", CSV));
+    JudgeCalibration calibration = JudgeCalibration.read(write("labels.csv", CSV));
     assertThat(calibration.ofContainment())
         .startsWith("containment (correct or not) against ")
         .endsWith(": 4 of 4 the same (100.0 %), Cohen's kappa 1.000");
