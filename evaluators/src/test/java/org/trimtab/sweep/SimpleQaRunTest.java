@@ -26,7 +26,10 @@ class SimpleQaRunTest {
         model: world
         methods:
           baseline: {}
-          directional-edit: {train: {dataset: world-truth, folds: 2, limit: 8}, layers: 2-3}
+          directional-edit:
+            train: {dataset: world-truth, limit: 8}
+            layers: 2-3
+            factor: [1.0, 1.5]
         evaluate:
           simpleqa:
             dataset: world-questions
