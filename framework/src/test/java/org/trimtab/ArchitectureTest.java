@@ -72,7 +72,13 @@ class ArchitectureTest {
           entry("evaluate.answer", Set.of("data", "model", "model.intervene", "model.tokenize")),
           entry(
               "evaluate.grade",
-              Set.of("model", "model.family", "model.intervene", "model.tokenize", "spec")),
+              Set.of(
+                  "evaluate.answer",
+                  "model",
+                  "model.family",
+                  "model.intervene",
+                  "model.tokenize",
+                  "spec")),
           entry("evaluate.score", Set.of("model", "model.family", "model.intervene")),
           entry(
               "export",
