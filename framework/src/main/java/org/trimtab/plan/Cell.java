@@ -43,6 +43,11 @@ public record Cell(
     bases = List.copyOf(bases);
   }
 
+  /** The id of the cell that has an identity. */
+  public static String idOf(ObjectNode identity) {
+    return CanonicalJson.sha256(identity).substring(0, 16);
+  }
+
   /**
    * Whether this cell scores an item of a data set: not one that it or a base of it learns from,
    * and only those of its own fold.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.spec.StringCoded;
@@ -101,6 +102,11 @@ public final class ItemSet {
     BitSet bits = (BitSet) items.clone();
     bits.andNot(other.items);
     return new ItemSet(bits);
+  }
+
+  /** The ids that satisfy a condition. */
+  public ItemSet where(IntPredicate condition) {
+    return of(items.stream().filter(condition).boxed().toList());
   }
 
   /** The ids that are in both sets. */

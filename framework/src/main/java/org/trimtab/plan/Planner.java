@@ -168,7 +168,7 @@ public final class Planner {
     }
     return new Cell(
         index,
-        CanonicalJson.sha256(json).substring(0, 16),
+        Cell.idOf(json),
         draft.method.key(),
         draft.method.declaration().name(),
         draft.settings,

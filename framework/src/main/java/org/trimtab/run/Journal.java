@@ -1,6 +1,5 @@
 package org.trimtab.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,30 +37,33 @@ import org.trimtab.plan.PlannedEvaluation;
  *   <li>{@code end}: status, reason, layer, position, item, seconds, time
  * </ul>
  *
- * An evaluation is keyed by its name in the spec, which is an alias where the spec gives one.
- * Whoever writes holds the cell's lock.
+ * An evaluation is keyed by its name in the spec, which is an alias where the spec gives one. Every
+ * line ends in its {@code check} ({@link JournalChain}). Whoever writes holds the cell's lock.
  */
 final class Journal implements AutoCloseable {
   /** The format's version, raised when readers of the old one would fail. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private final Path file;
   private final FileChannel channel;
+  private final JournalChain chain;
 
-  private Journal(Path file, FileChannel channel) {
+  private Journal(Path file, FileChannel channel, JournalChain chain) {
     this.file = file;
     this.channel = channel;
+    this.chain = chain;
   }
 
   /** Opens a journal for appending and cuts off a torn last line. */
   static Journal append(Path file) {
     try {
-      int complete = Files.exists(file) ? JournalReader.completeBytes(Files.readAllBytes(file)) : 0;
+      byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+      int complete = JournalReader.completeBytes(bytes);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       channel.truncate(complete);
       channel.position(complete);
-      return new Journal(file, channel);
+      return new Journal(file, channel, JournalChain.after(bytes, complete));
     } catch (IOException e) {
       throw new JournalException(file, e);
     }
@@ -119,7 +122,7 @@ final class Journal implements AutoCloseable {
    * @throws NonFiniteException when any number in them is not finite; nothing is written then
    */
   void trials(PlannedEvaluation evaluation, List<AnswerTrial> trials) {
-    StringBuilder lines = new StringBuilder();
+    List<ObjectNode> lines = new ArrayList<>();
     for (AnswerTrial trial : trials) {
       if (!Json.finite(trial.details())) {
         throw new NonFiniteException(
@@ -132,9 +135,9 @@ final class Journal implements AutoCloseable {
       line.put("item", trial.item());
       line.put("trial", trial.number());
       line.set("details", trial.details());
-      lines.append(Json.line(line)).append('\n');
+      lines.add(line);
     }
-    write(lines.toString());
+    write(lines);
   }
 
   /**
@@ -158,7 +161,7 @@ final class Journal implements AutoCloseable {
 
   private void results(String kind, PlannedEvaluation planned, List<ItemResult> results) {
     String evaluation = planned.name();
-    StringBuilder lines = new StringBuilder();
+    List<ObjectNode> lines = new ArrayList<>();
     for (ItemResult result : results) {
       ObjectNode line = line(kind);
       line.put("evaluation", evaluation);
@@ -169,9 +172,9 @@ final class Journal implements AutoCloseable {
             evaluation + ": a detail of item " + result.item() + " is not finite", result.item());
       }
       line.set("details", result.details());
-      lines.append(Json.line(line)).append('\n');
+      lines.add(line);
     }
-    write(lines.toString());
+    write(lines);
   }
 
   /**
@@ -238,13 +241,15 @@ final class Journal implements AutoCloseable {
     return Instant.now().toString();
   }
 
-  private void write(JsonNode line) {
-    write(Json.line(line) + "\n");
+  private void write(ObjectNode line) {
+    write(List.of(line));
   }
 
-  private void write(String lines) {
+  private void write(List<ObjectNode> lines) {
+    StringBuilder text = new StringBuilder();
+    lines.forEach(line -> text.append(chain.append(Json.line(line))));
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
+      ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

@@ -9,32 +9,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.evaluate.Evaluators;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.answer.AnswerTrial;
 import org.trimtab.io.Json;
 import org.trimtab.plan.Cell;
+import org.trimtab.plan.ItemSet;
+import org.trimtab.plan.PlannedEvaluation;
 
 /**
- * Reads a journal by replaying its lines. A torn last line (no line feed) is ignored. A start line
- * in the middle begins the cell again: earlier lines no longer count.
+ * Reads a journal by replaying its lines, each of which must continue the chain of checks. A torn
+ * last line (no line feed) is ignored. A start line in the middle begins the cell again: earlier
+ * lines no longer count. A cell that is done has a fit, an effect, and everything that it planned
+ * to measure, once.
  */
 final class JournalReader {
-  /** The beginning of item lines, which summaries skip unread. */
-  private static final String ITEM_LINE = "{\"kind\":\"item\",";
-
-  private static final String GRADED_LINE = "{\"kind\":\"graded\",";
-  private static final String TRIAL_LINE = "{\"kind\":\"trial\",";
+  /** The beginnings of lines of items, which summaries skip after their check. */
+  private static final List<String> ITEM_LINES =
+      List.of("{\"kind\":\"item\",", "{\"kind\":\"graded\",", "{\"kind\":\"trial\",");
 
   private final Path file;
   private final String id;
   private final boolean withItems;
+  private final JournalChain chain = new JournalChain();
+
+  /** The number of the line that is read, from 1. */
+  private int number;
 
   private @Nullable Cell cell;
   private String started = "";
@@ -45,7 +54,9 @@ final class JournalReader {
   private final Map<String, Map<Integer, ItemResult>> items = new LinkedHashMap<>();
   private final Map<String, List<AnswerTrial>> trials = new LinkedHashMap<>();
   private final Map<String, CellJournal.Evaluated> evaluated = new LinkedHashMap<>();
+  private final Set<String> scoredNow = new HashSet<>();
   private @Nullable CellEnd end;
+  private int endLine;
   private double seconds;
   private int sessions;
 
@@ -68,9 +79,7 @@ final class JournalReader {
       return Optional.empty();
     }
     try {
-      byte[] bytes = Files.readAllBytes(file);
-      String text = new String(bytes, 0, completeBytes(bytes), StandardCharsets.UTF_8);
-      return new JournalReader(file, id, withItems).replay(text);
+      return new JournalReader(file, id, withItems).replay(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new UserException("cannot read the journal " + file + " (" + e + ")", e);
     }
@@ -85,20 +94,24 @@ final class JournalReader {
     return length;
   }
 
-  private Optional<CellJournal> replay(String text) {
-    int number = 0;
-    for (int from = 0; from < text.length(); ) {
-      int to = text.indexOf('\n', from);
-      number++;
-      boolean ofItem =
-          text.startsWith(ITEM_LINE, from)
-              || text.startsWith(GRADED_LINE, from)
-              || text.startsWith(TRIAL_LINE, from);
-      if (withItems || cell == null || !ofItem) {
-        apply(text.substring(from, to), number);
+  private Optional<CellJournal> replay(byte[] bytes) {
+    int complete = completeBytes(bytes);
+    for (int from = 0, to = 0; from < complete; from = to + 1) {
+      for (to = from; bytes[to] != '\n'; ) {
+        to++;
       }
-      from = to + 1;
+      number++;
+      if (!chain.continues(bytes, from, to)) {
+        if (number == 1 && !JournalChain.isChecked(bytes, from, to)) {
+          refuseEarlierFormat(text(bytes, from, to));
+        }
+        throw damaged("the line and those before it do not give its check", null);
+      }
+      if (withItems || cell == null || !isOfItem(bytes, from)) {
+        apply(text(bytes, from, to));
+      }
     }
+    checkComplete();
     Cell known = cell;
     Environment where = environment;
     if (known == null || where == null) {
@@ -120,15 +133,51 @@ final class JournalReader {
             sessions));
   }
 
-  private void apply(String text, int number) {
+  private static String text(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isOfItem(byte[] bytes, int from) {
+    return ITEM_LINES.stream().anyMatch(begin -> JournalChain.startsWith(bytes, from, begin));
+  }
+
+  /** Whole journals of versions that wrote no checks are told from damaged lines. */
+  private void refuseEarlierFormat(String text) {
     try {
       JsonNode line = Json.MAPPER.readTree(text);
-      String kind = line.required("kind").asText();
+      if (line.path("kind").asText().equals("start") && line.path("format").isInt()) {
+        checkFormat(line);
+      }
+    } catch (JsonProcessingException e) {
+      throw damaged(reason(e), e);
+    }
+  }
+
+  private void checkFormat(JsonNode line) {
+    int format = integer(line, "format");
+    if (format != Journal.FORMAT) {
+      throw new UserException(
+          file
+              + ":"
+              + number
+              + ": the journal has format "
+              + format
+              + "; this version reads and writes format "
+              + Journal.FORMAT
+              + ". Use the version that wrote it, or move the folder of these results away and run"
+              + " the spec again.");
+    }
+  }
+
+  private void apply(String text) {
+    try {
+      JsonNode line = Json.MAPPER.readTree(text);
+      String kind = text(line, "kind");
       if (cell == null && !kind.equals("start")) {
-        throw damaged(number, "the first line must be of kind 'start', not '" + kind + "'", null);
+        throw damaged("the first line must be of kind 'start', not '" + kind + "'", null);
       }
       switch (kind) {
-        case "start" -> start(line, number);
+        case "start" -> start(line);
         case "resume" -> resume();
         case "fit" -> facts = (ObjectNode) line.required("facts");
         case "effect" -> effect = number(line.required("change"));
@@ -138,30 +187,22 @@ final class JournalReader {
         case "evaluated" -> evaluated(line);
         case "pause" -> seconds += number(line.required("seconds"));
         case "end" -> end(line);
-        default -> throw damaged(number, "there is no kind of line '" + kind + "'", null);
+        default -> throw damaged("there is no kind of line '" + kind + "'", null);
       }
     } catch (JsonProcessingException | IllegalArgumentException | ClassCastException e) {
-      throw damaged(number, String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
+      throw damaged(reason(e), e);
     }
   }
 
-  private void start(JsonNode line, int number) throws JsonProcessingException {
-    int format = line.required("format").asInt();
-    if (format != Journal.FORMAT) {
-      throw new UserException(
-          file
-              + " has format "
-              + format
-              + "; this version reads and writes format "
-              + Journal.FORMAT
-              + ". Use the version that wrote it, or move the cell's folder away to run it again.");
-    }
+  private void start(JsonNode line) throws JsonProcessingException {
+    checkFormat(line);
     Cell described = Json.MAPPER.treeToValue(line.required("cell"), Cell.class);
     if (!described.id().equals(id)) {
-      throw damaged(number, "it is of cell " + described.id() + ", not of " + id, null);
+      throw damaged("it is of cell " + described.id() + ", not of " + id, null);
     }
+    checkIds(described);
     cell = described;
-    started = line.required("time").asText();
+    started = text(line, "time");
     environment = Json.MAPPER.treeToValue(line.required("environment"), Environment.class);
     facts = null;
     effect = null;
@@ -171,26 +212,42 @@ final class JournalReader {
     resume();
   }
 
+  /** Ids are hashes of what the results depend on: another identity is another cell. */
+  private void checkIds(Cell described) {
+    String computed = Cell.idOf(described.identity());
+    if (!computed.equals(described.id())) {
+      throw damaged("its cell " + described.id() + " has the identity of " + computed, null);
+    }
+    described.bases().forEach(this::checkIds);
+  }
+
   private void resume() {
     end = null;
     ended = null;
+    scoredNow.clear();
     sessions++;
   }
 
   private void trial(JsonNode line) {
     trials
-        .computeIfAbsent(line.required("evaluation").asText(), name -> new ArrayList<>())
+        .computeIfAbsent(evaluation(line), name -> new ArrayList<>())
         .add(
             new AnswerTrial(
-                line.required("item").intValue(),
-                line.required("trial").intValue(),
+                integer(line, "item"),
+                integer(line, "trial"),
                 (ObjectNode) line.required("details")));
   }
 
+  /** A later session scores a batch again that it finds in part; a session scores nothing twice. */
   private void item(JsonNode line) {
     ItemResult result = result(line);
+    String evaluation = evaluation(line);
+    if (!scoredNow.add(evaluation + "/" + result.item())) {
+      throw new IllegalArgumentException(
+          evaluation + ": item " + result.item() + " was scored twice");
+    }
     Map<Integer, ItemResult> results =
-        items.computeIfAbsent(line.required("evaluation").asText(), name -> new LinkedHashMap<>());
+        items.computeIfAbsent(evaluation, name -> new LinkedHashMap<>());
     results.remove(result.item());
     results.put(result.item(), result);
   }
@@ -198,8 +255,7 @@ final class JournalReader {
   /** Keeps its place in the order of scoring. */
   private void graded(JsonNode line) {
     ItemResult result = result(line);
-    Map<Integer, ItemResult> results =
-        items.getOrDefault(line.required("evaluation").asText(), Map.of());
+    Map<Integer, ItemResult> results = items.getOrDefault(evaluation(line), Map.of());
     if (!results.containsKey(result.item())) {
       throw new IllegalArgumentException("item " + result.item() + " was graded and never scored");
     }
@@ -208,23 +264,87 @@ final class JournalReader {
 
   private static ItemResult result(JsonNode line) {
     Map<String, Double> scores = numbers(line.required("scores"));
-    int item = line.required("item").intValue();
-    return new ItemResult(item, (ObjectNode) line.required("details"), scores);
+    return new ItemResult(integer(line, "item"), (ObjectNode) line.required("details"), scores);
   }
 
   private void evaluated(JsonNode line) {
     evaluated.put(
-        line.required("evaluation").asText(),
+        evaluation(line),
         new CellJournal.Evaluated(
-            line.required("items").intValue(),
-            numbers(line.required("metrics")),
-            line.required("time").asText()));
+            integer(line, "items"), numbers(line.required("metrics")), text(line, "time")));
   }
 
   private void end(JsonNode line) throws JsonProcessingException {
+    text(line, "status");
     end = Json.MAPPER.treeToValue(line, CellEnd.class);
-    ended = line.required("time").asText();
+    ended = text(line, "time");
+    endLine = number;
     seconds += number(line.required("seconds"));
+  }
+
+  /** Everything that a done cell planned is there, and nothing else. */
+  private void checkComplete() {
+    Cell known = cell;
+    if (known == null || end == null || end.status() != CellStatus.DONE) {
+      return;
+    }
+    number = endLine;
+    if (facts == null || effect == null) {
+      throw damaged("the cell ended as done without a fit or its effect", null);
+    }
+    for (PlannedEvaluation planned : known.evaluations()) {
+      CellJournal.Evaluated metrics = evaluated.get(planned.name());
+      if (metrics == null) {
+        throw damaged("the cell ended as done without metrics of " + planned.name(), null);
+      }
+      if (withItems) {
+        checkItems(known, planned, metrics.items());
+      }
+    }
+  }
+
+  private void checkItems(Cell known, PlannedEvaluation planned, int count) {
+    Set<Integer> found = items.getOrDefault(planned.name(), Map.of()).keySet();
+    if (found.size() != count) {
+      throw damaged(
+          "the metrics of %s are of %d items, and there are lines of %d"
+              .formatted(planned.name(), count, found.size()),
+          null);
+    }
+    Optional<ItemSet> expected =
+        Evaluators.scored(planned)
+            .map(items -> items.where(item -> known.scores(planned.dataset(), item)));
+    if (expected.isPresent() && !expected.get().equals(ItemSet.of(found))) {
+      throw damaged(
+          "%s plans the items %s, and there are lines of %s"
+              .formatted(planned.name(), expected.get(), ItemSet.of(found)),
+          null);
+    }
+  }
+
+  /** The name of one of the cell's evaluations. */
+  private String evaluation(JsonNode line) {
+    String name = text(line, "evaluation");
+    if (cell == null || cell.evaluations().stream().noneMatch(each -> each.name().equals(name))) {
+      throw new IllegalArgumentException("the cell has no evaluation '" + name + "'");
+    }
+    return name;
+  }
+
+  private static String text(JsonNode line, String key) {
+    JsonNode node = line.required(key);
+    if (!node.isTextual()) {
+      throw new IllegalArgumentException(key + ": expected a text, found " + node);
+    }
+    return node.textValue();
+  }
+
+  private static int integer(JsonNode line, String key) {
+    JsonNode node = line.required(key);
+    if (!node.isInt() || node.intValue() < 0) {
+      throw new IllegalArgumentException(key + ": expected an integer from 0, found " + node);
+    }
+    return node.intValue();
   }
 
   private static Map<String, Double> numbers(JsonNode object) {
@@ -240,7 +360,11 @@ final class JournalReader {
     return node.doubleValue();
   }
 
-  private UserException damaged(int number, String what, @Nullable Exception cause) {
+  private static String reason(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private UserException damaged(String what, @Nullable Exception cause) {
     return new UserException(
         file
             + ":"

@@ -19,8 +19,8 @@ import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.random.CounterRandom;
 
 /**
- * A workbench without a model: every number is a function of the cell's id and the item. What it is
- * told to do before each batch (throw, wait, interrupt) it does.
+ * A workbench without a model: every number is a function of the cell and the item. What it is told
+ * to do before each batch (throw, wait, interrupt) it does.
  */
 public final class FakeWorkbench implements Workbench {
   private final int items;
@@ -92,7 +92,7 @@ public final class FakeWorkbench implements Workbench {
   @Override
   public Fitted fit(Cell cell, FitWatcher watcher) {
     fits++;
-    CounterRandom random = CounterRandom.of(cell.seed(), cell.id());
+    CounterRandom random = CounterRandom.of(cell.seed(), SamplePlan.draw(cell));
     Map<String, Object> all = new HashMap<>(learned.apply(cell));
     all.put("norm", random.uniform(0));
     all.put("note", facts);
@@ -108,7 +108,7 @@ public final class FakeWorkbench implements Workbench {
     Cell cell = ((FakeIntervention) intervention).cell();
     return cell.method().equals("baseline") || cell.settings().path("factor").asDouble() == 0
         ? 0
-        : CounterRandom.of(1, cell.id()).uniform(1);
+        : CounterRandom.of(1, SamplePlan.draw(cell)).uniform(1);
   }
 
   @Override
@@ -170,7 +170,7 @@ public final class FakeWorkbench implements Workbench {
       List<ItemResult> results = new ArrayList<>();
       for (int item : batches().get(batch)) {
         CounterRandom shared = CounterRandom.of(0, "item").at(item);
-        CounterRandom own = CounterRandom.of(cell.seed(), cell.id()).at(item);
+        CounterRandom own = CounterRandom.of(cell.seed(), SamplePlan.draw(cell)).at(item);
         double factor = cell.settings().path("factor").asDouble();
         double ease = 0.6 * shared.uniform(0) + 0.3 * own.uniform(0) + 0.03 * factor;
         ObjectNode details = JsonNodeFactory.instance.objectNode();
@@ -212,7 +212,8 @@ public final class FakeWorkbench implements Workbench {
       batches++;
       List<ItemResult> results = new ArrayList<>();
       for (int item : batches().get(batch)) {
-        double nll = 2.8 + 0.1 * CounterRandom.of(cell.seed(), cell.id()).at(item).normal(7);
+        double nll =
+            2.8 + 0.1 * CounterRandom.of(cell.seed(), SamplePlan.draw(cell)).at(item).normal(7);
         ObjectNode details = JsonNodeFactory.instance.objectNode();
         details.put("nll", 512 * nll).put("tokens", 512);
         results.add(new ItemResult(item, details, Map.of("nll", nll)));

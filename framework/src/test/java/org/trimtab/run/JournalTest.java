@@ -11,9 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +76,8 @@ class JournalTest {
     }
     try (Journal journal = Journal.append(file)) {
       journal.resume(SamplePlan.HERE);
-      journal.evaluated(PERPLEXITY, 6, Map.of("perplexity", 17.5));
+      measure(journal, CHOICES, Map.of("mc1", 0.5), result(1, 0), result(3, 1));
+      measure(journal, PERPLEXITY, Map.of("perplexity", 17.5), result(0, 0));
       journal.end(CellEnd.done(), Duration.ofMillis(250));
     }
 
@@ -82,17 +88,131 @@ class JournalTest {
     assertThat(read.status()).isEqualTo(CellStatus.DONE);
     assertThat(read.seconds()).isEqualTo(1.75);
     assertThat(read.sessions()).isEqualTo(2);
-    assertThat(read.metrics()).containsExactly(Map.entry("wikitext/perplexity", 17.5));
+    assertThat(read.metrics())
+        .containsExactly(Map.entry("truthfulqa/mc1", 0.5), Map.entry("wikitext/perplexity", 17.5));
+  }
+
+  private static void measure(
+      Journal journal,
+      PlannedEvaluation planned,
+      Map<String, Double> metrics,
+      ItemResult... results) {
+    journal.items(planned, List.of(results));
+    journal.evaluated(planned, results.length, metrics);
+  }
+
+  /** A journal of a cell that is done. */
+  private void ended() {
+    try (Journal journal = Journal.append(file)) {
+      journal.start(CELL, SamplePlan.HERE);
+      journal.fit(JsonNodeFactory.instance.objectNode().put("norm", 3.5));
+      journal.effect(0.5);
+      measure(journal, CHOICES, Map.of("mc1", 0.0), result(4, 0), result(2, 0), result(3, 0));
+      measure(journal, PERPLEXITY, Map.of("perplexity", 17.5), result(0, 0));
+      journal.end(CellEnd.done(), Duration.ofMillis(250));
+    }
+  }
+
+  private static UnaryOperator<String> without(String beginning) {
+    return text ->
+        text.lines()
+            .filter(line -> !line.startsWith(beginning))
+            .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  @Test
+  void aChangedDigitIsFoundInEveryLine() throws IOException {
+    ended();
+    byte[] sound = Files.readAllBytes(file);
+    int line = 1;
+    for (int i = 0; i < sound.length; i++) {
+      if (sound[i] >= '0' && sound[i] <= '9') {
+        byte[] changed = sound.clone();
+        changed[i] = (byte) (sound[i] == '9' ? '0' : sound[i] + 1);
+        Files.write(file, changed);
+        for (boolean withItems : new boolean[] {true, false}) {
+          assertThatThrownBy(() -> JournalReader.read(file, CELL.id(), withItems))
+              .isInstanceOf(UserException.class)
+              .hasMessageContaining("journal.jsonl:" + line + ": the journal is damaged");
+        }
+      }
+      line += sound[i] == '\n' ? 1 : 0;
+    }
+  }
+
+  @Test
+  void aLineThatIsLostMovedOrRepeatedIsFound() throws IOException {
+    ended();
+    List<String> sound = Files.readAllLines(file);
+    for (int i = 0; i < sound.size() - 1; i++) {
+      List<String> lost = new ArrayList<>(sound);
+      lost.remove(i);
+      List<String> swapped = new ArrayList<>(sound);
+      Collections.swap(swapped, i, i + 1);
+      List<String> repeated = new ArrayList<>(sound);
+      repeated.add(i, sound.get(i));
+      for (List<String> lines : List.of(lost, swapped, repeated)) {
+        Files.write(file, lines);
+        assertThatThrownBy(this::read)
+            .isInstanceOf(UserException.class)
+            .hasMessageContaining(": the journal is damaged");
+      }
+    }
+  }
+
+  @Test
+  void aJournalCutAnywhereIsReadToItsLastWholeLine() throws IOException {
+    ended();
+    byte[] sound = Files.readAllBytes(file);
+    for (int cut = 0; cut < sound.length; cut += 7) {
+      Files.write(file, Arrays.copyOf(sound, cut));
+      assertThat(JournalReader.read(file, CELL.id(), true).map(CellJournal::status))
+          .isIn(Optional.empty(), Optional.of(CellStatus.INCOMPLETE));
+    }
+  }
+
+  /** With right checks, as no fault of a disk leaves it. */
+  @Test
+  void aDoneCellHasEverythingThatItPlannedOnce() throws IOException {
+    Map<UnaryOperator<String>, String> changes = new LinkedHashMap<>();
+    changes.put(
+        text -> text.replaceAll("\"kind\":\"evaluated\"(.*perplexity)", "\"kind\":\"evaluate\"$1"),
+        ":9: the journal is damaged: there is no kind of line 'evaluate'");
+    changes.put(
+        without("{\"kind\":\"evaluated\",\"evaluation\":\"perplexity\""),
+        ":9: the journal is damaged: the cell ended as done without metrics of perplexity");
+    changes.put(without("{\"kind\":\"fit\""), "the cell ended as done without a fit or its effect");
+    changes.put(
+        without("{\"kind\":\"effect\""), "the cell ended as done without a fit or its effect");
+    changes.put(
+        without("{\"kind\":\"item\",\"evaluation\":\"truthfulqa-mc\",\"item\":2"),
+        "the metrics of truthfulqa-mc are of 3 items, and there are lines of 2");
+    changes.put(text -> text.replace("\"item\":2", "\"item\":3"), "item 3 was scored twice");
+    changes.put(
+        text -> text.replace("\"item\":2", "\"item\":\"2\""),
+        "item: expected an integer from 0, found \"2\"");
+    changes.put(
+        text -> text.replace("\"evaluation\":\"perplexity\"", "\"evaluation\":\"perplexities\""),
+        "the cell has no evaluation 'perplexities'");
+    changes.put(
+        text -> text.replace("\"fold\":1,\"leaky\"", "\"fold\":0,\"leaky\""),
+        "has the identity of ");
+    for (Map.Entry<UnaryOperator<String>, String> change : changes.entrySet()) {
+      Files.deleteIfExists(file);
+      ended();
+      String before = Files.readString(file);
+      Resealed.write(file, change.getKey().apply(before));
+      assertThat(file).content().isNotEqualTo(before);
+      assertThatThrownBy(this::read)
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("journal.jsonl:")
+          .hasMessageContaining(change.getValue());
+    }
   }
 
   @Test
   void aLaterGradeTakesThePlaceOfTheEarlierOne() {
-    try (Journal journal = Journal.append(file)) {
-      journal.start(CELL, SamplePlan.HERE);
-      journal.items(CHOICES, List.of(result(4, 0), result(2, 0), result(3, 0)));
-      journal.evaluated(CHOICES, 3, Map.of("mc1", 0.0));
-      journal.end(CellEnd.done(), Duration.ofMillis(250));
-    }
+    ended();
     try (Journal journal = Journal.append(file)) {
       journal.graded(CHOICES, List.of(result(2, 1)));
       journal.evaluated(CHOICES, 3, Map.of("mc1", 0.25));
@@ -102,7 +222,7 @@ class JournalTest {
     assertThat(read.status()).isEqualTo(CellStatus.DONE);
     assertThat(read.results("truthfulqa-mc"))
         .containsExactly(result(4, 0), result(2, 1), result(3, 0));
-    assertThat(read.metrics()).containsExactly(Map.entry("truthfulqa/mc1", 0.25));
+    assertThat(read.metrics()).containsEntry("truthfulqa/mc1", 0.25);
 
     try (Journal journal = Journal.append(file)) {
       journal.graded(CHOICES, List.of(result(9, 1)));
@@ -131,10 +251,10 @@ class JournalTest {
     Files.writeString(file, "{\"kind\":\"item\",\"eval", StandardOpenOption.APPEND);
     assertThat(read().status()).isEqualTo(CellStatus.INCOMPLETE);
     try (Journal journal = Journal.append(file)) {
-      journal.end(CellEnd.done(), Duration.ZERO);
+      journal.end(CellEnd.failed("no luck"), Duration.ZERO);
     }
     assertThat(Files.readAllLines(file)).hasSize(2);
-    assertThat(read().status()).isEqualTo(CellStatus.DONE);
+    assertThat(read().status()).isEqualTo(CellStatus.FAILED);
   }
 
   @Test
@@ -156,12 +276,11 @@ class JournalTest {
             "{\"kind\":\"guess\"}",
             "{\"kind\":\"effect\",\"change\":\"NaN\"}",
             "{\"kind\":\"effect\"}",
-            "[]",
             "{\"kind\":\"item\",\"evaluation\":\"e\",\"item\":1,\"scores\":{},\"details\":7}",
             "{\"kind\":\"effect\",\"change\":1.0} {}")) {
       Files.deleteIfExists(file);
       started();
-      Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
+      Resealed.write(file, Files.readString(file) + line + "\n");
       assertThatThrownBy(this::read)
           .as(line)
           .isInstanceOf(UserException.class)
@@ -201,10 +320,21 @@ class JournalTest {
   @Test
   void anotherFormatIsRefused() throws IOException {
     started();
-    Files.writeString(file, Files.readString(file).replace("\"format\":1", "\"format\":2"));
+    Resealed.write(file, Files.readString(file).replace("\"format\":2", "\"format\":3"));
     assertThatThrownBy(this::read)
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("has format 2; this version reads and writes format 1");
+        .hasMessageContaining(
+            "journal.jsonl:1: the journal has format 3; this version reads and writes format 2");
+  }
+
+  @Test
+  void aJournalWithoutChecksIsRefusedAsOneOfAnEarlierVersion() throws IOException {
+    started();
+    String text = Files.readString(file).replaceAll(",\"check\":\"[0-9a-f]+\"", "");
+    Files.writeString(file, text.replace("\"format\":2", "\"format\":1"));
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("journal.jsonl:1: the journal has format 1; this version reads");
   }
 
   private void started() {

@@ -165,6 +165,13 @@ public final class SamplePlan {
     return add(key, method, settings, null, 0);
   }
 
+  /** A text of what distinguishes a cell, by which {@link FakeWorkbench} draws its numbers. */
+  static String draw(Cell cell) {
+    ObjectNode identity = cell.identity().deepCopy();
+    identity.remove(List.of("model", "evaluations"));
+    return String.format("%016x", CounterRandom.of(0, identity.toString()).bits(0));
+  }
+
   private SamplePlan add(
       String method, ObjectNode settings, @Nullable Training training, long seed) {
     return add(method, method, settings, training, seed);
@@ -176,7 +183,6 @@ public final class SamplePlan {
     identity.put("method", method).put("seed", seed).set("settings", settings);
     identity.put("fold", training == null ? -1 : training.fold());
     identity.put("leaky", training != null && training.leaky());
-    String id = String.format("%016x", CounterRandom.of(0, identity.toString()).bits(0));
     identity.putObject("model").put("weights", "b179c9523d0e6a0f98a330c7562b6827");
     identity
         .putArray("evaluations")
@@ -186,7 +192,7 @@ public final class SamplePlan {
     cells.add(
         new Cell(
             cells.size(),
-            id,
+            Cell.idOf(identity),
             key,
             method,
             settings,

@@ -1,6 +1,7 @@
 package org.trimtab.report.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,10 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.trimtab.UserException;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.report.folder.ReportWriter;
 import org.trimtab.run.FakeWorkbench;
+import org.trimtab.run.Resealed;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.run.SamplePlan;
 import org.trimtab.run.SampleRun;
@@ -88,6 +91,7 @@ class VerificationTest {
     String id = folder.plan().cells().get(0).id();
     Path journal = folder.cell(id).journal();
     replace(journal, "(\"metrics\":\\{\"mc1\":)[\\d.]+", "$10.99");
+    Resealed.write(journal, Files.readString(journal));
 
     List<Verification.Mismatch> findings = verify(folder.path()).findings();
 
@@ -108,7 +112,11 @@ class VerificationTest {
   void anItemChangedByHandIsFound() throws IOException {
     Path journal = folder.cell(folder.plan().cells().get(0).id()).journal();
     replace(journal, "(\"mc2\":)0\\.\\d", "$10.99");
+    assertThatThrownBy(() -> verify(folder.path()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(journal + ":4: the journal is damaged");
 
+    Resealed.write(journal, Files.readString(journal));
     assertThat(verify(folder.path()).findings())
         .anyMatch(
             finding ->
