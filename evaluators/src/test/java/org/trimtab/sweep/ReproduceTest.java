@@ -20,6 +20,7 @@ import org.trimtab.data.source.SourceSettings;
 import org.trimtab.plan.Cell;
 import org.trimtab.run.Interrupt;
 import org.trimtab.run.Progress;
+import org.trimtab.run.Resealed;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.run.reproduce.Comparison;
 import org.trimtab.run.reproduce.Conditions;
@@ -238,7 +239,7 @@ class ReproduceTest {
     String before = Files.readString(file);
     String after = change.apply(before);
     assertThat(after).isNotEqualTo(before);
-    Files.writeString(file, after);
+    Resealed.write(file, after);
     try {
       check.run();
     } finally {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.trimtab.UserException;
 import org.trimtab.io.AtomicFile;
 import org.trimtab.io.FolderLock;
+import org.trimtab.io.Hashes;
 import org.trimtab.io.Json;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
@@ -27,6 +28,11 @@ import org.trimtab.plan.Provenance;
  */
 public record ResultFolder(Path path) {
   private static final String MLFLOW = "mlflow/";
+
+  /** What stands before the hash of everything above it, in the last line but one of plan.json. */
+  private static final String CHECK = ",\n  \"check\" : \"";
+
+  private static final String END = "\"\n}\n";
 
   /** The folder of a plan under the folder of all results. */
   public static ResultFolder of(Path results, Plan plan) {
@@ -71,10 +77,42 @@ public record ResultFolder(Path path) {
   /**
    * Reads the plan of the latest run.
    *
-   * @throws UserException when nothing ran here yet
+   * @throws UserException when nothing ran here yet, or the file is damaged
    */
   public Plan plan() {
-    return read(planFile(), Plan.class);
+    Path file = planFile();
+    String text = text(file);
+    int check = Math.max(text.lastIndexOf(CHECK), 0);
+    if (!text.substring(check).equals(CHECK + Hashes.text(text.substring(0, check)) + END)) {
+      throw damagedPlan(text, check);
+    }
+    return read(file, text, Plan.class);
+  }
+
+  /** Names the line that is no JSON, or else that of the check that the lines above do not give. */
+  private UserException damagedPlan(String text, int check) {
+    long line = text.substring(0, check).lines().count() + 1;
+    String reason = "the lines above do not give its check";
+    Exception cause = null;
+    try {
+      if (!Json.MAPPER.readTree(text).has("check")) {
+        line = 1;
+        reason = "it has no check: an earlier version wrote it, or a part is lost";
+      }
+    } catch (JsonProcessingException e) {
+      line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      reason = e.getOriginalMessage();
+      cause = e;
+    }
+    return new UserException(
+        planFile()
+            + ":"
+            + line
+            + ": the plan is damaged: "
+            + reason
+            + ". Nothing of it is used. Delete the file and run the spec again: cells that have"
+            + " ended are reused.",
+        cause);
   }
 
   /**
@@ -84,7 +122,7 @@ public record ResultFolder(Path path) {
    */
   public Provenance provenance() {
     Path file = provenanceFile();
-    Provenance provenance = read(file, Provenance.class);
+    Provenance provenance = read(file, text(file), Provenance.class);
     if (provenance.format() != Provenance.FORMAT) {
       throw new UserException(
           file
@@ -97,19 +135,25 @@ public record ResultFolder(Path path) {
     return provenance;
   }
 
-  private static <T> T read(Path file, Class<T> type) {
+  private static String text(Path file) {
     try {
-      return Json.MAPPER.readValue(Files.readString(file), type);
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw new UserException("there is no " + file + ": run the spec first.", e);
+    } catch (IOException e) {
+      throw new UserException(file + " cannot be read (" + e + ").", e);
+    }
+  }
+
+  private static <T> T read(Path file, String text, Class<T> type) {
+    try {
+      return Json.MAPPER.readValue(text, type);
     } catch (JsonProcessingException e) {
       String reason =
           e.getCause() instanceof UserException
               ? e.getCause().getMessage()
               : e.getOriginalMessage();
       throw new UserException(file + " cannot be read (" + reason + "). Run the spec again.", e);
-    } catch (NoSuchFileException e) {
-      throw new UserException("there is no " + file + ": run the spec first.", e);
-    } catch (IOException e) {
-      throw new UserException(file + " cannot be read (" + e + ").", e);
     }
   }
 
@@ -179,13 +223,20 @@ public record ResultFolder(Path path) {
     }
   }
 
-  /** A plan as plan.json holds it. */
+  /** A plan as plan.json holds it: the last key is the SHA-256 of the text above it. */
   static String text(Plan plan) {
     ObjectNode tree = Json.MAPPER.valueToTree(plan);
     for (Cell cell : plan.cells()) {
       ((ObjectNode) tree.withArray("cells").get(cell.index())).put("label", cell.label());
     }
-    return Json.pretty(tree);
+    return withCheck(Json.pretty(tree));
+  }
+
+  /** A text of JSON whose check is appended, or made again. */
+  static String withCheck(String pretty) {
+    int known = pretty.lastIndexOf(CHECK);
+    String above = pretty.substring(0, known < 0 ? pretty.length() - "\n}\n".length() : known);
+    return above + CHECK + Hashes.text(above) + END;
   }
 
   /** The plan that a text of {@link #text} is of. */

@@ -1,15 +1,18 @@
 package org.trimtab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trimtab.UserException;
 import org.trimtab.io.Csv;
 import org.trimtab.io.Json;
 import org.trimtab.plan.Plan;
@@ -63,6 +66,36 @@ class ExportsTest {
     assertThat(lines.get(0)).startsWith("index,id,method,key,factor,");
     assertThat(lines.get(1)).contains(",baseline,baseline,");
     assertThat(lines.get(2)).contains(",directional-edit,mine,1.5,");
+  }
+
+  @Test
+  void aPlanWithOneChangedDigitALostLineOrNoCheckIsRefused() throws IOException {
+    Plan plan = SamplePlan.ofItems(8).baseline(0).plan();
+    ResultFolder results = SampleRun.run(plan, new FakeWorkbench(8, 4), folder);
+    String sound = Files.readString(results.planFile());
+    List<String> damaged = new ArrayList<>();
+    for (int i = 0; i < sound.length(); i++) {
+      char c = sound.charAt(i);
+      if (c >= '0' && c <= '9') {
+        damaged.add(
+            sound.substring(0, i) + (c == '9' ? '0' : c + 1 - '0') + sound.substring(i + 1));
+      }
+    }
+    damaged.add(sound.replaceFirst(" *\"seed\" : 0,\n", ""));
+    damaged.add(sound.replaceFirst(",\n *\"check\" : \"[0-9a-f]*\"", ""));
+    damaged.add(sound.substring(0, sound.length() / 2));
+    damaged.add("{}");
+    damaged.add("");
+    for (String text : damaged) {
+      assertThat(text).isNotEqualTo(sound);
+      Files.writeString(results.planFile(), text);
+      assertThatThrownBy(results::plan)
+          .isInstanceOf(UserException.class)
+          .message()
+          .matches("(?s).*plan.json:\\d+: the plan is damaged: .*");
+    }
+    Files.writeString(results.planFile(), sound);
+    assertThat(results.plan().cells()).hasSize(1);
   }
 
   @Test

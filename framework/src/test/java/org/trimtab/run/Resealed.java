@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Journals that are changed in what they say, with checks as if the program had written it so. */
+/** Journals and plans that say something else, with checks as if the program had written it so. */
 public final class Resealed {
   private Resealed() {}
 
@@ -19,8 +19,14 @@ public final class Resealed {
     Files.writeString(journal, text.toString());
   }
 
-  /** Replaces a journal by a text of lines. */
-  public static void write(Path journal, String text) throws IOException {
-    write(journal, text.lines().toList());
+  /** Replaces a journal, or plan.json, by a text; other files have no checks. */
+  public static void write(Path file, String text) throws IOException {
+    if (file.endsWith("plan.json")) {
+      Files.writeString(file, ResultFolder.withCheck(text));
+    } else if (file.endsWith("journal.jsonl")) {
+      write(file, text.lines().toList());
+    } else {
+      Files.writeString(file, text);
+    }
   }
 }
