@@ -32,7 +32,7 @@ SPEC
 MLFLOW_TRACKING_URI='' "${TRIMTAB:-$here/../run}" "$folder/between-cells.yaml" --limit 6 --results "$folder/results" \
   >"$folder/log" 2>&1 || { tail -n 20 "$folder/log"; exit 1; }
 
-python3 - "$folder/results/between-cells" <<'PYTHON'
+python3 - "$folder/results/between-cells@limit=6" <<'PYTHON'
 import datetime, json, pathlib, statistics, sys
 
 def time(line):

@@ -32,6 +32,7 @@ NEW_TOKENS = 24
 def trimtab(arguments, mean: str, folder: Path):
     """Seconds of a whole run and of its cell, and the journaled trials and questions."""
     command = [str(PROJECT / "run"), str(SPEC), "--results", str(folder / mean)]
+    command += ["--set", "name=bench-fusion"]
     command += ["--set", f"methods.fusion.mean={mean}"]
     command += ["--set", f"methods.fusion.trials={arguments.trials}"]
     command += ["--set", f"evaluate.simpleqa.limit={arguments.questions}"]

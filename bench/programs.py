@@ -38,6 +38,8 @@ def trimtab(items: int, model: str | None, folder: Path) -> Run:
         str(PROJECT / "run"),
         str(PROJECT / "bench" / "tqa-100.yaml"),
         "--set",
+        "name=tqa-100",
+        "--set",
         f"evaluate.truthfulqa-mc.limit={items}",
         "--results",
         str(folder / "results"),

@@ -110,7 +110,7 @@ class ReproduceTest {
     assertThat(comparison.text(1e-5))
         .contains("truthfulqa-mc  ", "perplexity  ")
         .endsWith("Reproduced: 3 cells equal the original bit for bit.\n");
-    assertThat(Program.results(folder.resolve("again/tiny-reproduced")))
+    assertThat(Program.results(folder.resolve("again/tiny-reproduced@limit=12,seed=3")))
         .isEqualTo(Program.results(original.path()))
         .contains("items.perplexity.jsonl");
   }
@@ -121,13 +121,13 @@ class ReproduceTest {
     Program program = new Program(elsewhere, 12);
     Path spec = program.spec("shell", METHODS);
     assertThat(program.run(spec.toString(), "--limit", "8", "--set", "seed=1").exitCode()).isZero();
-    Program.Ended ended = program.run("reproduce", "results/shell", "--anyway");
+    Program.Ended ended = program.run("reproduce", "results/shell@limit=8,seed=1", "--anyway");
     assertThat(ended.output())
         .contains("Reproduced: 3 cells equal the original bit for bit.")
         .doesNotContain("Exception");
     assertThat(ended.exitCode()).isZero();
-    assertThat(Program.results(elsewhere.resolve("results/shell-reproduced")))
-        .isEqualTo(Program.results(elsewhere.resolve("results/shell")));
+    assertThat(Program.results(elsewhere.resolve("results/shell-reproduced@limit=8,seed=1")))
+        .isEqualTo(Program.results(elsewhere.resolve("results/shell@limit=8,seed=1")));
   }
 
   @Test

@@ -196,4 +196,63 @@ class SweepTest {
         .doesNotContain("\tat ");
     assertThat(folder.resolve("results")).doesNotExist();
   }
+
+  @Test
+  void aQuickLookAndAnotherSeedLeaveTheResultsOfTheSpecAlone() throws Exception {
+    Path spec = program.spec("tiny", "baseline: {}\n");
+    String results = folder.resolve("results").toString();
+    assertThat(sweep(spec, "results").exitCode()).isZero();
+    String before = Program.results(folder.resolve("results/tiny"));
+    String report = Files.readString(folder.resolve("results/tiny/report/index.md"));
+
+    Program.Ended look = program.run(spec.toString(), "--results", results, "--limit", "6");
+    Program.Ended seeded = program.run(spec.toString(), "--results", results, "--set", "seed=1");
+
+    assertThat(look.exitCode()).as(look.output()).isZero();
+    assertThat(look.output()).contains("QUICK LOOK, not a result: only the first 6 items");
+    assertThat(folder.resolve("results/tiny@limit=6/report/index.md"))
+        .content()
+        .contains("**QUICK LOOK, not a result: only the first 6 items");
+    assertThat(folder.resolve("results/tiny@limit=6/report/table.md"))
+        .content()
+        .contains("QUICK LOOK");
+    assertThat(seeded.exitCode()).as(seeded.output()).isZero();
+    assertThat(folder.resolve("results/tiny@seed=1/report/index.md"))
+        .content()
+        .doesNotContain("QUICK LOOK");
+    assertThat(Program.results(folder.resolve("results/tiny"))).isEqualTo(before);
+    assertThat(folder.resolve("results/tiny/report/index.md")).content().isEqualTo(report);
+    Program.Ended verified = program.run("verify", results + "/tiny@limit=6");
+    assertThat(verified.exitCode()).as(verified.output()).isZero();
+  }
+
+  @Test
+  void anotherSpecOfTheSameNameIsRefusedAndAnExtendedOneReusesItsCells() throws Exception {
+    String edit =
+        """
+        baseline: {}
+        directional-edit:
+          train: {dataset: truthfulqa, items: 0-7}
+          layers: 2-3
+          factor: %s
+        """;
+    assertThat(sweep(program.spec("tiny", edit.formatted("0.5")), "results").exitCode()).isZero();
+    String before = Program.results(folder.resolve("results/tiny"));
+    String report = Files.readString(folder.resolve("results/tiny/report/index.md"));
+
+    Program.Ended other = sweep(program.spec("tiny", edit.formatted("1.5")), "results");
+
+    assertThat(other.exitCode()).as(other.output()).isEqualTo(2);
+    assertThat(other.output())
+        .contains("results/tiny holds the results of another experiment of this name: 1 of its")
+        .contains("factor was 0.5 and is 1.5", "--set name=NAME", "move the folder away")
+        .doesNotContain("Exception");
+    assertThat(Program.results(folder.resolve("results/tiny"))).isEqualTo(before);
+    assertThat(folder.resolve("results/tiny/report/index.md")).content().isEqualTo(report);
+
+    Program.Ended more = sweep(program.spec("tiny", edit.formatted("[0.5, 1.5]")), "results");
+    assertThat(more.exitCode()).as(more.output()).isZero();
+    assertThat(more.output()).contains("1 cell to run, 2 known from earlier runs");
+    assertThat(Files.readAllLines(folder.resolve("results/tiny/cells.csv"))).hasSize(4);
+  }
 }

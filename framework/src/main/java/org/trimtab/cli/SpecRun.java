@@ -39,6 +39,9 @@ final class SpecRun {
       Progress progress = new ProgressLine(host.err()).and(tracking);
       RunOutcome outcome = session.run(cells, results, progress, interrupt);
       if (outcome.count(CellStatus.DONE) > 0) {
+        if (!session.plan().warning().isEmpty()) {
+          host.print("\n" + session.plan().warning());
+        }
         host.print("\n" + TableText.of(Reports.table(folder, session.spec())));
         host.tell("Report: " + Reports.write(folder, session.spec()).index());
       }

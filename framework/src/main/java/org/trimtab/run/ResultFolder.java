@@ -7,9 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.trimtab.UsageException;
 import org.trimtab.UserException;
 import org.trimtab.io.AtomicFile;
 import org.trimtab.io.FolderLock;
@@ -32,6 +38,8 @@ public record ResultFolder(Path path) {
   /** What stands before the hash of everything above it, in the last line but one of plan.json. */
   private static final String CHECK = ",\n  \"check\" : \"";
 
+  private static final int MOST_DIFFERENCES = 4;
+  private static final int LONGEST_VALUE = 200;
   private static final String END = "\"\n}\n";
 
   /** The folder of a plan under the folder of all results. */
@@ -173,18 +181,74 @@ public record ResultFolder(Path path) {
   }
 
   /**
-   * Writes spec.yaml and provenance.json, before the first cell runs.
+   * Writes spec.yaml, provenance.json and plan.json, before the first cell runs. A plan may extend
+   * the one that is here: it has every cell of that one that has ended.
    *
    * @param spec the spec with everything written out that it leaves to defaults
+   * @throws UserException when the results here are of another experiment
    */
-  public void begin(String spec, Provenance provenance) {
+  public void begin(String spec, Provenance provenance, Plan plan) {
     FolderLock lock = FolderLock.acquire(exportLock());
     try {
+      if (Files.exists(planFile())) {
+        refuseOther(plan);
+      }
+      writePlan(text(plan));
       write(specFile(), spec);
       write(provenanceFile(), Json.pretty(Json.MAPPER.valueToTree(provenance)));
     } finally {
       lock.close();
     }
+  }
+
+  private void refuseOther(Plan plan) {
+    Plan before = plan();
+    Set<String> planned = plan.cells().stream().map(Cell::id).collect(Collectors.toSet());
+    List<Cell> lost =
+        before.cells().stream()
+            .filter(cell -> !planned.contains(cell.id()))
+            .filter(cell -> summary(cell).filter(known -> known.status().isFinal()).isPresent())
+            .toList();
+    if (!lost.isEmpty()) {
+      throw new UsageException(
+          "%s holds the results of another experiment of this name: %d of its cells have ended and are not in this spec. The first is %s (%s): %s. Give this spec a name of its own (name: or --set name=NAME), or move the folder away; cells can be added to a spec, and ended ones are reused."
+              .formatted(
+                  path,
+                  lost.size(),
+                  lost.get(0).id(),
+                  lost.get(0).label(),
+                  difference(lost.get(0), plan)));
+    }
+  }
+
+  /** What the most similar cell of a plan has otherwise. */
+  private static String difference(Cell lost, Plan plan) {
+    Map<String, String> was = FlatSettings.of(lost.identity());
+    Map<String, String> nearest = Map.of();
+    long most = -1;
+    for (Cell cell : plan.cells()) {
+      Map<String, String> is = FlatSettings.of(cell.identity());
+      long same = was.entrySet().stream().filter(is.entrySet()::contains).count();
+      if (same > most) {
+        most = same;
+        nearest = is;
+      }
+    }
+    Set<String> keys = new LinkedHashSet<>(was.keySet());
+    keys.addAll(nearest.keySet());
+    List<String> differences = new ArrayList<>();
+    for (String key : keys) {
+      String then = was.getOrDefault(key, "absent");
+      String now = nearest.getOrDefault(key, "absent");
+      if (!then.equals(now)) {
+        differences.add(key + " was " + shortened(then) + " and is " + shortened(now));
+      }
+    }
+    return String.join("; ", differences.stream().limit(MOST_DIFFERENCES).toList());
+  }
+
+  private static String shortened(String value) {
+    return value.length() > LONGEST_VALUE ? value.substring(0, LONGEST_VALUE) + "..." : value;
   }
 
   /** The folder of tables and figures. */

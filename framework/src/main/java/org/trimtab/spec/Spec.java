@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 public record Spec(
     @Key(
             value = "name of the experiment and of its folder under results/",
-            pattern = "(?!mlflow$)[A-Za-z0-9][A-Za-z0-9_-]{0,63}",
-            patternMeaning = "a name of letters, digits, - and _ (at most 64), and not mlflow")
+            pattern = "(?!(mlflow|reference|world-model)$)[A-Za-z0-9][A-Za-z0-9_-]{0,63}",
+            patternMeaning =
+                "a name of letters, digits, - and _ (at most 64), and not mlflow, reference or"
+                    + " world-model, which are folders of results/ for other things")
         String name,
     @Key("the question that the experiment answers; tables and plans show it") String question,
     @Key("the model: catalogue name, hub name, folder or .gguf file") String model,

@@ -85,8 +85,9 @@ class SpecMistakesTest {
           dataset: truthfulqa, | ''                     | 8:12: missing key 'dataset' in 'train': the data set to learn from
           dataset: truthfulqa, | 'dataset: truthfullqa,' | 8:22: unknown data set 'truthfullqa', did you mean 'truthfulqa'?
           dataset: truthfulqa, | 'dataset: mine,'       | 8:22: unknown data set 'mine'; known: truthfulqa, wikitext-2, or a file such as text.txt
-          name: sample         | name: ../up            | 1:7: expected a name of letters, digits, - and _ (at most 64), and not mlflow, found the text '../up'
-          name: sample         | name: 7                | 1:7: expected a name of letters, digits, - and _ (at most 64), and not mlflow, found the number 7; put it in quotes
+          name: sample         | name: ../up            | 1:7: expected a name of letters, digits, - and _ (at most 64), and not mlflow, reference or world-model, which are folders of results/ for other things, found the text '../up'
+          name: sample         | name: reference         | 1:7: expected a name of letters, digits, - and _ (at most 64), and not mlflow, reference or world-model, which are folders of results/ for other things, found the text 'reference'
+          name: sample         | name: 7                | 1:7: expected a name of letters, digits, - and _ (at most 64), and not mlflow, reference or world-model, which are folders of results/ for other things, found the number 7; put it in quotes
           question: Does it help? | question: yes        | 2:11: expected a text, found true; put it in quotes
           seed: 0              | seed: 010              | 4:7: expected a whole number, found the number 010
           seed: 0              | device: tpu            | 4:9: 'tpu' is not a device: write auto, cpu, gpu or gpu:1

@@ -13,6 +13,9 @@ public final class ReportIndex {
 
   ReportIndex(Plan plan) {
     text.append("# ").append(plan.name()).append("\n\n");
+    if (!plan.warning().isEmpty()) {
+      text.append("**").append(plan.warning()).append("**\n\n");
+    }
     text.append(MarkdownTable.escaped(plan.question())).append("\n\n");
     text.append(
         "Made from journals alone by `./run report "

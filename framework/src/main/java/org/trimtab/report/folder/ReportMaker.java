@@ -110,7 +110,9 @@ public final class ReportMaker {
   private String caption(ResultTable table, String model) {
     int items = table.rows().stream().mapToInt(row -> row.items()).max().orElse(0);
     int seeds = table.rows().stream().mapToInt(row -> row.seeds()).max().orElse(0);
-    return table.question().strip()
+    String warning = maker.plan().warning();
+    return (warning.isEmpty() ? "" : warning + " ")
+        + table.question().strip()
         + " ("
         + items
         + " items, "

@@ -40,7 +40,7 @@ public final class Reproduction {
    */
   public static Reproduction of(Path folder, Optional<Path> results, Conditions.Places places) {
     ResultFolder original = new ResultFolder(folder.toAbsolutePath().normalize());
-    String name = original.plan().name();
+    String name = original.plan().name().replaceFirst("@.*", "");
     int kept = Math.min(name.length(), LONGEST_NAME - SUFFIX.length());
     String override = "name=" + name.substring(0, kept) + SUFFIX;
     return new Reproduction(

@@ -2,7 +2,6 @@ package org.trimtab.run.session;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,12 +51,6 @@ public final class Selection {
     return Optional.empty();
   }
 
-  private Session.Request with(Collection<String> further) {
-    List<String> overrides = new ArrayList<>(request.overrides());
-    overrides.addAll(further);
-    return new Session.Request(request.file(), overrides, request.limit(), request.data());
-  }
-
   /** The selection's own run: the baseline on the items to choose from. */
   public Session.Request run() {
     List<String> overrides = new ArrayList<>();
@@ -68,7 +61,7 @@ public final class Selection {
     settings
         .candidates()
         .ifPresent(items -> overrides.add("evaluate." + evaluation + ".items=" + items));
-    return with(overrides);
+    return request.with(overrides);
   }
 
   /**
@@ -87,7 +80,7 @@ public final class Selection {
     return journal.map(
         known -> {
           ItemSet items = kept(roles, known.results(evaluation), folder);
-          return with(
+          return request.with(
               List.of(
                   "evaluate." + evaluation + ".items=" + items,
                   "evaluate." + evaluation + ".select.cell=" + cell.id()));

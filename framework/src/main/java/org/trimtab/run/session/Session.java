@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,8 +81,22 @@ public final class Session {
    * @param overrides texts of the form {@code key.path=value}
    * @param limit the first items of every data set alone
    * @param data a folder of data sets that is searched first
+   * @param variant what follows the spec's name in the name of its folder
    */
-  public record Request(Path file, List<String> overrides, OptionalInt limit, Optional<Path> data) {
+  public record Request(
+      Path file, List<String> overrides, OptionalInt limit, Optional<Path> data, String variant) {
+    /** A request by a user, whose limit and overrides make a folder of their own. */
+    public Request(Path file, List<String> overrides, OptionalInt limit, Optional<Path> data) {
+      this(file, overrides, limit, data, Variant.of(overrides, limit));
+    }
+
+    /** The same with further overrides that are not the user's: the folder stays the same. */
+    Request with(Collection<String> further) {
+      List<String> all = new ArrayList<>(overrides);
+      all.addAll(further);
+      return new Request(file, all, limit, data, variant);
+    }
+
     /** A step whose failure is due to the value of a key of the spec. */
     private <T> T at(String key, Supplier<T> step) {
       try {
@@ -109,7 +124,8 @@ public final class Session {
           folder.specFile(),
           overrides,
           limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
-          data);
+          data,
+          Variant.in(folder.plan().name()));
     }
   }
 
@@ -213,7 +229,9 @@ public final class Session {
             model.tokenizerSha256(),
             () -> LanguageModel.hasChatTemplate(model.path()));
     String kind = device.isGpu() ? "gpu" : "cpu";
-    Plan plan = Planner.plan(spec, facts, datasets, kind, spec.precision(), request.limit());
+    Plan plan =
+        Planner.plan(spec, facts, datasets, kind, spec.precision(), request.limit())
+            .as(spec.name() + request.variant(), request.limit());
     Judges judges = Judging.judges(sources, transfers);
     return new Session(
         request,
@@ -333,7 +351,7 @@ public final class Session {
 
   /** Runs cells, or continues a run, and writes results/NAME. */
   public RunOutcome run(RunOptions options, Path results, Progress progress, Interrupt interrupt) {
-    ResultFolder.of(results, plan).begin(SpecPrinter.print(spec), provenance());
+    ResultFolder.of(results, plan).begin(SpecPrinter.print(spec), provenance(), plan);
     return Runner.run(plan, this::workbench, results, options, progress, interrupt);
   }
 
