@@ -9,7 +9,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.spec.MethodSpec;
 import org.trimtab.spec.Precision;
-import org.trimtab.spec.Settings;
 
 /**
  * Everything that a cell's results depend on, as JSON. This is the part shared by the cells of a
@@ -27,9 +26,15 @@ record Identity(
   /** Raised when the same JSON would no longer mean the same results. */
   private static final int FORMAT = 1;
 
-  /** The identity of a cell. The training items replace the settings that chose them. */
+  /**
+   * The identity of a cell. The training items replace the settings that chose them.
+   *
+   * @param values the method's settings in this cell
+   * @param settings the same as a tree
+   */
   ObjectNode of(
       MethodSpec method,
+      MethodSettings values,
       ObjectNode settings,
       @Nullable Training training,
       long seed,
@@ -39,7 +44,7 @@ record Identity(
         json.putObject("method")
             .put("name", method.declaration().name())
             .put("version", method.declaration().version());
-    @Nullable String second = secondModel(method, settings);
+    @Nullable String second = values.secondModel();
     if (second != null) {
       methodJson.put("second_model", datasets.modelSha256(second));
     }
@@ -63,10 +68,6 @@ record Identity(
     json.put("device", device).put("precision", precision.text());
     json.set("evaluations", written.computeIfAbsent(evaluations, this::evaluations));
     return json;
-  }
-
-  private static @Nullable String secondModel(MethodSpec method, ObjectNode settings) {
-    return ((MethodSettings) Settings.bind(settings, method.settingsType())).secondModel();
   }
 
   private ArrayNode evaluations(List<PlannedEvaluation> evaluations) {

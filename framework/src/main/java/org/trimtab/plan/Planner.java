@@ -44,6 +44,7 @@ public final class Planner {
   /** A cell before its identity, which needs all cells' groups. */
   private record Draft(
       MethodSpec method,
+      MethodSettings values,
       ObjectNode settings,
       @Nullable Training training,
       long seed,
@@ -159,7 +160,8 @@ public final class Planner {
       Draft draft, Identity identity, int index, List<PlannedEvaluation> evaluations) {
     List<PlannedEvaluation> own =
         scoring.computeIfAbsent(draft.method.key(), key -> scoring(draft.method, evaluations));
-    ObjectNode json = identity.of(draft.method, draft.settings, draft.training, draft.seed, own);
+    ObjectNode json =
+        identity.of(draft.method, draft.values, draft.settings, draft.training, draft.seed, own);
     List<Cell> bases =
         draft.bases.stream().map(base -> cell(base, identity, index, evaluations)).toList();
     if (!bases.isEmpty()) {
@@ -372,7 +374,7 @@ public final class Planner {
         }
       } else {
         List<Draft> parts = parts(method, bound.compose(), seed, drafts);
-        drafts.add(new Draft(method, shown(method, siblings, bound), null, seed, parts));
+        drafts.add(new Draft(method, bound, shown(method, siblings, bound), null, seed, parts));
       }
     }
   }
@@ -387,7 +389,7 @@ public final class Planner {
         bound.start(siblings.keySet()).stream()
             .map(start -> draft(method, start, siblings, training, seed))
             .toList();
-    return new Draft(method, shown(method, siblings, bound), training, seed, bases);
+    return new Draft(method, bound, shown(method, siblings, bound), training, seed, bases);
   }
 
   /** The drafts of a composition's parts, one per part. */
