@@ -207,7 +207,18 @@ class ArchitectureTest {
                   "model.weights",
                   "plan.random",
                   "spec")),
-          entry("selftest.calibrate", Set.of("data", "method", "model", "model.family", "report")),
+          entry(
+              "selftest.calibrate",
+              Set.of(
+                  "data",
+                  "data.source",
+                  "method",
+                  "model",
+                  "model.family",
+                  "report",
+                  "run",
+                  "run.session",
+                  "spec")),
           entry("spec", Set.of()),
           entry("track", Set.of("data.source", "evaluate", "plan", "run", "spec")),
           entry(

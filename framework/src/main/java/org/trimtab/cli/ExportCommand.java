@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
-import org.trimtab.cli.terminal.TransferLine;
 import org.trimtab.export.Export;
 import org.trimtab.export.Form;
 import org.trimtab.model.weights.StorageType;
@@ -109,11 +108,7 @@ final class ExportCommand implements Callable<Integer> {
     ResultTable table = Reports.table(found.folder(), found.spec());
     int index = index(found, table);
     Session session =
-        Session.open(
-            Session.Request.again(found.folder(), List.of(), data.folder()),
-            host.sources(),
-            host.project(),
-            new TransferLine(host.err()));
+        host.open(Session.Request.again(found.folder(), List.of(), data.folder()));
     Export.Outcome outcome =
         Export.run(
             new Export.Request(

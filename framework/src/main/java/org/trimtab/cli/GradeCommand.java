@@ -1,18 +1,13 @@
 package org.trimtab.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
 import org.trimtab.cli.terminal.TransferLine;
-import org.trimtab.evaluate.Evaluators;
-import org.trimtab.evaluate.grade.JudgeCalibration;
 import org.trimtab.evaluate.grade.JudgeSettings;
 import org.trimtab.evaluate.grade.Judges;
-import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.report.folder.Reports;
 import org.trimtab.report.paper.TableText;
 import org.trimtab.run.LaterGrading;
@@ -76,7 +71,7 @@ final class GradeCommand implements Callable<Integer> {
     Judges here = Judging.judges(host.sources(), new TransferLine(host.err()));
     Judges judges = settings -> here.open(settings.with(calls(settings.calls())));
     if (labelled != null) {
-      calibrate(results, judges, labelled);
+      Judging.calibrate(results.folder().plan(), judges, labelled, host::print);
     }
     int graded = LaterGrading.run(results.folder(), judges);
     if (graded > 0) {
@@ -105,17 +100,5 @@ final class GradeCommand implements Callable<Integer> {
       throw new UsageException(option + " " + value + ": expected at least " + least);
     }
     return value;
-  }
-
-  private void calibrate(Results results, Judges judges, Path file) {
-    List<JudgeSettings> asked = new ArrayList<>();
-    for (PlannedEvaluation planned : results.folder().plan().evaluations()) {
-      Evaluators.named(planned.evaluator()).judge(planned).ifPresent(asked::add);
-    }
-    JudgeCalibration calibration = JudgeCalibration.read(file);
-    host.print(calibration.ofContainment());
-    for (JudgeSettings settings : asked) {
-      host.print(calibration.of(settings, judges));
-    }
   }
 }

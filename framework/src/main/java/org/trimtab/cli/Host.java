@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.trimtab.UsageException;
 import org.trimtab.cli.terminal.Terminal;
+import org.trimtab.cli.terminal.TransferLine;
 import org.trimtab.data.source.SourceSettings;
 import org.trimtab.io.Secrets;
+import org.trimtab.run.session.Session;
 
 /**
  * The environment of a command.
@@ -47,6 +49,11 @@ record Host(Terminal out, Terminal err, Map<String, String> environment, Path ho
   void tell(String text) {
     err.out().print(Secrets.redact(text) + "\n");
     err.out().flush();
+  }
+
+  /** Prepares a spec; downloads show a line of progress. */
+  Session open(Session.Request request) {
+    return Session.open(request, sources(), project, new TransferLine(err));
   }
 
   /**

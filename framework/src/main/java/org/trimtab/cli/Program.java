@@ -45,22 +45,12 @@ final class Program {
             .addSubcommand(new ExportCommand(host))
             .addSubcommand(new GradeCommand(host))
             .addSubcommand(new SyncCommand(host))
-            .addSubcommand(
-                new CommandLine(new ModelsCommand(host)).addSubcommand(new FetchCommand(host)))
+            .addSubcommand(new ModelsCommand(host))
             .addSubcommand(new MlflowCommand(host))
             .addSubcommand(new DoctorCommand(host))
+            .addSubcommand(new WorldCommand(host))
             .addSubcommand(
-                new CommandLine(new WorldCommand()).addSubcommand(new WorldTrainCommand(host)))
-            .addSubcommand(
-                new CommandLine(new SelftestCommand())
-                    .addSubcommand(new ParityCommand(host))
-                    .addSubcommand(new GgufCommand(host))
-                    .addSubcommand(new ReferenceCommand(host))
-                    .addSubcommand(new ChatTemplatesCommand(host))
-                    .addSubcommand(new BatchingCommand(host))
-                    .addSubcommand(new MethodsCommand(host))
-                    .addSubcommand(new FusionCommand(host))
-                    .addSubcommand(new TpeCommand(host)));
+                new CommandLine(new SelftestCommand(host)).addSubcommand(new MethodsCommand(host)));
     layOut(commands);
     return commands
         .setOut(writer(host.out()))

@@ -3,11 +3,9 @@ package org.trimtab.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
-import org.trimtab.cli.terminal.TransferLine;
 import org.trimtab.run.session.Selection;
 import org.trimtab.run.session.Session;
 import picocli.CommandLine.Mixin;
@@ -45,11 +43,7 @@ final class SpecArguments {
             overrides,
             limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
             data.folder());
-    return open(request, host);
-  }
-
-  private static Session open(Session.Request request, Host host) {
-    return Session.open(request, host.sources(), host.project(), new TransferLine(host.err()));
+    return host.open(request);
   }
 
   /**
@@ -58,37 +52,14 @@ final class SpecArguments {
    * @throws UserException when the selection does not end
    */
   Session selected(Host host) {
-    Session session = open(host);
-    Optional<Selection> selection = Selection.of(session);
-    if (selection.isEmpty()) {
-      return session;
-    }
-    Session own = open(selection.get().run(), host);
-    if (selection.get().chosen(own, results(host)).isEmpty()) {
-      new SpecRun(host).run(own, null, results(host));
-    }
-    return open(
-        selection
-            .get()
-            .chosen(own, results(host))
-            .orElseThrow(
-                () ->
-                    new UserException(
-                        "the items are not selected yet: "
-                            + own.plan().name()
-                            + " did not end; the same command resumes it")),
-        host);
+    Path folder = results(host);
+    return Selection.complete(
+        open(host), host::open, folder, own -> new SpecRun(host).run(own, null, folder));
   }
 
   /** The session with the items that the spec selects; the selection's own until it has ended. */
   Session planned(Host host) {
-    Session session = open(host);
-    Optional<Selection> selection = Selection.of(session);
-    if (selection.isEmpty()) {
-      return session;
-    }
-    Session own = open(selection.get().run(), host);
-    return selection.get().chosen(own, results(host)).map(chosen -> open(chosen, host)).orElse(own);
+    return Selection.planned(open(host), host::open, results(host));
   }
 
   Path results(Host host) {

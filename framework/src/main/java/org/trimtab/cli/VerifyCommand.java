@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
-import org.trimtab.UserException;
 import org.trimtab.cli.terminal.ProgressLine;
 import org.trimtab.cli.terminal.TransferLine;
 import org.trimtab.evaluate.Evaluators;
@@ -17,7 +16,6 @@ import org.trimtab.run.reproduce.Comparison;
 import org.trimtab.run.reproduce.Conditions;
 import org.trimtab.run.reproduce.Rerun;
 import org.trimtab.run.session.Results;
-import org.trimtab.run.session.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,21 +89,16 @@ final class VerifyCommand implements Callable<Integer> {
             new Conditions.Places(
                 data.folder(), host.sources(), host.project(), new TransferLine(host.err())));
     host.print("\n" + conditions.text());
-    Session session =
-        conditions
-            .session()
-            .orElseThrow(() -> new UserException("no cell can be run again for this reason"));
-    Rerun cells = Rerun.of(original, session);
-    try (ScratchFolder scratch = ScratchFolder.make("verify")) {
-      Comparison comparison =
-          cells.run(
-              cells.draw(count, seed),
-              scratch.path(),
-              new ProgressLine(host.err()),
-              SpecRun.interrupt(host));
-      host.print("\n" + comparison.text(conditions.tolerance()));
-      return comparison.within(conditions.tolerance()) && !comparison.interrupted();
-    }
+    Comparison comparison =
+        Rerun.sample(
+            original,
+            conditions,
+            count,
+            seed,
+            new ProgressLine(host.err()),
+            SpecRun.interrupt(host));
+    host.print("\n" + comparison.text(conditions.tolerance()));
+    return comparison.within(conditions.tolerance()) && !comparison.interrupted();
   }
 
   /** Prints what was checked and what differs; returns whether nothing differs. */

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.trimtab.UserException;
+import org.trimtab.io.ScratchFolder;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.run.CellJournal;
@@ -49,6 +50,30 @@ public final class Rerun {
               + "' shows everything that differs.");
     }
     return rerun;
+  }
+
+  /**
+   * Runs some done cells again in a temporary folder and compares them.
+   *
+   * @param conditions those of now
+   * @param count how many, drawn as {@link #draw} does
+   * @throws UserException when the conditions do not allow it, or as runs do
+   */
+  public static Comparison sample(
+      ResultFolder original,
+      Conditions conditions,
+      int count,
+      long seed,
+      Progress progress,
+      Interrupt interrupt) {
+    Session session =
+        conditions
+            .session()
+            .orElseThrow(() -> new UserException("no cell can be run again for this reason"));
+    Rerun cells = of(original, session);
+    try (ScratchFolder scratch = ScratchFolder.make("verify")) {
+      return cells.run(cells.draw(count, seed), scratch.path(), progress, interrupt);
+    }
   }
 
   /**

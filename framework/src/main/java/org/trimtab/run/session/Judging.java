@@ -1,14 +1,18 @@
 package org.trimtab.run.session;
 
 import ai.djl.ndarray.types.DataType;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
 import org.trimtab.data.source.model.ModelSource;
 import org.trimtab.evaluate.Evaluators;
+import org.trimtab.evaluate.grade.JudgeCalibration;
 import org.trimtab.evaluate.grade.Grade;
 import org.trimtab.evaluate.grade.JudgeSettings;
 import org.trimtab.evaluate.grade.Judges;
@@ -53,22 +57,45 @@ public final class Judging {
             DataType.FLOAT32);
   }
 
+  /** The judges that a plan asks, by evaluation, in its order. */
+  private static Map<PlannedEvaluation, JudgeSettings> asked(Plan plan) {
+    Map<PlannedEvaluation, JudgeSettings> asked = new LinkedHashMap<>();
+    for (PlannedEvaluation planned : plan.evaluations()) {
+      Evaluators.named(planned.evaluator())
+          .judge(planned)
+          .ifPresent(settings -> asked.put(planned, settings));
+    }
+    return asked;
+  }
+
+  /**
+   * How far a plan's judges, and containment, agree with labels given by hand.
+   *
+   * @param labelled CSV or .jsonl with question, gold, answer and label
+   * @param print takes a text per grader, as soon as it is known
+   */
+  public static void calibrate(Plan plan, Judges judges, Path labelled, Consumer<String> print) {
+    JudgeCalibration calibration = JudgeCalibration.read(labelled);
+    print.accept(calibration.ofContainment());
+    asked(plan).values().forEach(settings -> print.accept(calibration.of(settings, judges)));
+  }
+
   /** A line for each judge of a plan: its calls over all cells and their price. */
   public static List<String> expenses(Plan plan) {
     List<String> lines = new ArrayList<>();
-    for (PlannedEvaluation planned : plan.evaluations()) {
-      Optional<JudgeSettings> judge = Evaluators.named(planned.evaluator()).judge(planned);
-      ItemSet items = ItemSet.parse(planned.settings().path("items").asText());
-      judge.ifPresent(
-          settings -> {
-            long answers = 0;
-            for (Cell cell : plan.scoredBy(planned)) {
-              answers +=
-                  items.ids().stream().filter(item -> cell.scores(planned.dataset(), item)).count();
-            }
-            lines.add(planned.name() + ": " + settings.expense(Math.toIntExact(answers)));
-          });
-    }
+    asked(plan)
+        .forEach(
+            (planned, judge) -> {
+              ItemSet items = ItemSet.parse(planned.settings().path("items").asText());
+              long answers = 0;
+              for (Cell cell : plan.scoredBy(planned)) {
+                answers +=
+                    items.ids().stream()
+                        .filter(item -> cell.scores(planned.dataset(), item))
+                        .count();
+              }
+              lines.add(planned.name() + ": " + judge.expense(Math.toIntExact(answers)));
+            });
     return lines;
   }
 }

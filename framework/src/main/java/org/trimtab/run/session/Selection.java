@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.trimtab.UserException;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.grade.GradeShares;
@@ -39,7 +41,7 @@ public final class Selection {
   }
 
   /** The selection that a spec asks for and that is not written out in it yet. */
-  public static Optional<Selection> of(Session session) {
+  private static Optional<Selection> of(Session session) {
     for (Map.Entry<String, EvaluationSpec> entry : session.spec().evaluate().entrySet()) {
       Optional<SelectSettings> select =
           ((EvaluationSettings) entry.getValue().values()).selection();
@@ -51,8 +53,51 @@ public final class Selection {
     return Optional.empty();
   }
 
+  /**
+   * The session with the items that its spec selects.
+   *
+   * @param open prepares a spec
+   * @param run runs the selection, if it has not ended
+   * @throws UserException when it does not end
+   */
+  public static Session complete(
+      Session session,
+      Function<Session.Request, Session> open,
+      Path results,
+      Consumer<Session> run) {
+    Optional<Selection> selection = of(session);
+    if (selection.isEmpty()) {
+      return session;
+    }
+    Session own = open.apply(selection.get().run());
+    if (selection.get().chosen(own, results).isEmpty()) {
+      run.accept(own);
+    }
+    return selection
+        .get()
+        .chosen(own, results)
+        .map(open)
+        .orElseThrow(
+            () ->
+                new UserException(
+                    "the items are not selected yet: "
+                        + own.plan().name()
+                        + " did not end; the same command resumes it"));
+  }
+
+  /** The session with the items that its spec selects; the selection's own until it has ended. */
+  public static Session planned(
+      Session session, Function<Session.Request, Session> open, Path results) {
+    Optional<Selection> selection = of(session);
+    if (selection.isEmpty()) {
+      return session;
+    }
+    Session own = open.apply(selection.get().run());
+    return selection.get().chosen(own, results).map(open).orElse(own);
+  }
+
   /** The selection's own run: the baseline on the items to choose from. */
-  public Session.Request run() {
+  private Session.Request run() {
     List<String> overrides = new ArrayList<>();
     overrides.add("name=" + name + "-selection");
     overrides.add("methods={baseline: {}}");
@@ -71,7 +116,7 @@ public final class Selection {
    * @return nothing when it has not ended
    * @throws UserException when answers are ungraded, or no item is left
    */
-  public Optional<Session.Request> chosen(Session own, Path results) {
+  private Optional<Session.Request> chosen(Session own, Path results) {
     Cell cell = own.plan().cells().get(0);
     ResultFolder folder = ResultFolder.of(results, own.plan());
     Optional<CellJournal> journal =

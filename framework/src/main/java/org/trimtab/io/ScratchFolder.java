@@ -1,4 +1,4 @@
-package org.trimtab.cli;
+package org.trimtab.io;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary folder that is deleted on closing. */
-record ScratchFolder(Path path) implements AutoCloseable {
+public record ScratchFolder(Path path) implements AutoCloseable {
   /** Creates an empty temporary folder. */
-  static ScratchFolder make(String purpose) {
+  public static ScratchFolder make(String purpose) {
     try {
       return new ScratchFolder(Files.createTempDirectory("trimtab-" + purpose));
     } catch (IOException e) {
