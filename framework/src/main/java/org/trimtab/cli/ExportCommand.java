@@ -107,8 +107,7 @@ final class ExportCommand implements Callable<Integer> {
     Results found = Results.find(results, all.of(host));
     ResultTable table = Reports.table(found.folder(), found.spec());
     int index = index(found, table);
-    Session session =
-        host.open(Session.Request.again(found.folder(), List.of(), data.folder()));
+    Session session = host.open(Session.Request.again(found.folder(), List.of(), data.folder()));
     Export.Outcome outcome =
         Export.run(
             new Export.Request(

@@ -1,6 +1,5 @@
 package org.trimtab.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -308,8 +307,8 @@ public final class Planner {
     double cells = 0;
     for (MethodSpec method : spec.methods().values()) {
       double own =
-          (double) Settings.combinations(method.settings(), method.settingsType())
-              * folds(spec, method.settings().path("train"))
+          (double) Settings.combinations(method.settings())
+              * folds(spec, ((MethodSettings) method.settings()).train())
               * spec.seed().values().size();
       cells += own;
       if (cells > MOST_CELLS) {
@@ -322,9 +321,9 @@ public final class Planner {
   }
 
   /** The number of folds of a method's training: 1 if nothing of its data set is scored. */
-  private static int folds(Spec spec, JsonNode train) {
-    String dataset = train.path("dataset").asText("");
-    return isScored(spec, dataset) ? Math.max(1, train.path("folds").asInt(1)) : 1;
+  private static int folds(Spec spec, @Nullable TrainingSettings train) {
+    @Nullable Integer folds = train == null ? null : train.folds();
+    return folds != null && isScored(spec, train.dataset().text()) ? folds : 1;
   }
 
   private static boolean isScored(Spec spec, String dataset) {
@@ -334,18 +333,21 @@ public final class Planner {
 
   private void draft(MethodSpec method, List<Draft> drafts) {
     int before = problems.size();
-    ObjectNode resolved =
+    Record resolved =
         Settings.resolve(
             method.settings(),
-            method.settingsType(),
             model.layers(),
-            (path, reason) -> problem(method.place(path), name(path) + " " + reason));
+            (path, reason) -> problem(method.place(path), (name(path) + " " + reason).strip()));
     if (problems.size() > before) {
       return;
     }
     Map<MethodSettings, ObjectNode> siblings = new LinkedHashMap<>();
-    for (ObjectNode settings : Settings.expand(resolved, method.settingsType())) {
-      siblings.put((MethodSettings) Settings.bind(settings, method.settingsType()), settings);
+    try {
+      for (Record settings : Settings.expand(resolved, method.places().keySet())) {
+        siblings.put((MethodSettings) settings, shown(method, settings));
+      }
+    } catch (UserException e) {
+      problem(method.at(), String.valueOf(e.getMessage()));
     }
     for (MethodSettings settings : siblings.keySet()) {
       if (problems.size() == before) {
@@ -361,8 +363,7 @@ public final class Planner {
       Map<MethodSettings, ObjectNode> siblings,
       List<Draft> drafts) {
     try {
-      RecordedName.checkKeys(
-          Objects.requireNonNull(siblings.get(bound)), "method " + method.declaration().name());
+      RecordedName.checkKeys(tree(siblings, bound), "method " + method.declaration().name());
       bound.check(model);
     } catch (UserException e) {
       problem(method.at(), String.valueOf(e.getMessage()));
@@ -374,7 +375,7 @@ public final class Planner {
         }
       } else {
         List<Draft> parts = parts(method, bound.compose(), seed, drafts);
-        drafts.add(new Draft(method, bound, shown(method, siblings, bound), null, seed, parts));
+        drafts.add(new Draft(method, bound, tree(siblings, bound), null, seed, parts));
       }
     }
   }
@@ -389,7 +390,7 @@ public final class Planner {
         bound.start(siblings.keySet()).stream()
             .map(start -> draft(method, start, siblings, training, seed))
             .toList();
-    return new Draft(method, bound, shown(method, siblings, bound), training, seed, bases);
+    return new Draft(method, bound, tree(siblings, bound), training, seed, bases);
   }
 
   /** The drafts of a composition's parts, one per part. */
@@ -442,14 +443,18 @@ public final class Planner {
   }
 
   /** A cell's settings; a control's begin with the name of the method that it is like. */
-  private static ObjectNode shown(
-      MethodSpec method, Map<MethodSettings, ObjectNode> expanded, MethodSettings bound) {
-    ObjectNode settings = Objects.requireNonNull(expanded.get(bound));
+  private static ObjectNode shown(MethodSpec method, Record settings) {
+    ObjectNode tree = method.tree(settings);
     if (method.like() == null) {
-      return settings;
+      return tree;
     }
-    ObjectNode shown = settings.objectNode().put("like", method.like().declaration().name());
-    return shown.setAll(settings);
+    ObjectNode shown = tree.objectNode().put("like", method.like().declaration().name());
+    return shown.setAll(tree);
+  }
+
+  private static ObjectNode tree(
+      Map<MethodSettings, ObjectNode> siblings, MethodSettings settings) {
+    return Objects.requireNonNull(siblings.get(settings));
   }
 
   private void checkSomethingIsScored(List<Draft> drafts, List<PlannedEvaluation> evaluations) {

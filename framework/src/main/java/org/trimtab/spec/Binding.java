@@ -23,18 +23,18 @@ record Binding(List<Problem> problems, Map<String, Position> places) {
   }
 
   /** Reports a problem; returns null in place of the value. */
-  @Nullable Bound problem(Position at, String message) {
+  @Nullable Object problem(Position at, String message) {
     problems.add(Problem.at(at, message));
     return null;
   }
 
   /** Reports a value of the wrong kind. */
-  @Nullable Bound unexpected(Node node, String expected) {
+  @Nullable Object unexpected(Node node, String expected) {
     return unexpected(node, expected, "");
   }
 
   /** Reports a value of the wrong kind, followed by a hint. */
-  @Nullable Bound unexpected(Node node, String expected, String hint) {
+  @Nullable Object unexpected(Node node, String expected, String hint) {
     return problem(node.at(), "expected " + expected + ", found " + node.described() + hint);
   }
 

@@ -10,18 +10,21 @@ import java.util.Map;
  * @param key its key in the spec: the evaluator's name, or an alias
  * @param declaration the evaluator
  * @param values its settings, of the declaration's type
- * @param settings the same as a tree, in the order of writing, defaults written out
  * @param at where the evaluator is written
- * @param places where its settings are written, by path
+ * @param places where its settings are written, by path, in the order of writing
  */
 public record EvaluationSpec(
     String key,
     EvaluatorDeclaration declaration,
     Record values,
-    ObjectNode settings,
     Position at,
     Map<String, Position> places) {
   private static final String DATASET = "dataset";
+
+  /** The settings as a tree, in the order of writing, followed by defaults. */
+  ObjectNode tree() {
+    return Settings.tree(values, places.keySet());
+  }
 
   /**
    * The part before the slash of its metrics' names: the alias if it has one; otherwise the
@@ -32,7 +35,7 @@ public record EvaluationSpec(
     if (!key.equals(declaration.name())) {
       return key;
     }
-    String dataset = settings.path(DATASET).asText("");
+    String dataset = tree().path(DATASET).asText("");
     boolean own =
         Arrays.stream(declaration.settings().getRecordComponents())
             .filter(component -> component.getName().equals(DATASET))

@@ -25,7 +25,7 @@ record EvaluationsType(Registry registry, ValueTypes types) implements ValueType
   }
 
   @Override
-  public @Nullable Bound bind(Node node, String path, Binding binding) {
+  public @Nullable Object bind(Node node, String path, Binding binding) {
     String names = "; known: " + String.join(", ", names());
     if (!(node instanceof Node.Mapping mapping)) {
       return binding.unexpected(node, expected(), names);
@@ -48,20 +48,19 @@ record EvaluationsType(Registry registry, ValueTypes types) implements ValueType
           .flatMap(named -> bind(named, binding))
           .ifPresent(evaluation -> evaluations.put(evaluation.key(), evaluation));
     }
-    return new Bound(evaluations, write(evaluations));
+    return evaluations;
   }
 
   private Optional<EvaluationSpec> bind(Named<EvaluatorDeclaration> named, Binding binding) {
     Binding own = binding.nested();
-    Bound bound = types.of(named.declared().settings()).bind(named.keys(), "", own);
+    Object bound = types.of(named.declared().settings()).bind(named.keys(), "", own);
     return Optional.ofNullable(bound)
         .map(
             read ->
                 new EvaluationSpec(
                     named.entry().key(),
                     named.declared(),
-                    (Record) read.value(),
-                    (ObjectNode) read.tree(),
+                    (Record) read,
                     named.entry().at(),
                     own.places()));
   }
@@ -79,7 +78,7 @@ record EvaluationsType(Registry registry, ValueTypes types) implements ValueType
       if (!evaluation.key().equals(evaluation.declaration().name())) {
         keys.put(EVALUATOR, evaluation.declaration().name());
       }
-      keys.setAll(evaluation.settings());
+      keys.setAll(evaluation.tree());
     }
     return tree;
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -22,42 +23,42 @@ record ListType(ValueType element, boolean levels) implements ValueType {
   }
 
   @Override
-  public @Nullable Bound bind(Node node, String path, Binding binding) {
+  public @Nullable Object bind(Node node, String path, Binding binding) {
     if (!(node instanceof Node.Sequence sequence)) {
       if (!levels) {
         return binding.unexpected(node, expected());
       }
-      Bound single = element.bind(node, path, binding);
-      return single == null ? null : new Bound(Levels.of(single.value()), single.tree());
+      Object single = element.bind(node, path, binding);
+      return single == null ? null : Levels.of(single);
     }
     if (sequence.items().isEmpty()) {
       return binding.problem(node.at(), "the list is empty; write at least one value");
     }
     List<Object> values = new ArrayList<>();
-    ArrayNode tree = JsonNodeFactory.instance.arrayNode();
     for (int i = 0; i < sequence.items().size(); i++) {
       Node item = sequence.items().get(i);
       String place = Binding.path(path, Integer.toString(i));
       binding.places().put(place, item.at());
-      Bound bound = element.bind(item, place, binding);
-      if (bound != null) {
-        values.add(bound.value());
-        tree.add(bound.tree());
+      Object value = element.bind(item, place, binding);
+      if (value != null) {
+        values.add(value);
       }
     }
-    if (values.size() < sequence.items().size()) {
-      return null;
-    }
-    return levels
-        ? new Bound(new Levels<>(values), tree.size() == 1 ? tree.get(0) : tree)
-        : new Bound(List.copyOf(values), tree);
+    return values.size() < sequence.items().size() ? null : collected(values);
+  }
+
+  private Object collected(List<Object> values) {
+    return levels ? new Levels<>(values) : List.copyOf(values);
+  }
+
+  private static List<?> values(Object value) {
+    return value instanceof Levels<?> several ? several.values() : (List<?>) value;
   }
 
   @Override
   public JsonNode write(Object value) {
     ArrayNode tree = JsonNodeFactory.instance.arrayNode();
-    List<?> values = value instanceof Levels<?> several ? several.values() : (List<?>) value;
-    values.forEach(each -> tree.add(element.write(each)));
+    values(value).forEach(each -> tree.add(element.write(each)));
     return levels && tree.size() == 1 ? tree.get(0) : tree;
   }
 
@@ -67,32 +68,26 @@ record ListType(ValueType element, boolean levels) implements ValueType {
   }
 
   @Override
-  public JsonNode resolve(
-      JsonNode tree, String path, int layers, BiConsumer<String, String> problems) {
-    if (!tree.isArray()) {
-      return element.resolve(tree, path, layers, problems);
+  public Object resolve(
+      Object value, String path, int layers, BiConsumer<String, String> problems) {
+    List<?> values = values(value);
+    List<Object> resolved = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      boolean single = levels && values.size() == 1;
+      String place = single ? path : Binding.path(path, Integer.toString(i));
+      resolved.add(element.resolve(values.get(i), place, layers, problems));
     }
-    ArrayNode resolved = JsonNodeFactory.instance.arrayNode();
-    for (int i = 0; i < tree.size(); i++) {
-      String place = Binding.path(path, Integer.toString(i));
-      resolved.add(element.resolve(tree.get(i), place, layers, problems));
-    }
-    return resolved;
+    return collected(resolved);
   }
 
   @Override
-  public List<JsonNode> expand(JsonNode tree) {
-    if (!levels || !tree.isArray()) {
-      return List.of(tree);
-    }
-    List<JsonNode> all = new ArrayList<>();
-    tree.forEach(all::add);
-    return all;
+  public List<Object> expand(Object value, String path, Collection<String> written) {
+    return levels ? values(value).stream().<Object>map(Levels::of).toList() : List.of(value);
   }
 
   @Override
-  public long combinations(JsonNode tree) {
-    return levels && tree.isArray() ? tree.size() : 1;
+  public long combinations(Object value) {
+    return levels ? values(value).size() : 1;
   }
 
   private static ObjectNode array(ObjectNode element) {

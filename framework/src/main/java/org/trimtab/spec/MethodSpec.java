@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key its key in the spec: the method's name, or an alias
  * @param declaration the method
- * @param settings its settings in the order of writing; a control's are those of the method that it
- *     is like, with its own replacements
+ * @param settings its settings; a control's are those of the method that it is like, with its own
+ *     replacements
  * @param like for a control the method that it is like
  * @param evaluate the keys of the evaluations that its cells are scored by; empty for all
  * @param at where the method is written
- * @param places where its settings are written, by path: {@code layers.1}
+ * @param places where its settings are written, by path ({@code layers.1}), in the order of writing
  */
 public record MethodSpec(
     String key,
     MethodDeclaration declaration,
-    ObjectNode settings,
+    Record settings,
     @Nullable MethodSpec like,
     List<String> evaluate,
     Position at,
@@ -30,9 +30,14 @@ public record MethodSpec(
     evaluate = List.copyOf(evaluate);
   }
 
-  /** The record that {@link #settings} are bound to. */
-  public Class<? extends Record> settingsType() {
-    return declaration.settings();
+  /** The settings as a tree, in the order of writing, followed by defaults. */
+  public ObjectNode tree() {
+    return tree(settings);
+  }
+
+  /** The same for one of the settings that these expand to. */
+  public ObjectNode tree(Record expanded) {
+    return Settings.tree(expanded, places.keySet());
   }
 
   /** The place of a setting, or of the method where the setting is a default. */

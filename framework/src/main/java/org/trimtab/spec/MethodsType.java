@@ -26,7 +26,7 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
   }
 
   @Override
-  public @Nullable Bound bind(Node node, String path, Binding binding) {
+  public @Nullable Object bind(Node node, String path, Binding binding) {
     String names = "; known: " + String.join(", ", names());
     if (!(node instanceof Node.Mapping mapping)) {
       return binding.unexpected(node, expected(), names);
@@ -53,7 +53,7 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
         methods.put(bound.key(), bound);
       }
     }
-    return new Bound(methods, write(methods));
+    return methods;
   }
 
   private @Nullable MethodSpec control(
@@ -110,14 +110,14 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
       evaluate.add(name.text());
     }
     Node.Mapping settings = Named.without(keys, List.of(EVALUATE));
-    Bound bound = types.of(keysOf.settings()).bind(settings, "", own);
+    Object bound = types.of(keysOf.settings()).bind(settings, "", own);
     places.putAll(own.places());
     return bound == null
         ? null
         : new MethodSpec(
             named.entry().key(),
             named.declared(),
-            (ObjectNode) bound.tree(),
+            (Record) bound,
             like,
             evaluate,
             named.entry().at(),
@@ -169,7 +169,7 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
       if (!method.evaluate().isEmpty()) {
         method.evaluate().forEach(keys.putArray(EVALUATE)::add);
       }
-      keys.setAll(method.settings());
+      keys.setAll(method.tree());
     }
     return tree;
   }

@@ -66,9 +66,9 @@ record RecordKey(
     ObjectNode schema = type.schema();
     schema.put("description", meaning);
     if (defaultNode.isPresent()) {
-      Bound bound = type.bind(defaultNode.get(), name, new Binding(new ArrayList<>()));
-      if (bound != null) {
-        schema.set("default", bound.tree());
+      Object value = type.bind(defaultNode.get(), name, new Binding(new ArrayList<>()));
+      if (value != null) {
+        schema.set("default", type.write(value));
       }
     }
     return schema;

@@ -1,10 +1,10 @@
 package org.trimtab.spec;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +29,14 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
   }
 
   @Override
-  public @Nullable Bound bind(Node node, String path, Binding binding) {
+  public @Nullable Object bind(Node node, String path, Binding binding) {
     if (node.isNull()) {
       return bind(new Node.Mapping(node.at(), List.of()), path, binding);
     }
     if (!(node instanceof Node.Mapping mapping)) {
       return binding.unexpected(node, expected());
     }
-    Map<String, Bound> written = new LinkedHashMap<>();
+    Map<String, Object> written = new LinkedHashMap<>();
     int before = binding.problems().size();
     for (Node.Entry entry : mapping.entries()) {
       Optional<RecordKey> key =
@@ -53,9 +53,9 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
       String place = Binding.path(path, entry.key());
       binding.places().put(place, entry.value().at());
       if (!(key.get().nullable() && entry.value().isNull())) {
-        Bound bound = key.get().type().bind(entry.value(), place, binding);
-        if (bound != null) {
-          written.put(entry.key(), bound);
+        Object value = key.get().type().bind(entry.value(), place, binding);
+        if (value != null) {
+          written.put(entry.key(), value);
         }
       }
     }
@@ -72,12 +72,12 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
   }
 
   private static void addDefault(
-      RecordKey key, Position at, String path, Binding binding, Map<String, Bound> written) {
+      RecordKey key, Position at, String path, Binding binding, Map<String, Object> written) {
     if (key.defaultNode().isPresent()) {
       List<Problem> problems = new ArrayList<>();
-      Bound bound = key.type().bind(key.defaultNode().get(), key.name(), new Binding(problems));
-      if (bound != null) {
-        written.put(key.name(), bound);
+      Object value = key.type().bind(key.defaultNode().get(), key.name(), new Binding(problems));
+      if (value != null) {
+        written.put(key.name(), value);
       }
       for (Problem problem : problems) {
         binding.problem(at, "the default of '" + key.name() + "': " + problem.message());
@@ -88,35 +88,12 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
     }
   }
 
-  private @Nullable Bound make(Position at, Map<String, Bound> written, Binding binding) {
-    Object[] arguments = new Object[keys.size()];
-    for (int i = 0; i < arguments.length; i++) {
-      Bound bound = written.get(keys.get(i).name());
-      arguments[i] = bound == null ? null : bound.value();
-    }
-    Record value;
+  private @Nullable Object make(Position at, Map<String, Object> values, Binding binding) {
     try {
-      value = RecordKey.construct(type, arguments);
+      return RecordKey.construct(type, keys.stream().map(key -> values.get(key.name())).toArray());
     } catch (UserException e) {
       return binding.problem(at, String.valueOf(e.getMessage()));
     }
-    ObjectNode canonical = write(value);
-    ObjectNode tree = JsonNodeFactory.instance.objectNode();
-    for (String name : written.keySet()) {
-      Bound bound = written.get(name);
-      Object component = key(name).read(value);
-      if (bound != null && bound.value().equals(component)) {
-        tree.set(name, bound.tree());
-      } else if (canonical.has(name)) {
-        tree.set(name, canonical.get(name));
-      }
-    }
-    canonical.properties().forEach(entry -> tree.putIfAbsent(entry.getKey(), entry.getValue()));
-    return new Bound(value, tree);
-  }
-
-  private RecordKey key(String name) {
-    return keys.stream().filter(key -> key.name().equals(name)).findFirst().orElseThrow();
   }
 
   @Override
@@ -155,46 +132,74 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
   }
 
   @Override
-  public JsonNode resolve(
-      JsonNode tree, String path, int layers, BiConsumer<String, String> problems) {
-    ObjectNode resolved = JsonNodeFactory.instance.objectNode();
-    tree.properties()
-        .forEach(
-            entry ->
-                resolved.set(
-                    entry.getKey(),
-                    key(entry.getKey())
-                        .type()
-                        .resolve(
-                            entry.getValue(),
-                            Binding.path(path, entry.getKey()),
-                            layers,
-                            problems)));
-    return resolved;
-  }
-
-  @Override
-  public List<JsonNode> expand(JsonNode tree) {
-    List<JsonNode> all = List.of(JsonNodeFactory.instance.objectNode());
-    for (Map.Entry<String, JsonNode> entry : tree.properties()) {
-      List<JsonNode> levels = key(entry.getKey()).type().expand(entry.getValue());
-      List<JsonNode> next = new ArrayList<>();
-      for (JsonNode combination : all) {
-        for (JsonNode level : levels) {
-          ObjectNode extended = combination.deepCopy();
-          next.add(extended.set(entry.getKey(), level));
-        }
+  public Object resolve(
+      Object value, String path, int layers, BiConsumer<String, String> problems) {
+    @Nullable Object[] components = components(value);
+    for (int i = 0; i < components.length; i++) {
+      RecordKey key = keys.get(i);
+      Object component = components[i];
+      if (component != null) {
+        components[i] =
+            key.type().resolve(component, Binding.path(path, key.name()), layers, problems);
       }
-      all = next;
     }
-    return all;
+    try {
+      return RecordKey.construct(type, components);
+    } catch (UserException e) {
+      problems.accept(path, String.valueOf(e.getMessage()));
+      return value;
+    }
+  }
+
+  private @Nullable Object[] components(Object value) {
+    return keys.stream().map(key -> key.read(value)).toArray();
   }
 
   @Override
-  public long combinations(JsonNode tree) {
+  public List<Object> expand(Object value, String path, Collection<String> written) {
+    List<@Nullable Object[]> all = List.<@Nullable Object[]>of(components(value));
+    for (RecordKey key : inOrder(path, written)) {
+      int at = keys.indexOf(key);
+      Object component = key.read(value);
+      if (component != null) {
+        List<Object> levels = key.type().expand(component, Binding.path(path, key.name()), written);
+        List<@Nullable Object[]> next = new ArrayList<>();
+        for (@Nullable Object[] combination : all) {
+          for (Object level : levels) {
+            @Nullable Object[] extended = combination.clone();
+            extended[at] = level;
+            next.add(extended);
+          }
+        }
+        all = next;
+      }
+    }
+    List<Object> records = new ArrayList<>();
+    all.forEach(combination -> records.add(RecordKey.construct(type, combination)));
+    return records;
+  }
+
+  /** The keys as they are written, followed by those that are not. */
+  private List<RecordKey> inOrder(String path, Collection<String> written) {
+    Map<String, RecordKey> places = new LinkedHashMap<>();
+    keys.forEach(key -> places.put(Binding.path(path, key.name()), key));
+    List<RecordKey> ordered = new ArrayList<>();
+    for (String place : written) {
+      RecordKey key = places.remove(place);
+      if (key != null) {
+        ordered.add(key);
+      }
+    }
+    ordered.addAll(places.values());
+    return ordered;
+  }
+
+  @Override
+  public long combinations(Object value) {
     double product = 1;
-    for (Map.Entry<String, JsonNode> entry : tree.properties()) {
-      product *= key(entry.getKey()).type().combinations(entry.getValue());
+    for (RecordKey key : keys) {
+      Object component = key.read(value);
+      product *= component == null ? 1 : key.type().combinations(component);
     }
     return (long) product;
   }

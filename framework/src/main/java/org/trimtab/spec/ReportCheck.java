@@ -18,7 +18,7 @@ final class ReportCheck {
   private ReportCheck(Spec spec, Binding binding) {
     this.spec = spec;
     this.binding = binding;
-    spec.methods().values().forEach(method -> addNames(method.settings(), settings));
+    spec.methods().values().forEach(method -> addNames(method.tree(), settings));
     spec.evaluate().values().forEach(each -> prefixes.add(each.metricPrefix()));
   }
 

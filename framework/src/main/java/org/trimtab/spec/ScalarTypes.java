@@ -29,7 +29,7 @@ final class ScalarTypes {
     }
 
     @Override
-    public @Nullable Bound bind(Node node, String path, Binding binding) {
+    public @Nullable Object bind(Node node, String path, Binding binding) {
       if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Node.Kind.TEXT) {
         boolean quotable = node instanceof Node.Scalar && !node.isNull();
         return binding.unexpected(node, expected(), quotable ? "; put it in quotes" : "");
@@ -37,7 +37,7 @@ final class ScalarTypes {
       if (scalar.text().isBlank() || !(pattern.isEmpty() || scalar.text().matches(pattern))) {
         return binding.unexpected(node, expected());
       }
-      return new Bound(scalar.text(), write(scalar.text()));
+      return scalar.text();
     }
 
     @Override
@@ -64,7 +64,7 @@ final class ScalarTypes {
     }
 
     @Override
-    public @Nullable Bound bind(Node node, String path, Binding binding) {
+    public @Nullable Object bind(Node node, String path, Binding binding) {
       if (!(node instanceof Node.Scalar scalar)
           || scalar.kind() != Node.Kind.INTEGER
           || !FORM.matcher(scalar.text()).matches()) {
@@ -82,7 +82,10 @@ final class ScalarTypes {
       if (value < min || value > max) {
         return binding.problem(node.at(), outOfBounds(scalar.text(), min, max, true));
       }
-      return wide ? new Bound(value, write(value)) : new Bound((int) value, write((int) value));
+      if (wide) {
+        return value;
+      }
+      return (int) value;
     }
 
     @Override
@@ -114,7 +117,7 @@ final class ScalarTypes {
     }
 
     @Override
-    public @Nullable Bound bind(Node node, String path, Binding binding) {
+    public @Nullable Object bind(Node node, String path, Binding binding) {
       if (!(node instanceof Node.Scalar scalar)
           || (scalar.kind() != Node.Kind.INTEGER && scalar.kind() != Node.Kind.DOUBLE)) {
         return binding.unexpected(node, expected());
@@ -131,7 +134,7 @@ final class ScalarTypes {
       if (value < min || value > max) {
         return binding.problem(node.at(), outOfBounds(scalar.text(), min, max, false));
       }
-      return new Bound(value, write(value));
+      return value;
     }
 
     @Override
@@ -160,12 +163,11 @@ final class ScalarTypes {
     }
 
     @Override
-    public @Nullable Bound bind(Node node, String path, Binding binding) {
+    public @Nullable Object bind(Node node, String path, Binding binding) {
       if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Node.Kind.BOOLEAN) {
         return binding.unexpected(node, expected());
       }
-      boolean value = scalar.text().equals("true");
-      return new Bound(value, write(value));
+      return scalar.text().equals("true");
     }
 
     @Override
@@ -201,15 +203,15 @@ final class ScalarTypes {
     }
 
     @Override
-    public @Nullable Bound bind(Node node, String path, Binding binding) {
+    public @Nullable Object bind(Node node, String path, Binding binding) {
       if (!(node instanceof Node.Scalar scalar) || scalar.kind() != Node.Kind.TEXT) {
         return binding.unexpected(node, expected());
       }
       Object value = values.get(scalar.text());
-      return value == null
-          ? binding.unexpected(
-              node, expected(), Spelling.suggestion(scalar.text(), values.keySet(), ""))
-          : new Bound(value, TextNode.valueOf(scalar.text()));
+      return value != null
+          ? value
+          : binding.unexpected(
+              node, expected(), Spelling.suggestion(scalar.text(), values.keySet(), ""));
     }
 
     @Override

@@ -3,12 +3,21 @@ package org.trimtab.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** Settings as trees and as records: resolving, expanding, binding, writing. */
 public final class Settings {
+  private static final ClassValue<RecordType> TYPES =
+      new ClassValue<>() {
+        @Override
+        protected RecordType computeValue(Class<?> type) {
+          return ValueTypes.SETTINGS.of(type.asSubclass(Record.class));
+        }
+      };
+
   private Settings() {}
 
   /**
@@ -17,29 +26,28 @@ public final class Settings {
    * @param layers the model's number of blocks
    * @param problems receives the path of a setting that the model does not allow, and the reason
    */
-  public static ObjectNode resolve(
-      ObjectNode settings,
-      Class<? extends Record> type,
-      int layers,
-      BiConsumer<String, String> problems) {
-    return (ObjectNode) ValueTypes.SETTINGS.of(type).resolve(settings, "", layers, problems);
-  }
-
-  /** One tree for every combination of levels, in the order of writing, the last one fastest. */
-  public static List<ObjectNode> expand(ObjectNode settings, Class<? extends Record> type) {
-    return ValueTypes.SETTINGS.of(type).expand(settings).stream()
-        .map(ObjectNode.class::cast)
-        .toList();
-  }
-
-  /** The number of trees that {@link #expand} gives, without making them. */
-  public static long combinations(ObjectNode settings, Class<? extends Record> type) {
-    return ValueTypes.SETTINGS.of(type).combinations(settings);
+  public static Record resolve(Record settings, int layers, BiConsumer<String, String> problems) {
+    return (Record) type(settings).resolve(settings, "", layers, problems);
   }
 
   /**
-   * The record of some settings, such as those of a cell. The key {@code like} of a control is
-   * skipped.
+   * One record for every combination of levels, the last one fastest.
+   *
+   * @param written the paths of what is written, in the order of writing
+   * @throws org.trimtab.UserException when the record does not allow a combination
+   */
+  public static List<Record> expand(Record settings, Collection<String> written) {
+    return type(settings).expand(settings, "", written).stream().map(Record.class::cast).toList();
+  }
+
+  /** The number of records that {@link #expand} gives, without making them. */
+  public static long combinations(Record settings) {
+    return type(settings).combinations(settings);
+  }
+
+  /**
+   * The record of some settings, such as those of a cell in a journal. The key {@code like} of a
+   * control is skipped.
    *
    * @throws SpecProblems when they are not valid settings of that type
    */
@@ -47,16 +55,43 @@ public final class Settings {
     ObjectNode keys = settings.deepCopy();
     keys.remove("like");
     List<Problem> problems = new ArrayList<>();
-    Bound bound = ValueTypes.SETTINGS.of(type).bind(node(keys), "", new Binding(problems));
+    Object bound = TYPES.get(type).bind(node(keys), "", new Binding(problems));
     if (bound == null) {
       throw new SpecProblems(problems);
     }
-    return type.cast(bound.value());
+    return type.cast(bound);
   }
 
   /** The tree of a record of settings, all defaults written out. */
   public static ObjectNode tree(Record settings) {
-    return ValueTypes.SETTINGS.of(settings.getClass()).write(settings);
+    return type(settings).write(settings);
+  }
+
+  /** The same in the order of writing, followed by defaults. */
+  static ObjectNode tree(Record settings, Collection<String> written) {
+    return ordered(tree(settings), "", written);
+  }
+
+  private static ObjectNode ordered(ObjectNode tree, String path, Collection<String> written) {
+    String prefix = path.isEmpty() ? "" : path + ".";
+    ObjectNode ordered = tree.objectNode();
+    for (String place : written) {
+      String key = place.startsWith(prefix) ? place.substring(prefix.length()) : "";
+      if (tree.has(key)) {
+        ordered.set(key, tree.get(key));
+      }
+    }
+    tree.properties().forEach(entry -> ordered.putIfAbsent(entry.getKey(), entry.getValue()));
+    for (Map.Entry<String, JsonNode> entry : ordered.properties()) {
+      if (entry.getValue() instanceof ObjectNode nested) {
+        entry.setValue(ordered(nested, Binding.path(path, entry.getKey()), written));
+      }
+    }
+    return ordered;
+  }
+
+  private static RecordType type(Record settings) {
+    return TYPES.get(settings.getClass());
   }
 
   private static Node node(JsonNode tree) {

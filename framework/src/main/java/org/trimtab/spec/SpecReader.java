@@ -49,11 +49,10 @@ public final class SpecReader {
     }
     Node changed = new Overrides(problems).apply(root.get(), overrides);
     Binding binding = new Binding(problems);
-    Bound bound = type(registry).bind(changed, "", binding);
-    if (bound == null) {
+    Spec spec = (Spec) type(registry).bind(changed, "", binding);
+    if (spec == null) {
       throw new SpecProblems(problems);
     }
-    Spec spec = (Spec) bound.value();
     ReportCheck.check(spec, binding);
     if (!problems.isEmpty()) {
       throw new SpecProblems(problems);

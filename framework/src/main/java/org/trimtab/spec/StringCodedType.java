@@ -35,7 +35,7 @@ record StringCodedType(StringCoded written, Method parse, Set<String> datasets)
   }
 
   @Override
-  public @Nullable Bound bind(Node node, String path, Binding binding) {
+  public @Nullable Object bind(Node node, String path, Binding binding) {
     String text = text(node);
     if (text == null) {
       return binding.unexpected(node, expected());
@@ -53,7 +53,7 @@ record StringCodedType(StringCoded written, Method parse, Set<String> datasets)
                 + Spelling.quoted(text)
                 + Spelling.suggestion(text, datasets, known));
       }
-      return new Bound(value, write(value));
+      return value;
     } catch (UserException e) {
       return binding.problem(node.at(), String.valueOf(e.getMessage()));
     }
@@ -115,15 +115,15 @@ record StringCodedType(StringCoded written, Method parse, Set<String> datasets)
   }
 
   @Override
-  public JsonNode resolve(
-      JsonNode tree, String path, int layers, BiConsumer<String, String> problems) {
-    if (parse(tree.asText()) instanceof ModelRelative<?> relative) {
+  public Object resolve(
+      Object value, String path, int layers, BiConsumer<String, String> problems) {
+    if (value instanceof ModelRelative<?> relative) {
       try {
-        return write(relative.resolve(layers));
+        return relative.resolve(layers);
       } catch (UserException e) {
         problems.accept(path, String.valueOf(e.getMessage()));
       }
     }
-    return tree;
+    return value;
   }
 }

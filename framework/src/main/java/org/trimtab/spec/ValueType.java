@@ -2,6 +2,7 @@ package org.trimtab.spec;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ interface ValueType {
   String expected();
 
   /** Reads a value; null if it is invalid, with the reason among the binding's problems. */
-  @Nullable Bound bind(Node node, String path, Binding binding);
+  @Nullable Object bind(Node node, String path, Binding binding);
 
   /** The canonical form of a value, with all defaults. */
   JsonNode write(Object value);
@@ -20,19 +21,23 @@ interface ValueType {
   /** The JSON schema of its values. */
   ObjectNode schema();
 
-  /** The canonical form with model-relative values resolved. */
-  default JsonNode resolve(
-      JsonNode tree, String path, int layers, BiConsumer<String, String> problems) {
-    return tree;
+  /** The value with model-relative parts resolved. */
+  default Object resolve(
+      Object value, String path, int layers, BiConsumer<String, String> problems) {
+    return value;
   }
 
-  /** One canonical form for every combination of levels, the last factor fastest. */
-  default List<JsonNode> expand(JsonNode tree) {
-    return List.of(tree);
+  /**
+   * One value for every combination of levels, the last factor fastest.
+   *
+   * @param written the paths of what is written, in the order of writing; defaults follow
+   */
+  default List<Object> expand(Object value, String path, Collection<String> written) {
+    return List.of(value);
   }
 
   /** The number of combinations of levels; capped at the largest long. */
-  default long combinations(JsonNode tree) {
+  default long combinations(Object value) {
     return 1;
   }
 }

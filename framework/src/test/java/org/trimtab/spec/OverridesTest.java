@@ -24,13 +24,13 @@ class OverridesTest {
 
     assertThat(spec.seed()).isEqualTo(new Levels<>(List.of(1L, 2L)));
     assertThat(spec.question()).isEqualTo("a=b");
-    assertThat(method(spec, "directional-edit").settings())
+    assertThat(method(spec, "directional-edit").tree())
         .hasToString(
             "{\"train\":{\"dataset\":\"truthfulqa\",\"folds\":2,\"leaky\":false},"
                 + "\"direction\":{\"hidden_state\":\"60%\",\"source\":\"one\",\"lines\":\"cards\"},"
                 + "\"layers\":[\"5-29\",\"first 3\"],\"factor\":[-1.0,1.5],\"side\":\"input\","
                 + "\"norm_preserving\":false}");
-    assertThat(method(spec, "late").settings().at("/train/items").asText()).isEqualTo("0-9");
+    assertThat(method(spec, "late").tree().at("/train/items").asText()).isEqualTo("0-9");
   }
 
   @Test
