@@ -46,6 +46,10 @@ final class HubFolder {
               .formatted(folder, TOKENIZER));
     }
     ObjectNode json = (ObjectNode) optional(TOKENIZER);
+    JsonNode vocabulary = json.path("model").path("vocab");
+    if (vocabulary.isContainerNode() && vocabulary.isEmpty()) {
+      throw new UserException(folder.resolve(TOKENIZER) + ": model: vocab has no tokens");
+    }
     json.putNull("truncation").putNull("padding");
     addTokens(json);
     return new TokenizerDefinition(

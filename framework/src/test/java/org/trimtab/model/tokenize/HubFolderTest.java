@@ -47,6 +47,18 @@ class HubFolderTest {
   }
 
   @Test
+  void aVocabularyWithoutTokensIsRefused() throws IOException {
+    write(
+        "tokenizer.json",
+        """
+        {"version": "1.0", "added_tokens": [], "model": {"type": "BPE", "vocab": {}, "merges": []}}
+        """);
+    assertThatThrownBy(() -> Tokenizers.ofFolder(folder))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith("tokenizer.json: model: vocab has no tokens");
+  }
+
+  @Test
   void readsTokenizerJsonWithoutItsTruncationAndPadding() {
     try (Tokenizer tokenizer = Tokenizers.ofFolder(folder)) {
       assertThat(tokenizer.encode("the ship turns left", false)).containsExactly(1, 2, 3, 4);
