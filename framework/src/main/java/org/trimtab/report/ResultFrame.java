@@ -292,9 +292,13 @@ final class ResultFrame {
    */
   record Common(Table scores, boolean whole) {}
 
-  /** The scores of a metric on the items that the reference and this row have in common. */
+  /**
+   * The scores of a metric on the items that the reference and this row have in common; none for a
+   * metric that is not made of item scores.
+   */
   Common common(TableMetric metric, ResultFrame reference) {
-    if (!reference.items.containsKey(metric.evaluation().name())
+    if (!(metric.compared() || metric.perplexity())
+        || !reference.items.containsKey(metric.evaluation().name())
         || !items.containsKey(metric.evaluation().name())) {
       return new Common(Table.create(), false);
     }
