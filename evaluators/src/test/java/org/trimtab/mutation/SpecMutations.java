@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -205,12 +206,10 @@ final class SpecMutations implements Mutations {
     RIGHT.put("side", List.of("input"));
   }
 
-  private final Path model;
   private final List<String> bases;
   private final List<String> plans = new ArrayList<>();
 
   private SpecMutations(Path model) {
-    this.model = model;
     this.bases = BASES.stream().map(base -> base.replace("MODEL", model.toString())).toList();
   }
 
@@ -349,7 +348,7 @@ final class SpecMutations implements Mutations {
         draw.of(
             keyed(lines, true).stream().filter(i -> WRONG.containsKey(key(lines.get(i)))).toList());
     String key = key(lines.get(at));
-    String value = draw.of(WRONG.get(key));
+    String value = draw.of(Objects.requireNonNull(WRONG.get(key)));
     lines.set(at, indent(lines.get(at)) + key + ": " + value);
     return refused(key + " is " + abbreviated(value));
   }
@@ -359,7 +358,7 @@ final class SpecMutations implements Mutations {
         draw.of(
             keyed(lines, true).stream().filter(i -> RIGHT.containsKey(key(lines.get(i)))).toList());
     String key = key(lines.get(at));
-    String value = draw.of(RIGHT.get(key));
+    String value = draw.of(Objects.requireNonNull(RIGHT.get(key)));
     lines.set(at, indent(lines.get(at)) + key + ": " + value);
     return new Mutant(key + " is " + abbreviated(value), Expected.ANY, PLACE);
   }

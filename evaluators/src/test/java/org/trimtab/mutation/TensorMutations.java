@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** A hub folder's model.safetensors, changed in one place. */
 final class TensorMutations {
@@ -22,7 +23,7 @@ final class TensorMutations {
     TensorFile parts = TensorFile.of(content);
     List<String> names = new ArrayList<>(parts.tensors.keySet());
     String name = draw.of(names);
-    TensorFile.Tensor tensor = parts.tensors.get(name);
+    TensorFile.Tensor tensor = Objects.requireNonNull(parts.tensors.get(name));
     Expected expected = Expected.REFUSED;
     String what;
     byte[] changed = null;

@@ -322,8 +322,10 @@ public final class Planner {
 
   /** The number of folds of a method's training: 1 if nothing of its data set is scored. */
   private static int folds(Spec spec, @Nullable TrainingSettings train) {
-    @Nullable Integer folds = train == null ? null : train.folds();
-    return folds != null && isScored(spec, train.dataset().text()) ? folds : 1;
+    if (train == null || train.folds() == null || !isScored(spec, train.dataset().text())) {
+      return 1;
+    }
+    return train.folds();
   }
 
   private static boolean isScored(Spec spec, String dataset) {

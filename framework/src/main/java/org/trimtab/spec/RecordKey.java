@@ -26,7 +26,26 @@ record RecordKey(
     Optional<Node> defaultNode,
     RecordComponent component) {
 
+  private static final ClassValue<Constructor<?>> CONSTRUCTORS =
+      new ClassValue<>() {
+        @Override
+        protected Constructor<?> computeValue(Class<?> type) {
+          Class<?>[] types =
+              Arrays.stream(type.getRecordComponents())
+                  .map(RecordComponent::getType)
+                  .toArray(Class<?>[]::new);
+          try {
+            Constructor<?> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor;
+          } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+          }
+        }
+      };
+
   static RecordKey of(RecordComponent component, ValueType type) {
+    component.getAccessor().setAccessible(true);
     Key key = key(component);
     List<Problem> problems = new ArrayList<>();
     Optional<Node> node =
@@ -54,7 +73,6 @@ record RecordKey(
   /** Its value in a record. */
   @Nullable Object read(Object record) {
     try {
-      component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
@@ -81,13 +99,7 @@ record RecordKey(
    */
   static Record construct(Class<? extends Record> type, @Nullable Object[] arguments) {
     try {
-      Class<?>[] types =
-          Arrays.stream(type.getRecordComponents())
-              .map(RecordComponent::getType)
-              .toArray(Class<?>[]::new);
-      Constructor<? extends Record> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(arguments);
+      return (Record) CONSTRUCTORS.get(type).newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof UserException user) {
         throw user;

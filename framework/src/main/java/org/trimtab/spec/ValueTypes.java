@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Chooses the value type of a record component.
@@ -19,22 +18,8 @@ record ValueTypes(Set<String> datasets, Map<Class<?>, ValueType> special) {
   /** Types for settings only, which accept every data set's name. */
   static final ValueTypes SETTINGS = new ValueTypes(Set.of(), Map.of());
 
-  /** Types of settings, which are the same for each of many cells. */
-  private static final Map<Class<?>, RecordType> MADE = new ConcurrentHashMap<>();
-
   /** The type of a mapping that is bound to a record. */
   RecordType of(Class<? extends Record> type) {
-    RecordType made = this == SETTINGS ? MADE.get(type) : null;
-    if (made == null) {
-      made = make(type);
-      if (this == SETTINGS) {
-        MADE.put(type, made);
-      }
-    }
-    return made;
-  }
-
-  private RecordType make(Class<? extends Record> type) {
     List<RecordKey> keys = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       ValueType value = of(component.getGenericType(), RecordKey.key(component));
