@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trimtab.ChildJava;
 import org.trimtab.plan.random.CounterRandom;
 
 /** Real processes that are really killed. */
@@ -101,17 +102,8 @@ class KilledRunTest {
     assertThat(process.exitValue()).isEqualTo(130);
   }
 
-  private Process start(String results, long pause) throws IOException {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            classPath,
-            KilledRun.class.getName(),
-            folder.resolve(results).toString(),
-            Long.toString(pause))
+  private Process start(String results, long pause) throws Exception {
+    return ChildJava.of(KilledRun.class, folder.resolve(results).toString(), Long.toString(pause))
         .redirectErrorStream(true)
         .start();
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trimtab.ChildJava;
 import org.trimtab.UserException;
 import org.trimtab.io.Secrets;
 
@@ -60,18 +60,8 @@ class PythonCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"-TERM", "-HUP", "-KILL"})
   void theCommandEndsWithItsProcess(String signal) throws Exception {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     Process installer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath,
-                Installer.class.getName(),
-                "/bin/sh",
-                "-c",
-                "sleep 120 & echo $!; wait")
+        ChildJava.of(Installer.class, "/bin/sh", "-c", "sleep 120 & echo $!; wait")
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader lines = installer.inputReader()) {
