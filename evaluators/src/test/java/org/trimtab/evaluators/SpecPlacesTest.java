@@ -1,5 +1,6 @@
 package org.trimtab.evaluators;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -9,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UsageException;
 import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.SourceSettings;
+import org.trimtab.data.source.model.ModelSource;
+import org.trimtab.model.LanguageModel;
 import org.trimtab.run.session.Session;
 
 /** What shows to be wrong with a spec only when its model is looked at has its place, too. */
@@ -65,13 +69,58 @@ class SpecPlacesTest {
         "5:12: precision float16 needs a GPU");
   }
 
+  @Test
+  void argumentsThatTheChatTemplateDoesNotReadAreRefused() throws IOException {
+    assertRefused(
+        "world\n",
+        "world\nthinking: false\n",
+        "4:11: the chat template of world has no switch for thinking");
+    assertRefused(
+        "world\n",
+        "world\ntemplate_arguments: {reasoning_effort: low}\n",
+        "4:21: the chat template of world does not read 'reasoning_effort'");
+    assertRefused(
+        "world\n",
+        "world\ntemplate_arguments: {messages: 1}\n",
+        "4:22: 'messages' is no argument that a spec can give");
+  }
+
+  @Test
+  void thinkingReachesTheChatTemplate() throws IOException {
+    Path thinker = Files.createDirectories(folder.resolve("thinker"));
+    Path world = new ModelSource(sources(), Progress.NONE).resolve("world").path();
+    try (Stream<Path> files = Files.list(world)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, thinker.resolve(file.getFileName()));
+      }
+    }
+    Files.writeString(
+        thinker.resolve("chat_template.jinja"),
+        "{{ messages[0].content }}{% if enable_thinking is defined and enable_thinking is false %}"
+            + "<think></think>{% endif %}");
+    Path file =
+        Files.writeString(
+            folder.resolve("spec.yaml"), SPEC.replace("world\n", thinker + "\nthinking: false\n"));
+
+    Session session = Session.open(request(file), sources(), folder, Progress.NONE);
+
+    try (LanguageModel model = session.loaded()) {
+      assertThat(model.userPrompt("Why?")).isEqualTo("Why?<think></think>");
+      assertThat(model.with(Map.of()).userPrompt("Why?")).isEqualTo("Why?");
+    }
+  }
+
+  private SourceSettings sources() {
+    return SourceSettings.of(Map.of("TRIMTAB_CACHE", folder.resolve("cache").toString()), folder);
+  }
+
+  private static Session.Request request(Path file) {
+    return new Session.Request(file, List.of(), OptionalInt.empty(), Optional.empty());
+  }
+
   private void assertRefused(String written, String wrong, String message) throws IOException {
     Path file = Files.writeString(folder.resolve("spec.yaml"), SPEC.replace(written, wrong));
-    SourceSettings sources =
-        SourceSettings.of(Map.of("TRIMTAB_CACHE", folder.resolve("cache").toString()), folder);
-    Session.Request request =
-        new Session.Request(file, List.of(), OptionalInt.empty(), Optional.empty());
-    assertThatThrownBy(() -> Session.open(request, sources, folder, Progress.NONE))
+    assertThatThrownBy(() -> Session.open(request(file), sources(), folder, Progress.NONE))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith(file + ":" + message);
   }

@@ -287,6 +287,8 @@ public final class Trimtab implements AutoCloseable {
               spec.name(),
               spec.question(),
               spec.model(),
+              spec.thinking(),
+              spec.templateArguments(),
               spec.device(),
               spec.precision(),
               spec.seed(),

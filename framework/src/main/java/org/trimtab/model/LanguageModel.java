@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
@@ -27,9 +29,14 @@ import org.trimtab.model.weights.GgufFile;
  * @param decoder the transformer
  * @param tokenizer text to token ids and back
  * @param chatTemplate how conversations are written, or null when the model has none
+ * @param templateArguments what else the template reads, such as {@code enable_thinking}
  */
 public record LanguageModel(
-    String name, Decoder decoder, Tokenizer tokenizer, @Nullable ChatTemplate chatTemplate)
+    String name,
+    Decoder decoder,
+    Tokenizer tokenizer,
+    @Nullable ChatTemplate chatTemplate,
+    Map<String, Object> templateArguments)
     implements AutoCloseable {
   /**
    * The time that templates may print: the fallback date of Llama's own template. With the system's
@@ -47,7 +54,20 @@ public record LanguageModel(
             .chatTemplate()
             .map(source -> forUsers(() -> ChatTemplate.parse(name, source)))
             .orElse(null);
-    return new LanguageModel(name, ModelLoader.load(path, device, type), tokenizer, template);
+    return new LanguageModel(
+        name, ModelLoader.load(path, device, type), tokenizer, template, Map.of());
+  }
+
+  /** The same model, whose chat template is given these arguments. */
+  public LanguageModel with(Map<String, Object> arguments) {
+    return new LanguageModel(name, decoder, tokenizer, chatTemplate, arguments);
+  }
+
+  /** The source of the chat template of a hub folder or a .gguf file, if it has one. */
+  public static Optional<String> chatTemplate(Path path) {
+    try (Tokenizer tokenizer = tokenizer(path)) {
+      return tokenizer.chatTemplate();
+    }
   }
 
   /**
@@ -76,13 +96,6 @@ public record LanguageModel(
     }
   }
 
-  /** Whether the model of a hub folder or a .gguf file has a chat template. */
-  public static boolean hasChatTemplate(Path path) {
-    try (Tokenizer tokenizer = tokenizer(path)) {
-      return tokenizer.chatTemplate().isPresent();
-    }
-  }
-
   /**
    * One user message in the chat template, with the generation prompt.
    *
@@ -107,10 +120,10 @@ public record LanguageModel(
           name
               + " has no chat template; use an instruction-tuned model or add chat_template.jinja");
     }
+    Map<String, Object> variables = new LinkedHashMap<>(tokenizer.specialTokens());
+    variables.putAll(templateArguments);
     return forUsers(
-        () ->
-            chatTemplate.renderFields(
-                messages, addGenerationPrompt, tokenizer.specialTokens(), clock));
+        () -> chatTemplate.renderFields(messages, addGenerationPrompt, variables, clock));
   }
 
   private static <T> T forUsers(Supplier<T> step) {

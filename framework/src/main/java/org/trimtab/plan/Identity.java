@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.spec.MethodSpec;
 import org.trimtab.spec.Precision;
+import org.trimtab.spec.TemplateValue;
 
 /**
  * Everything that a cell's results depend on, as JSON. This is the part shared by the cells of a
@@ -21,6 +22,7 @@ record Identity(
     DatasetFacts datasets,
     String device,
     Precision precision,
+    Map<String, TemplateValue> template,
     Map<String, Groups> groups,
     Map<List<PlannedEvaluation>, ArrayNode> written) {
   /** Raised when the same JSON would no longer mean the same results. */
@@ -65,6 +67,10 @@ record Identity(
     json.putObject("model")
         .put("weights", model.weightsSha256())
         .put("tokenizer", model.tokenizerSha256());
+    if (!template.isEmpty()) {
+      ObjectNode arguments = json.putObject("template");
+      template.forEach((name, argument) -> arguments.set(name, argument.tree()));
+    }
     json.put("device", device).put("precision", precision.text());
     json.set("evaluations", written.computeIfAbsent(evaluations, this::evaluations));
     return json;

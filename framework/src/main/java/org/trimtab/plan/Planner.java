@@ -119,7 +119,8 @@ public final class Planner {
       groups.put(evaluation.dataset(), Groups.ofTrainings(trainings, evaluation.dataset()));
     }
     Identity identity =
-        new Identity(model, datasets, device, precision, groups, new IdentityHashMap<>());
+        new Identity(
+            model, datasets, device, precision, spec.template(), groups, new IdentityHashMap<>());
     Map<String, Cell> cells = new LinkedHashMap<>();
     for (Draft draft : drafts) {
       Cell cell = cell(draft, identity, cells.size(), evaluations);

@@ -2,7 +2,9 @@ package org.trimtab.spec;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param name the folder under results/
  * @param question the question that the experiment answers
  * @param model a catalogue name, hub name, folder or .gguf file
+ * @param thinking whether the chat template lets the model think first; null for the template's own
+ *     default
+ * @param templateArguments further arguments of the chat template; null for none
  * @param device the model's device
  * @param precision the type of weights and activations
  * @param seed the seeds, a factor
@@ -30,6 +35,12 @@ public record Spec(
         String name,
     @Key("the question that the experiment answers; tables and plans show it") String question,
     @Key("the model: catalogue name, hub name, folder or .gguf file") String model,
+    @Key(
+            "whether the chat template lets the model think before it answers; left out: the"
+                + " template's default")
+        @Nullable Boolean thinking,
+    @Key("arguments that the model's chat template reads: {reasoning_effort: low}")
+        @Nullable Map<String, TemplateValue> templateArguments,
     @Key(value = "where the model runs; auto takes a GPU when there is one", defaultValue = "auto")
         Device device,
     @Key(value = "type of weights and activations; scores are fp32", defaultValue = "float32")
@@ -41,9 +52,30 @@ public record Spec(
     @Key("what is done to the model, by method name or alias") Map<String, MethodSpec> methods,
     @Key("what is measured, by evaluator name") Map<String, EvaluationSpec> evaluate,
     @Key("what is reported") @Nullable Report report) {
+  /** The names under which chat templates read whether to think. */
+  public static final List<String> THINKING = List.of("enable_thinking", "thinking");
+
   /** Copies the maps, keeping their order. */
   public Spec {
     methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
     evaluate = Collections.unmodifiableMap(new LinkedHashMap<>(evaluate));
+    if (templateArguments != null) {
+      templateArguments = Collections.unmodifiableMap(new TreeMap<>(templateArguments));
+    }
+  }
+
+  /**
+   * What the chat template is given: {@code thinking} under the names that templates read, {@code
+   * enable_thinking} (Qwen3) and {@code thinking} (DeepSeek), and the further arguments.
+   */
+  public Map<String, TemplateValue> template() {
+    Map<String, TemplateValue> all = new TreeMap<>();
+    if (thinking != null) {
+      THINKING.forEach(name -> all.put(name, new TemplateValue(thinking)));
+    }
+    if (templateArguments != null) {
+      all.putAll(templateArguments);
+    }
+    return all;
   }
 }

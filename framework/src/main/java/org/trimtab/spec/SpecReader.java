@@ -86,7 +86,8 @@ public final class SpecReader {
     Map<Class<?>, ValueType> special =
         Map.of(
             MethodSpec.class, new MethodsType(registry, settings),
-            EvaluationSpec.class, new EvaluationsType(registry, settings));
+            EvaluationSpec.class, new EvaluationsType(registry, settings),
+            TemplateValue.class, new TemplateArgumentsType());
     return new ValueTypes(datasets, special).of(Spec.class);
   }
 }

@@ -49,6 +49,17 @@ class PlannerTest {
   }
 
   @Test
+  void argumentsOfTheChatTemplateEnterTheIdentityOnlyWhenGiven() {
+    Plan plain = plan(SAMPLE);
+    Plan quick = plan(SAMPLE + "thinking: false\ntemplate_arguments: {reasoning_effort: low}\n");
+
+    assertThat(plain.cells().get(0).identity().has("template")).isFalse();
+    assertThat(quick.cells().get(0).identity().get("template"))
+        .hasToString("{\"enable_thinking\":false,\"reasoning_effort\":\"low\",\"thinking\":false}");
+    assertThat(quick.cells().get(0).id()).isNotEqualTo(plain.cells().get(0).id());
+  }
+
+  @Test
   void expandsMethodsLevelsSeedsAndFoldsInOrder() {
     assertThat(labels(plan(SAMPLE)))
         .containsExactly(

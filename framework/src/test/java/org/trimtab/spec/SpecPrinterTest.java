@@ -98,6 +98,8 @@ class SpecPrinterTest {
             sample.name(),
             "?" + text,
             text.isBlank() ? "m" : text,
+            sample.thinking(),
+            sample.templateArguments(),
             sample.device(),
             sample.precision(),
             sample.seed(),

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
@@ -207,6 +208,7 @@ public final class Session {
     ResolvedModel model =
         request.at("model", () -> new ModelSource(sources, transfers).resolve(spec.model()));
     List<String> notes = request.at("model", () -> LanguageModel.check(model.path()));
+    checkTemplate(request, spec, model.path());
     ModelConfig config = ModelLoader.config(model.path());
     Devices.engine();
     Device device = request.at("device", () -> Devices.resolve(spec.device().text()));
@@ -227,7 +229,7 @@ public final class Session {
             config.contextLength(),
             model.weightsSha256(),
             model.tokenizerSha256(),
-            () -> LanguageModel.hasChatTemplate(model.path()));
+            () -> LanguageModel.chatTemplate(model.path()).isPresent());
     String kind = device.isGpu() ? "gpu" : "cpu";
     Plan plan =
         Planner.plan(spec, facts, datasets, kind, spec.precision(), request.limit())
@@ -245,6 +247,31 @@ public final class Session {
         judges,
         Judging.models(sources, transfers),
         project);
+  }
+
+  /** Refuses arguments that the model's chat template does not read. */
+  private static void checkTemplate(Request request, Spec spec, Path model) {
+    if (spec.template().isEmpty()) {
+      return;
+    }
+    String source = LanguageModel.chatTemplate(model).orElse("");
+    if (spec.thinking() != null && Spec.THINKING.stream().noneMatch(name -> reads(source, name))) {
+      throw request.problem(
+          "thinking", "the chat template of " + spec.model() + " has no switch for thinking");
+    }
+    if (spec.templateArguments() != null) {
+      for (String name : spec.templateArguments().keySet()) {
+        if (!reads(source, name)) {
+          throw request.problem(
+              "template_arguments",
+              "the chat template of " + spec.model() + " does not read '" + name + "'");
+        }
+      }
+    }
+  }
+
+  private static boolean reads(String template, String name) {
+    return Pattern.compile("\\b" + name + "\\b").matcher(template).find();
   }
 
   /**
@@ -318,8 +345,17 @@ public final class Session {
 
   /** Loads the model, with other judges than the spec's. */
   Workbench workbench(Judges asked) {
+    return workbench(loaded(), asked);
+  }
+
+  /**
+   * Loads the spec's model, whose chat template gets the spec's arguments; the caller closes it.
+   */
+  public LanguageModel loaded() {
     DataType type = spec.precision() == Precision.FLOAT16 ? DataType.FLOAT16 : DataType.FLOAT32;
-    return workbench(LanguageModel.load(spec.model(), model.path(), device, type), asked);
+    Map<String, Object> arguments = new TreeMap<>();
+    spec.template().forEach((name, argument) -> arguments.put(name, argument.value()));
+    return LanguageModel.load(spec.model(), model.path(), device, type).with(arguments);
   }
 
   /**
@@ -333,7 +369,10 @@ public final class Session {
 
   private Workbench workbench(LanguageModel loaded, Judges asked) {
     long cacheBytes = spec.memory() == null ? CACHE_BYTES : spec.memory().bytes();
-    return new ModelWorkbench(plan, loaded, datasets::path, asked, models, cacheBytes);
+    Map<String, Object> arguments = new TreeMap<>();
+    spec.template().forEach((name, argument) -> arguments.put(name, argument.value()));
+    return new ModelWorkbench(
+        plan, loaded.with(arguments), datasets::path, asked, models, cacheBytes);
   }
 
   /**
