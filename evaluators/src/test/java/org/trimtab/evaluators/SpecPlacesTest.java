@@ -41,6 +41,11 @@ class SpecPlacesTest {
   }
 
   @Test
+  void aModelThatCannotBeFetchedHasThePlaceOfItsName() throws IOException {
+    assertRefused("world\n", "missing/dir\n", "3:8: The model 'missing/dir' could not be fetched");
+  }
+
+  @Test
   void aFolderThatIsNoModelHasThePlaceOfItsName() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("empty"));
     assertRefused("world\n", empty + "\n", "3:8: " + empty + ": not a model's folder");
@@ -111,7 +116,13 @@ class SpecPlacesTest {
   }
 
   private SourceSettings sources() {
-    return SourceSettings.of(Map.of("TRIMTAB_CACHE", folder.resolve("cache").toString()), folder);
+    return SourceSettings.of(
+        Map.of(
+            "TRIMTAB_CACHE",
+            folder.resolve("cache").toString(),
+            "HF_ENDPOINT",
+            "http://127.0.0.1:1"),
+        folder);
   }
 
   private static Session.Request request(Path file) {

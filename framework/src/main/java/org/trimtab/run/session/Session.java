@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.data.source.Datasets;
-import org.trimtab.data.source.FetchFailure;
 import org.trimtab.data.source.SourceSettings;
 import org.trimtab.data.source.model.ModelSource;
 import org.trimtab.data.source.model.ResolvedModel;
@@ -103,9 +102,6 @@ public final class Session {
       try {
         return step.get();
       } catch (UserException e) {
-        if (e.getCause() instanceof FetchFailure) {
-          throw e;
-        }
         throw problem(key, String.valueOf(e.getMessage()));
       }
     }
