@@ -346,8 +346,9 @@ public final class Planner {
     }
     Map<MethodSettings, ObjectNode> siblings = new LinkedHashMap<>();
     try {
-      for (Record settings : Settings.expand(resolved, method.places().keySet())) {
-        siblings.put((MethodSettings) settings, shown(method, settings));
+      List<String> order = method.order();
+      for (Record settings : Settings.expand(resolved, order)) {
+        siblings.put((MethodSettings) settings, shown(method, Settings.tree(settings, order)));
       }
     } catch (UserException e) {
       problem(method.at(), String.valueOf(e.getMessage()));
@@ -446,8 +447,7 @@ public final class Planner {
   }
 
   /** A cell's settings; a control's begin with the name of the method that it is like. */
-  private static ObjectNode shown(MethodSpec method, Record settings) {
-    ObjectNode tree = method.tree(settings);
+  private static ObjectNode shown(MethodSpec method, ObjectNode tree) {
     if (method.like() == null) {
       return tree;
     }

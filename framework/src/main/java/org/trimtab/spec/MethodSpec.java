@@ -3,6 +3,7 @@ package org.trimtab.spec;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ public record MethodSpec(
     List<String> evaluate,
     Position at,
     Map<String, Position> places) {
+  private static final Pattern ELEMENT = Pattern.compile("\\.\\d");
+
   /** Copies the list. */
   public MethodSpec {
     evaluate = List.copyOf(evaluate);
@@ -32,12 +35,12 @@ public record MethodSpec(
 
   /** The settings as a tree, in the order of writing, followed by defaults. */
   public ObjectNode tree() {
-    return tree(settings);
+    return Settings.tree(settings, order());
   }
 
-  /** The same for one of the settings that these expand to. */
-  public ObjectNode tree(Record expanded) {
-    return Settings.tree(expanded, places.keySet());
+  /** The paths of the keys that are written, in the order of writing, without elements of lists. */
+  public List<String> order() {
+    return places.keySet().stream().filter(path -> !ELEMENT.matcher(path).find()).toList();
   }
 
   /** The place of a setting, or of the method where the setting is a default. */

@@ -67,8 +67,12 @@ public final class Settings {
     return type(settings).write(settings);
   }
 
-  /** The same in the order of writing, followed by defaults. */
-  static ObjectNode tree(Record settings, Collection<String> written) {
+  /**
+   * The same in the order of writing, followed by defaults.
+   *
+   * @param written the paths of the keys that are written, in that order
+   */
+  public static ObjectNode tree(Record settings, Collection<String> written) {
     return ordered(tree(settings), "", written);
   }
 
