@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.method.tune.Domain;
-import org.trimtab.method.tune.Goal;
+import org.trimtab.method.tune.Tuner.Goal;
 import org.trimtab.method.tune.ParzenEstimator;
 import org.trimtab.method.tune.Point;
 import org.trimtab.method.tune.Space;

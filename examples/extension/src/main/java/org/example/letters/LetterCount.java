@@ -17,6 +17,7 @@ import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.Scorer;
 import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.evaluate.score.ScoringPlan;
