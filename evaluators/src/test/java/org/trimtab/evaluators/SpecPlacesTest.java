@@ -105,13 +105,28 @@ class SpecPlacesTest {
             + "<think></think>{% endif %}");
     Path file =
         Files.writeString(
-            folder.resolve("spec.yaml"), SPEC.replace("world\n", thinker + "\nthinking: false\n"));
+            folder.resolve("spec.yaml"),
+            SPEC.replace("world\n", thinker + "\nthinking: false\n")
+                .replaceAll(
+                    "perplexity: .*",
+                    "exact-match: {dataset: world-opposites, chat_template: true, items: 0-1}"));
 
     Session session = Session.open(request(file), sources(), folder, Progress.NONE);
 
     try (LanguageModel model = session.loaded()) {
       assertThat(model.userPrompt("Why?")).isEqualTo("Why?<think></think>");
-      assertThat(model.with(Map.of()).userPrompt("Why?")).isEqualTo("Why?");
+      LanguageModel plain = model.with(Map.of());
+      assertThat(plain.userPrompt("Why?")).isEqualTo("Why?");
+      int[] asked =
+          session
+              .workbench(plain)
+              .evaluation("exact-match")
+              .continuations()
+              .get(0)
+              .requests()
+              .get(0)
+              .context();
+      assertThat(model.tokenizer().decode(asked, false)).contains("<think></think>");
     }
   }
 

@@ -349,9 +349,13 @@ public final class Session {
    */
   public LanguageModel loaded() {
     DataType type = spec.precision() == Precision.FLOAT16 ? DataType.FLOAT16 : DataType.FLOAT32;
+    return templated(LanguageModel.load(spec.model(), model.path(), device, type));
+  }
+
+  private LanguageModel templated(LanguageModel loaded) {
     Map<String, Object> arguments = new TreeMap<>();
     spec.template().forEach((name, argument) -> arguments.put(name, argument.value()));
-    return LanguageModel.load(spec.model(), model.path(), device, type).with(arguments);
+    return loaded.with(arguments);
   }
 
   /**
@@ -360,7 +364,7 @@ public final class Session {
    * @param loaded the spec's model on the spec's device; closed with the workbench
    */
   public Workbench workbench(LanguageModel loaded) {
-    return workbench(loaded, judges);
+    return workbench(templated(loaded), judges);
   }
 
   private Workbench workbench(LanguageModel loaded, Judges asked) {
