@@ -27,7 +27,7 @@ final class LearnedDelta {
                 List.of(arguments).subList(2, arguments.length),
                 OptionalInt.empty(),
                 Optional.empty()),
-            SourceSettings.of(System.getenv(), SourceSettings.home()),
+            SourceSettings.fromEnvironment(),
             project,
             Progress.NONE);
     Cell cell = session.plan().cells().get(0);

@@ -344,23 +344,24 @@ final class SpecMutations implements Mutations {
   }
 
   private static Mutant wrong(Draw draw, List<String> lines) {
-    int at =
-        draw.of(
-            keyed(lines, true).stream().filter(i -> WRONG.containsKey(key(lines.get(i)))).toList());
-    String key = key(lines.get(at));
-    String value = draw.of(Objects.requireNonNull(WRONG.get(key)));
-    lines.set(at, indent(lines.get(at)) + key + ": " + value);
-    return refused(key + " is " + abbreviated(value));
+    return refused(replaced(draw, lines, WRONG));
   }
 
   private static Mutant right(Draw draw, List<String> lines) {
+    return new Mutant(replaced(draw, lines, RIGHT), Expected.ANY, PLACE);
+  }
+
+  /** Replaces the value of a key; says which and by what. */
+  private static String replaced(Draw draw, List<String> lines, Map<String, List<String>> values) {
     int at =
         draw.of(
-            keyed(lines, true).stream().filter(i -> RIGHT.containsKey(key(lines.get(i)))).toList());
+            keyed(lines, true).stream()
+                .filter(i -> values.containsKey(key(lines.get(i))))
+                .toList());
     String key = key(lines.get(at));
-    String value = draw.of(Objects.requireNonNull(RIGHT.get(key)));
+    String value = draw.of(Objects.requireNonNull(values.get(key)));
     lines.set(at, indent(lines.get(at)) + key + ": " + value);
-    return new Mutant(key + " is " + abbreviated(value), Expected.ANY, PLACE);
+    return key + " is " + abbreviated(value);
   }
 
   private static Mutant wrongAmongLevels(Draw draw, List<String> lines) {

@@ -118,28 +118,24 @@ class FieldReportsTest {
         .contains(tokenizer.startsWith("template") ? "post_processor" : "normalizer");
   }
 
+  /** Answers the questions of a table. */
+  private InProcess.Ended answered(String table) throws IOException {
+    Files.copy(FILES.resolve("csv").resolve(table), folder.resolve(table));
+    return run(
+        FILES.resolve("eos-in-config"),
+        "simpleqa: {dataset: " + table + ", max_new_tokens: 2, chat_template: false}");
+  }
+
   @Test
   void aByteOrderMarkIsNoPartOfAHeader() throws IOException {
-    Path table = Files.copy(FILES.resolve("csv/bom.csv"), folder.resolve("bom.csv"));
-    InProcess.Ended ended =
-        run(
-            FILES.resolve("eos-in-config"),
-            "simpleqa: {dataset: "
-                + table.getFileName()
-                + ", max_new_tokens: 2, chat_template: false}");
+    InProcess.Ended ended = answered("bom.csv");
     assertThat(ended.exitCode()).as(ended.err()).isZero();
     assertThat(items()).hasSize(2).first().asString().contains("Who was it?");
   }
 
   @Test
   void aHeaderThatIsShorterThanTheLinesIsAnErrorWithTheLine() throws IOException {
-    Path table = Files.copy(FILES.resolve("csv/rtable.csv"), folder.resolve("rtable.csv"));
-    InProcess.Ended ended =
-        run(
-            FILES.resolve("eos-in-config"),
-            "simpleqa: {dataset: "
-                + table.getFileName()
-                + ", max_new_tokens: 2, chat_template: false}");
+    InProcess.Ended ended = answered("rtable.csv");
     assertThat(ended.exitCode()).as(ended.err()).isBetween(1, 2);
     assertThat(ended.err()).contains("rtable.csv:2");
   }

@@ -7,6 +7,7 @@ import org.trimtab.UsageException;
 import org.trimtab.cli.terminal.Terminal;
 import org.trimtab.cli.terminal.TransferLine;
 import org.trimtab.data.source.SourceSettings;
+import org.trimtab.io.CacheFolder;
 import org.trimtab.io.Secrets;
 import org.trimtab.run.session.Session;
 
@@ -29,7 +30,7 @@ record Host(Terminal out, Terminal err, Map<String, String> environment, Path ho
         Terminal.standardOutput(),
         Terminal.standardError(),
         System.getenv(),
-        SourceSettings.home(),
+        CacheFolder.home(),
         Path.of(System.getProperty(PROJECT, "")).toAbsolutePath());
   }
 

@@ -18,6 +18,7 @@ import org.trimtab.selftest.ReferenceCheck;
 import org.trimtab.selftest.TpeCheck;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -41,7 +42,17 @@ import picocli.CommandLine.Spec;
 final class SelftestCommand implements Runnable {
   private static final String MODEL = "the model: short name, hub name, folder or .gguf file";
   private static final String DEVICE = "auto, cpu, gpu or gpu:N (default: cpu)";
-  private static final String REFERENCE = "what the reference implementation computed, JSON";
+
+  /** A real model and what another implementation computed with it. */
+  static final class ReferenceArguments {
+    @Parameters(
+        paramLabel = "FILE",
+        description = "what the reference implementation computed, JSON")
+    private Path file = Path.of("");
+
+    @Option(names = "--model", required = true, paramLabel = "MODEL", description = MODEL)
+    private String model = "";
+  }
 
   private final Host host;
 
@@ -112,11 +123,8 @@ final class SelftestCommand implements Runnable {
         "Example:",
         "  ./run selftest reference reference.json --model smollm2-135m-instruct-q4_1"
       })
-  int reference(
-      @Parameters(paramLabel = "FILE", description = REFERENCE) Path file,
-      @Option(names = "--model", required = true, paramLabel = "MODEL", description = MODEL)
-          String model) {
-    return shown("subject", ReferenceCheck.run(file, () -> resolve(model)));
+  int reference(@Mixin ReferenceArguments given) {
+    return shown("subject", ReferenceCheck.run(given.file, () -> resolve(given.model)));
   }
 
   @Command(
@@ -128,11 +136,8 @@ final class SelftestCommand implements Runnable {
         "Example:",
         "  ./run selftest fusion fusion.json --model smollm2-135m-instruct-q4_1"
       })
-  int fusion(
-      @Parameters(paramLabel = "FILE", description = REFERENCE) Path file,
-      @Option(names = "--model", required = true, paramLabel = "MODEL", description = MODEL)
-          String model) {
-    return shown("question", FusionCheck.run(file, () -> resolve(model)));
+  int fusion(@Mixin ReferenceArguments given) {
+    return shown("question", FusionCheck.run(given.file, () -> resolve(given.model)));
   }
 
   @Command(

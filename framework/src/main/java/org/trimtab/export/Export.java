@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +23,7 @@ import org.trimtab.export.Changes.RankOne;
 import org.trimtab.io.AtomicFile;
 import org.trimtab.io.Hashes;
 import org.trimtab.io.Json;
+import org.trimtab.io.ScratchFolder;
 import org.trimtab.method.FitContext.FitWatcher;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.LanguageModel;
@@ -137,13 +137,8 @@ public final class Export {
   }
 
   private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
+    try {
+      ScratchFolder.delete(folder);
     } catch (IOException e) {
       throw new UserException(folder + ": cannot be deleted (" + e.getMessage() + ")", e);
     }

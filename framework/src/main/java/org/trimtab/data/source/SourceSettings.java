@@ -66,18 +66,7 @@ public record SourceSettings(
 
   /** The settings of this process's environment. */
   public static SourceSettings fromEnvironment() {
-    return of(System.getenv(), home());
-  }
-
-  /**
-   * The user's home folder: $HOME, as for the launcher and other programs, otherwise Java's (which
-   * on Linux is the account's, regardless of $HOME), otherwise the folder of temporary files.
-   */
-  public static Path home() {
-    String home = System.getenv("HOME");
-    Path found = Path.of(home == null || home.isBlank() ? System.getProperty("user.home") : home);
-    // Java says "?" of an account that the system does not know, as in some containers.
-    return found.isAbsolute() ? found : Path.of(System.getProperty("java.io.tmpdir"));
+    return of(System.getenv(), CacheFolder.home());
   }
 
   /**
@@ -87,17 +76,18 @@ public record SourceSettings(
    * @throws UserException when HF_ENDPOINT is not an http or https address
    */
   public static SourceSettings of(Map<String, String> environment, Path home) {
-    Path caches = path(environment, "XDG_CACHE_HOME").orElse(home.resolve(".cache"));
+    Path caches = CacheFolder.path(environment, "XDG_CACHE_HOME").orElse(home.resolve(".cache"));
     Path cache = CacheFolder.of(environment, home);
-    Path hubHome = path(environment, "HF_HOME").orElse(caches.resolve("huggingface"));
-    Path tokenFile = path(environment, "HF_TOKEN_PATH").orElse(hubHome.resolve("token"));
+    Path hubHome = CacheFolder.path(environment, "HF_HOME").orElse(caches.resolve("huggingface"));
+    Path tokenFile =
+        CacheFolder.path(environment, "HF_TOKEN_PATH").orElse(hubHome.resolve("token"));
     return new SourceSettings(
         cache,
-        path(environment, "TRIMTAB_CATALOGUE").orElse(cache.resolve("catalogue.yaml")),
-        path(environment, "TRIMTAB_DATA"),
+        CacheFolder.path(environment, "TRIMTAB_CATALOGUE").orElse(cache.resolve("catalogue.yaml")),
+        CacheFolder.path(environment, "TRIMTAB_DATA"),
         hub(value(environment, "HF_ENDPOINT").orElse("https://huggingface.co")),
         value(environment, "HF_TOKEN").or(() -> firstLine(tokenFile)),
-        path(environment, "HF_HUB_CACHE").orElse(hubHome.resolve("hub")),
+        CacheFolder.path(environment, "HF_HUB_CACHE").orElse(hubHome.resolve("hub")),
         List.of(value(environment, "TRIMTAB_PYTHON").orElse("python3"), "-m", "pip"),
         Patience.DEFAULT);
   }
@@ -111,10 +101,6 @@ public record SourceSettings(
   private static Optional<String> value(Map<String, String> environment, String name) {
     @Nullable String value = environment.get(name);
     return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
-  }
-
-  private static Optional<Path> path(Map<String, String> environment, String name) {
-    return value(environment, name).map(Path::of);
   }
 
   private static URI hub(String endpoint) {

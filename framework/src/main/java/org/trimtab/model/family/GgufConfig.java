@@ -1,11 +1,11 @@
 package org.trimtab.model.family;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.Json;
 import org.trimtab.model.family.ModelConfig.Sizes;
 import org.trimtab.model.weights.GgufFile;
 import org.trimtab.model.weights.GgufMetadata;
@@ -122,7 +122,7 @@ final class GgufConfig {
   }
 
   private Rope rope(double factor, int headSize, double theta) {
-    ObjectNode keys = new ObjectMapper().createObjectNode().put("factor", factor);
+    ObjectNode keys = Json.object().put("factor", factor);
     int rotary = size("rope.dimension_count", headSize, headSize);
     if (rotary % 2 != 0) {
       throw new UserException(

@@ -2,10 +2,7 @@ package org.trimtab.model.family;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -16,6 +13,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.Json;
 import org.trimtab.model.family.ModelConfig.Activation;
 import org.trimtab.model.family.ModelConfig.Sizes;
 
@@ -24,13 +22,6 @@ import org.trimtab.model.family.ModelConfig.Sizes;
  * (rope_parameters, layer_types) alike.
  */
 final class HubConfig extends JsonConfig {
-  /** Reads what Python's json reads, NaN and Infinity included, but no key twice. */
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .build();
-
   /** Keys that change numbers in ways that the decoder does not have, unless null, false or 1. */
   private static final Set<String> UNSUPPORTED =
       Set.of(
@@ -78,8 +69,8 @@ final class HubConfig extends JsonConfig {
         throw new UserException(
             file + ": is a Git LFS pointer, not the file; fetch it with 'git lfs pull'");
       }
-      JsonParser parser = JSON.createParser(text);
-      JsonNode root = JSON.readTree(parser);
+      JsonParser parser = Json.PYTHON.createParser(text);
+      JsonNode root = Json.PYTHON.readTree(parser);
       if (root == null || !root.isObject()) {
         throw new UserException(file + ": should be a JSON object");
       }
@@ -236,7 +227,7 @@ final class HubConfig extends JsonConfig {
       String layerType, int headSize, double theta, int context, @Nullable JsonConfig scaling) {
     JsonConfig keys = ropeParameters(layerType);
     if (keys == null) {
-      keys = scaling == null ? new JsonConfig(JSON.createObjectNode(), place()) : scaling;
+      keys = scaling == null ? new JsonConfig(Json.object(), place()) : scaling;
     }
     String kind = keys.text("rope_type", keys.text("type", "default"));
     double usual = number("partial_rotary_factor", 1, 0, 1);

@@ -9,25 +9,10 @@ import java.util.stream.Collectors;
  *
  * @param parts the interventions; closed with this one
  */
-public record Combined(List<Intervention> parts) implements Intervention {
+public record Combined(List<Intervention> parts) implements Compound {
   /** Copies the list. */
   public Combined {
     parts = List.copyOf(parts);
-  }
-
-  @Override
-  public int lowestLayer() {
-    return parts.stream().mapToInt(Intervention::lowestLayer).min().orElse(Integer.MAX_VALUE);
-  }
-
-  @Override
-  public boolean positionWise() {
-    return parts.stream().allMatch(Intervention::positionWise);
-  }
-
-  @Override
-  public boolean keepsPast() {
-    return parts.stream().allMatch(Intervention::keepsPast);
   }
 
   @Override
@@ -69,10 +54,5 @@ public record Combined(List<Intervention> parts) implements Intervention {
   @Override
   public String context() {
     return parts.stream().map(Intervention::context).collect(Collectors.joining());
-  }
-
-  @Override
-  public void close() {
-    parts.forEach(Intervention::close);
   }
 }

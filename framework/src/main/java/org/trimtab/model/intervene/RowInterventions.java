@@ -87,7 +87,7 @@ public final class RowInterventions implements AutoCloseable {
    *
    * @param parts as many as the pass has segments; closed with this one
    */
-  public record PerSegment(List<Intervention> parts) implements Intervention {
+  public record PerSegment(List<Intervention> parts) implements Compound {
     /** Copies the list. */
     public PerSegment {
       parts = List.copyOf(parts);
@@ -95,21 +95,6 @@ public final class RowInterventions implements AutoCloseable {
 
     private interface Site {
       NDArray apply(Intervention part, NDArray rows, Rows own);
-    }
-
-    @Override
-    public int lowestLayer() {
-      return parts.stream().mapToInt(Intervention::lowestLayer).min().orElse(Integer.MAX_VALUE);
-    }
-
-    @Override
-    public boolean positionWise() {
-      return parts.stream().allMatch(Intervention::positionWise);
-    }
-
-    @Override
-    public boolean keepsPast() {
-      return parts.stream().allMatch(Intervention::keepsPast);
     }
 
     @Override
@@ -142,11 +127,6 @@ public final class RowInterventions implements AutoCloseable {
         at += count;
       }
       return NDArrays.concat(results, 0);
-    }
-
-    @Override
-    public void close() {
-      parts.forEach(Intervention::close);
     }
   }
 

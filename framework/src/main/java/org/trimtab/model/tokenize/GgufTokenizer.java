@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.trimtab.UserException;
+import org.trimtab.io.Json;
 import org.trimtab.model.tokenize.GgufVocabulary.TokenType;
 import org.trimtab.model.weights.GgufMetadata;
 
@@ -94,7 +95,7 @@ final class GgufTokenizer {
   }
 
   private TokenizerDefinition definition() {
-    ObjectNode json = TokenizerDefinition.JSON.createObjectNode().put("version", "1.0");
+    ObjectNode json = Json.object().put("version", "1.0");
     json.putNull("truncation").putNull("padding");
     json.set("added_tokens", addedTokens());
     json.set("post_processor", postProcessor());
@@ -113,7 +114,7 @@ final class GgufTokenizer {
   /** The tokens that are found in a text before anything else happens to it. */
   private ArrayNode addedTokens() {
     boolean phi3 = metadata.string(NAME).orElse("").toLowerCase(Locale.ROOT).matches(".*phi-?3.*");
-    ArrayNode added = TokenizerDefinition.JSON.createArrayNode();
+    ArrayNode added = Json.PYTHON.createArrayNode();
     for (int id = 0; id < vocabulary.tokens().size(); id++) {
       String text = vocabulary.tokens().get(id);
       boolean special = isSpecial(id);
@@ -141,10 +142,10 @@ final class GgufTokenizer {
   }
 
   private ObjectNode postProcessor() {
-    ObjectNode template = TokenizerDefinition.JSON.createObjectNode();
+    ObjectNode template = Json.object();
     template.put("type", "TemplateProcessing");
     ArrayNode single = template.putArray("single");
-    ObjectNode tokens = TokenizerDefinition.JSON.createObjectNode();
+    ObjectNode tokens = Json.object();
     if (metadata.bool(ADD_BOS).orElse(kind.beginsWithBos())) {
       put(SpecialToken.BOS, single, tokens);
     }

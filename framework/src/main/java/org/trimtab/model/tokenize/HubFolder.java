@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.trimtab.UserException;
+import org.trimtab.io.Json;
 
 /** Reads the tokenizer files of a model folder in the hub's layout. */
 final class HubFolder {
@@ -135,7 +136,7 @@ final class HubFolder {
   }
 
   private static ObjectNode token(int id, JsonNode flags, String content, boolean special) {
-    ObjectNode token = TokenizerDefinition.JSON.createObjectNode();
+    ObjectNode token = Json.object();
     token.put("id", id).put("content", content);
     for (String flag : List.of("single_word", "lstrip", "rstrip")) {
       token.put(flag, flags.path(flag).asBoolean(false));
@@ -215,8 +216,8 @@ final class HubFolder {
       return MissingNode.getInstance();
     }
     try {
-      JsonParser parser = TokenizerDefinition.JSON.createParser(content(file));
-      JsonNode root = TokenizerDefinition.JSON.readTree(parser);
+      JsonParser parser = Json.PYTHON.createParser(content(file));
+      JsonNode root = Json.PYTHON.readTree(parser);
       if (root == null || !root.isObject()) {
         throw problem(
             file, "should be a JSON object, found " + (root == null ? "" : root.getNodeType()));

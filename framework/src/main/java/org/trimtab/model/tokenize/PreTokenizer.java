@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.trimtab.UserException;
+import org.trimtab.io.Json;
 
 /**
  * How text is split into words before byte-level BPE, by the names in {@code tokenizer.ggml.pre}.
@@ -186,7 +187,7 @@ enum PreTokenizer {
 
   /** The pre-tokenizer in the form of tokenizer.json. */
   ObjectNode json() {
-    ObjectNode sequence = TokenizerDefinition.JSON.createObjectNode().put("type", "Sequence");
+    ObjectNode sequence = Json.object().put("type", "Sequence");
     ArrayNode steps = sequence.putArray("pretokenizers");
     if (this == DIGITS) {
       steps.addObject().put("type", "Digits").put("individual_digits", true);

@@ -1,16 +1,13 @@
 package org.trimtab.model.tokenize;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.trimtab.UserException;
+import org.trimtab.io.Json;
 
 /**
  * The definition of a tokenizer.
@@ -30,14 +27,6 @@ record TokenizerDefinition(
     Optional<String> chatTemplate,
     List<String> notes) {
 
-  /** Reads what Python's json reads, NaN and Infinity included, but no key twice. */
-  static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .build();
-
   TokenizerDefinition {
     specialTokens = Map.copyOf(specialTokens);
     ends = Set.copyOf(ends);
@@ -47,7 +36,7 @@ record TokenizerDefinition(
   /** The JSON with sorted keys, so that equal tokenizers have equal text. */
   String canonicalJson() {
     try {
-      return JSON.writeValueAsString(JSON.treeToValue(json, Map.class));
+      return Json.PYTHON.writeValueAsString(Json.PYTHON.treeToValue(json, Map.class));
     } catch (JsonProcessingException e) {
       throw new UserException(source + ": tokenizer cannot be written as JSON", e);
     }

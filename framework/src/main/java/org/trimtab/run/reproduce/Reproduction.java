@@ -12,6 +12,7 @@ import org.trimtab.run.Interrupt;
 import org.trimtab.run.Progress;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.run.session.Session;
+import org.trimtab.run.session.Variant;
 
 /**
  * Results made again in a separate folder and compared with the original. An interrupted
@@ -40,7 +41,7 @@ public final class Reproduction {
    */
   public static Reproduction of(Path folder, Optional<Path> results, Conditions.Places places) {
     ResultFolder original = new ResultFolder(folder.toAbsolutePath().normalize());
-    String name = original.plan().name().replaceFirst("@.*", "");
+    String name = Variant.base(original.plan().name());
     int kept = Math.min(name.length(), LONGEST_NAME - SUFFIX.length());
     String override = "name=" + name.substring(0, kept) + SUFFIX;
     return new Reproduction(

@@ -9,7 +9,7 @@ import org.trimtab.io.Hashes;
  * What distinguishes the folder of a run with {@code --limit} or {@code --set} from that of the
  * spec as it stands: {@code tqa@limit=6,seed=1}.
  */
-final class Variant {
+public final class Variant {
   private static final char SIGN = '@';
   private static final int LONGEST = 60;
 
@@ -36,6 +36,12 @@ final class Variant {
       safe = kept + "~" + Hashes.text(whole).substring(0, 8);
     }
     return SIGN + safe;
+  }
+
+  /** The spec's name in a folder's name. */
+  public static String base(String name) {
+    int sign = name.indexOf(SIGN);
+    return sign < 0 ? name : name.substring(0, sign);
   }
 
   /** The variant in a folder's name. */
