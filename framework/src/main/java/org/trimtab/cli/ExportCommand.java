@@ -1,8 +1,6 @@
 package org.trimtab.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +11,6 @@ import org.trimtab.export.Export;
 import org.trimtab.export.Form;
 import org.trimtab.model.weights.StorageType;
 import org.trimtab.report.ResultTable;
-import org.trimtab.report.TableRow;
 import org.trimtab.report.folder.Reports;
 import org.trimtab.run.session.Results;
 import org.trimtab.run.session.Session;
@@ -53,14 +50,7 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RESULTS", description = "a name, a folder results/NAME, or a spec")
   private String results = "";
 
-  @Option(names = "--cell", paramLabel = "INDEX", description = "the cell's index in the plan")
-  private @Nullable Integer cell;
-
-  @Option(
-      names = "--row",
-      paramLabel = "WORDS",
-      description = "the row of the table with these words, if it is of one cell")
-  private @Nullable String row;
+  @Mixin private CellOption cell = new CellOption();
 
   @Option(
       names = "--as",
@@ -106,7 +96,7 @@ final class ExportCommand implements Callable<Integer> {
     Optional<StorageType> dtype = Optional.ofNullable(type).map(ExportCommand::type);
     Results found = Results.find(results, all.of(host));
     ResultTable table = Reports.table(found.folder(), found.spec());
-    int index = index(found, table);
+    int index = cell.index(found.folder().plan(), table);
     Session session = host.open(Session.Request.again(found.folder(), List.of(), data.folder()));
     Export.Outcome outcome =
         Export.run(
@@ -138,72 +128,5 @@ final class ExportCommand implements Callable<Integer> {
             + form
             + (type == null ? "" : " --dtype " + type)
             + " --to DIR");
-  }
-
-  private int index(Results found, ResultTable table) {
-    if ((cell == null) == (row == null)) {
-      throw new UsageException("name a cell, by either --cell INDEX or --row WORDS");
-    }
-    if (cell != null) {
-      return cell;
-    }
-    List<String> words =
-        Arrays.stream(String.valueOf(row).strip().split("\\s+")).map(ExportCommand::word).toList();
-    List<TableRow> rows =
-        table.rows().stream().filter(each -> label(each, table).containsAll(words)).toList();
-    List<String> cells = rows.stream().flatMap(each -> each.cells().stream()).toList();
-    List<Integer> indices =
-        found.folder().plan().cells().stream()
-            .filter(each -> cells.contains(each.id()))
-            .map(each -> each.index())
-            .toList();
-    if (indices.size() == 1) {
-      return indices.get(0);
-    }
-    throw new UsageException(
-        "--row \""
-            + row
-            + "\": "
-            + (rows.isEmpty()
-                ? "no row has these words; rows are "
-                    + String.join(
-                        " | ",
-                        table.rows().stream()
-                            .map(each -> String.join(" ", shown(each, table)))
-                            .toList())
-                : (rows.size() == 1
-                        ? "the row is of several cells (folds or seeds)"
-                        : "several rows")
-                    + "; name one by --cell: "
-                    + String.join(", ", indices.stream().map(String::valueOf).toList())));
-  }
-
-  private static List<String> shown(TableRow row, ResultTable table) {
-    List<String> words = new ArrayList<>(List.of(row.key()));
-    table
-        .factors()
-        .forEach(
-            factor -> {
-              String value = row.settings().get(factor);
-              if (value != null) {
-                words.add(factor.substring(factor.lastIndexOf('.') + 1) + "=" + value);
-              }
-            });
-    return words;
-  }
-
-  /** The words of a row: its method, and each setting with and without its name. */
-  private static List<String> label(TableRow row, ResultTable table) {
-    List<String> words = new ArrayList<>();
-    for (String word : shown(row, table)) {
-      words.add(word(word));
-      words.add(word(word.substring(word.indexOf('=') + 1)));
-    }
-    return words;
-  }
-
-  /** A word in which 1 and 1.0 are the same. */
-  private static String word(String text) {
-    return text.replaceFirst("(?<=\\d)\\.0+$", "");
   }
 }
