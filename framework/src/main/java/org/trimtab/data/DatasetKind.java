@@ -35,6 +35,13 @@ public enum DatasetKind {
       return Files.isDirectory(file) ? OpinionWave.questions(file) : Opinion.read(file).size();
     }
   },
+  /** Contexts with a true completion and false ones. */
+  FACTS("facts with distractors") {
+    @Override
+    public int items(Path file) {
+      return Fact.read(file).size();
+    }
+  },
   /** Running text, which its evaluator cuts into windows: one item. */
   TEXT("running text") {
     @Override
@@ -87,12 +94,16 @@ public enum DatasetKind {
     if (first.has("option_ordinal")) {
       return OPINIONS;
     }
+    if (Fact.is(first)) {
+      return FACTS;
+    }
     throw new UserException(
         first.place()
             + ": no known kind of data set. Items have 'question', 'mc1_targets' and 'mc2_targets',"
             + " or the columns of TruthfulQA.csv (multiple choice); 'problem' and 'answer' (short"
-            + " questions); 'input' and 'output', or 'prompt' and 'target' (pairs); or 'question',"
-            + " 'options', 'option_ordinal' and 'shares' (opinions). Found: "
+            + " questions); 'input' and 'output', or 'prompt' and 'target' (pairs); 'question',"
+            + " 'options', 'option_ordinal' and 'shares' (opinions); or 'id', 'context', 'truth' and"
+            + " 'distractors' (facts). Found: "
             + String.join(", ", first.names())
             + ".");
   }
