@@ -68,7 +68,8 @@ class ArchitectureTest {
                   "model.intervene",
                   "model.tokenize",
                   "plan",
-                  "spec")),
+                  "spec",
+                  "spec.bind")),
           entry("evaluate.answer", Set.of("data", "model", "model.intervene", "model.tokenize")),
           entry(
               "evaluate.grade",
@@ -112,7 +113,8 @@ class ArchitectureTest {
                   "model.tokenize",
                   "plan",
                   "plan.random",
-                  "spec")),
+                  "spec",
+                  "spec.bind")),
           entry(
               "library",
               Set.of(
@@ -127,7 +129,8 @@ class ArchitectureTest {
                   "plan",
                   "run",
                   "run.session",
-                  "spec")),
+                  "spec",
+                  "spec.bind")),
           entry("method.tune", Set.of("plan.random", "spec")),
           entry(
               "model",
@@ -144,7 +147,7 @@ class ArchitectureTest {
           entry("model.kernel", Set.of()),
           entry("model.tokenize", Set.of("model.weights")),
           entry("model.weights", Set.of()),
-          entry("plan", Set.of("data", "plan.random", "spec")),
+          entry("plan", Set.of("data", "plan.random", "spec", "spec.bind", "spec.yaml")),
           entry("plan.random", Set.of()),
           entry(
               "report", Set.of("evaluate", "evaluate.grade", "plan", "plan.random", "run", "spec")),
@@ -188,7 +191,9 @@ class ArchitectureTest {
                   "model.tokenize",
                   "plan",
                   "run",
-                  "spec")),
+                  "spec",
+                  "spec.bind",
+                  "spec.yaml")),
           entry(
               "selftest",
               Set.of(
@@ -219,7 +224,9 @@ class ArchitectureTest {
                   "run",
                   "run.session",
                   "spec")),
-          entry("spec", Set.of()),
+          entry("spec", Set.of("spec.yaml")),
+          entry("spec.bind", Set.of("spec", "spec.yaml")),
+          entry("spec.yaml", Set.of()),
           entry("track", Set.of("data.source", "evaluate", "plan", "run", "spec")),
           entry(
               "world",

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.spec.Spec;
-import org.trimtab.spec.SpecReader;
+import org.trimtab.spec.bind.SpecReader;
 
 /** Specs outside experiments/ are valid too. */
 class DocumentedSpecsTest {

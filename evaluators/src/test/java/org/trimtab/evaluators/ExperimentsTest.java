@@ -23,8 +23,8 @@ import org.trimtab.plan.Plan;
 import org.trimtab.plan.Planner;
 import org.trimtab.spec.Precision;
 import org.trimtab.spec.Spec;
-import org.trimtab.spec.SpecReader;
-import org.trimtab.spec.SpecSchema;
+import org.trimtab.spec.bind.SpecReader;
+import org.trimtab.spec.bind.SpecSchema;
 
 /** The specs of the project are valid, and the first of them is the manual. */
 class ExperimentsTest {

@@ -13,7 +13,7 @@ import org.trimtab.plan.Planner;
 import org.trimtab.run.session.PlanWarnings;
 import org.trimtab.spec.Precision;
 import org.trimtab.spec.Spec;
-import org.trimtab.spec.SpecReader;
+import org.trimtab.spec.bind.SpecReader;
 
 /** What is learned after plain prompts is not scored in a chat template unnoticed. */
 class PromptFormsTest {

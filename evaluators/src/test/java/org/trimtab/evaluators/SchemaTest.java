@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.trimtab.spec.SpecSchema;
+import org.trimtab.spec.bind.SpecSchema;
 
 class SchemaTest {
   private static final String REGENERATE = "trimtab.schema.write";

@@ -21,7 +21,7 @@ import org.trimtab.plan.Plan;
 import org.trimtab.plan.Planner;
 import org.trimtab.spec.Precision;
 import org.trimtab.spec.Spec;
-import org.trimtab.spec.SpecReader;
+import org.trimtab.spec.bind.SpecReader;
 
 /**
  * The ids of the cells of the project's specs: results are found by them, so that they change only

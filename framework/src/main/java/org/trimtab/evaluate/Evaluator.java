@@ -8,7 +8,7 @@ import org.trimtab.evaluate.grade.JudgeSettings;
 import org.trimtab.plan.EvaluationSettings;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.spec.EvaluatorDeclaration;
-import org.trimtab.spec.Settings;
+import org.trimtab.spec.bind.Settings;
 
 /**
  * Turns a model and items into item results and metrics. Found by ServiceLoader; stateless.

@@ -42,7 +42,7 @@ import org.trimtab.spec.Measurement;
 import org.trimtab.spec.Metric;
 import org.trimtab.spec.Registry;
 import org.trimtab.spec.Spec;
-import org.trimtab.spec.SpecReader;
+import org.trimtab.spec.bind.SpecReader;
 
 /**
  * A frozen model for a program that steers it: methods fit interventions, under which texts are

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.MethodSettings;
 import org.trimtab.spec.MethodDeclaration;
-import org.trimtab.spec.Settings;
+import org.trimtab.spec.bind.Settings;
 
 /**
  * Makes interventions. Found by ServiceLoader; stateless.

@@ -25,12 +25,12 @@ import org.trimtab.spec.EvaluationSpec;
 import org.trimtab.spec.Measurement;
 import org.trimtab.spec.MethodKind;
 import org.trimtab.spec.MethodSpec;
-import org.trimtab.spec.Position;
 import org.trimtab.spec.Precision;
-import org.trimtab.spec.Problem;
-import org.trimtab.spec.Settings;
 import org.trimtab.spec.Spec;
-import org.trimtab.spec.SpecProblems;
+import org.trimtab.spec.bind.Settings;
+import org.trimtab.spec.yaml.Position;
+import org.trimtab.spec.yaml.Problem;
+import org.trimtab.spec.yaml.SpecProblems;
 
 /**
  * Expands a spec to its cells: every method, with every combination of its levels (in the order of

@@ -1,10 +1,10 @@
 package org.trimtab.spec;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.spec.yaml.Position;
 
 /**
  * A method as a spec names it, with all defaults written out and all levels still in their lists.
@@ -31,11 +31,6 @@ public record MethodSpec(
   /** Copies the list. */
   public MethodSpec {
     evaluate = List.copyOf(evaluate);
-  }
-
-  /** The settings as a tree, in the order of writing, followed by defaults. */
-  public ObjectNode tree() {
-    return Settings.tree(settings, order());
   }
 
   /** The paths of the keys that are written, in the order of writing, without elements of lists. */

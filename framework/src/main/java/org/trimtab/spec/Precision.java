@@ -1,5 +1,7 @@
 package org.trimtab.spec;
 
+import org.trimtab.spec.yaml.Spelling;
+
 /** The type of weights and activations. Log-softmax and sums are always fp32. */
 public enum Precision {
   /** 32-bit floating point. */

@@ -1,4 +1,6 @@
-/** The spec: reading, validating with lines and suggestions, and binding to records. */
+/**
+ * The records that a reader of a spec gets, and the annotations and types of which settings are.
+ */
 @NullMarked
 package org.trimtab.spec;
 

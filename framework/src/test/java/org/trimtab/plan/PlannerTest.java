@@ -25,12 +25,12 @@ import org.trimtab.spec.Key;
 import org.trimtab.spec.LayerRange;
 import org.trimtab.spec.Precision;
 import org.trimtab.spec.Registry;
-import org.trimtab.spec.Settings;
 import org.trimtab.spec.Spec;
-import org.trimtab.spec.SpecPrinter;
-import org.trimtab.spec.SpecProblems;
-import org.trimtab.spec.SpecReader;
 import org.trimtab.spec.TestSpecs;
+import org.trimtab.spec.bind.Settings;
+import org.trimtab.spec.bind.SpecPrinter;
+import org.trimtab.spec.bind.SpecReader;
+import org.trimtab.spec.yaml.SpecProblems;
 
 class PlannerTest {
   /** Settings of a quiz whose items go by another name. */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.trimtab.spec.SpecProblems;
+import org.trimtab.spec.yaml.SpecProblems;
 
 class TrainingSizeTest {
   private static Training training(String... overrides) {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.method.Methods;
 import org.trimtab.plan.EvaluationSettings;
 import org.trimtab.plan.ItemSet;
+import org.trimtab.spec.bind.SpecReader;
+import org.trimtab.spec.yaml.Problem;
+import org.trimtab.spec.yaml.SpecProblems;
 
 /** A registry and a spec for tests: the framework's methods and two evaluators of their own. */
 public final class TestSpecs {
@@ -109,7 +112,7 @@ public final class TestSpecs {
   }
 
   /** The lines of what is wrong with some bytes; none when nothing is. */
-  static List<String> problems(byte[] bytes, String... overrides) {
+  public static List<String> problems(byte[] bytes, String... overrides) {
     try {
       new SpecReader(REGISTRY).read("spec.yaml", bytes, List.of(overrides));
       return List.of();
@@ -119,7 +122,7 @@ public final class TestSpecs {
   }
 
   /** A method of a spec. */
-  static MethodSpec method(Spec spec, String key) {
+  public static MethodSpec method(Spec spec, String key) {
     return Objects.requireNonNull(spec.methods().get(key));
   }
 

@@ -16,8 +16,8 @@ import org.trimtab.plan.Plan;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.Training;
 import org.trimtab.spec.MethodSpec;
-import org.trimtab.spec.Problem;
 import org.trimtab.spec.Spec;
+import org.trimtab.spec.yaml.Problem;
 
 /** What is valid in a spec but probably unintended. */
 public final class PlanWarnings {

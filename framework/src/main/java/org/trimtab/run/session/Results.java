@@ -11,7 +11,7 @@ import org.trimtab.UsageException;
 import org.trimtab.UserException;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.spec.Spec;
-import org.trimtab.spec.SpecReader;
+import org.trimtab.spec.bind.SpecReader;
 
 /**
  * Results that ran earlier, and the spec that says what to report of them. Neither model nor data
@@ -27,7 +27,7 @@ public record Results(ResultFolder folder, Spec spec) {
    * @param named a folder results/NAME or one in it, a spec's file, or a spec's name
    * @param results the folder of all results
    * @throws UsageException when there are none
-   * @throws org.trimtab.spec.SpecProblems when the spec is wrong
+   * @throws org.trimtab.spec.yaml.SpecProblems when the spec is wrong
    */
   public static Results find(String named, Path results) {
     Path path = Path.of(named);

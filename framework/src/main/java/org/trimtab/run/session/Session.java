@@ -47,12 +47,12 @@ import org.trimtab.run.RunOutcome;
 import org.trimtab.run.Runner;
 import org.trimtab.run.Workbench;
 import org.trimtab.spec.Precision;
-import org.trimtab.spec.Problem;
 import org.trimtab.spec.Registry;
 import org.trimtab.spec.Spec;
-import org.trimtab.spec.SpecPrinter;
-import org.trimtab.spec.SpecProblems;
-import org.trimtab.spec.SpecReader;
+import org.trimtab.spec.bind.SpecPrinter;
+import org.trimtab.spec.bind.SpecReader;
+import org.trimtab.spec.yaml.Problem;
+import org.trimtab.spec.yaml.SpecProblems;
 
 /**
  * A spec made ready to run on this machine: validated, its model and data sets found or fetched,
@@ -157,8 +157,8 @@ public final class Session {
    * @param sources where files are looked for and kept
    * @param project the project's root folder
    * @param transfers is notified of downloads
-   * @throws org.trimtab.spec.SpecProblems with everything that is wrong with the spec, first by
-   *     itself, then for its model and data sets
+   * @throws org.trimtab.spec.yaml.SpecProblems with everything that is wrong with the spec, first
+   *     by itself, then for its model and data sets
    * @throws org.trimtab.UserException when a model or data set cannot be had
    */
   public static Session open(
@@ -191,7 +191,8 @@ public final class Session {
    *
    * @param request what it was read from
    * @param known where its data sets are looked for
-   * @throws org.trimtab.spec.SpecProblems with everything that its model or data sets do not allow
+   * @throws org.trimtab.spec.yaml.SpecProblems with everything that its model or data sets do not
+   *     allow
    */
   public static Session of(
       Request request,

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.trimtab.evaluate.grade.FaultyJudge.Fault;
 import org.trimtab.io.Secrets;
 import org.trimtab.model.LanguageModel;
-import org.trimtab.spec.Settings;
+import org.trimtab.spec.bind.Settings;
 
 class EndpointJudgeTest {
   private static final String KEY = "secret-key";

@@ -39,8 +39,8 @@ import org.trimtab.plan.DatasetFacts;
 import org.trimtab.plan.ModelFacts;
 import org.trimtab.plan.Planner;
 import org.trimtab.spec.Precision;
-import org.trimtab.spec.SpecProblems;
 import org.trimtab.spec.TestSpecs;
+import org.trimtab.spec.yaml.SpecProblems;
 import org.trimtab.testing.TinyModel;
 
 /** Learned deltas and their baselines on a tiny model. */

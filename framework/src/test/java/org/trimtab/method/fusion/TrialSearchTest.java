@@ -32,7 +32,7 @@ import org.trimtab.method.Methods;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.TextGenerator.Decoding;
 import org.trimtab.plan.Cell;
-import org.trimtab.spec.Settings;
+import org.trimtab.spec.bind.Settings;
 import org.trimtab.testing.TinyModel;
 
 /** Fusion and its controls on a tiny model with random weights. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trimtab.UserException;
 import org.trimtab.spec.Key;
-import org.trimtab.spec.Settings;
+import org.trimtab.spec.bind.Settings;
 
 /** How a search is written, and what is said of one that is hardly meant. */
 class SearchTest {
