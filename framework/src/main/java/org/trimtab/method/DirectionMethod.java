@@ -1,13 +1,14 @@
 package org.trimtab.method;
 
-import ai.djl.ndarray.NDManager;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.trimtab.UserException;
 import org.trimtab.model.family.ModelConfig;
+import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.OProjEdit;
 import org.trimtab.plan.Cell;
 import org.trimtab.spec.MethodKind;
@@ -57,20 +58,35 @@ abstract class DirectionMethod extends BuiltInMethod<DirectionalEditSettings> {
               norms.put(index, direction.norm());
               return direction;
             });
-    NDManager manager = context.model().decoder().manager();
-    OProjEdit edit =
-        new OProjEdit(
-            manager,
-            directions,
-            settings.side().only(),
-            settings.factor().only(),
-            settings.normPreserving().only());
+    double factor = settings.factor().only();
+    Intervention edit = edit(context, settings, directions, factor);
     Map<String, Object> facts = new TreeMap<>();
     facts.put("direction.hidden_states", norms.keySet().stream().toList());
     facts.put("direction.norms", norms.values().stream().toList());
     if (cell.training() != null) {
       facts.put("training.items", cell.training().items().size());
     }
-    return new FittedMethod(edit, facts);
+    Adjustable adjustable =
+        new Adjustable(
+            factor,
+            settings.layers().only(),
+            (value, layers) -> {
+              DirectionalEditSettings at = settings.at(layers);
+              return edit(context, at, at.directions(made), value);
+            });
+    return new FittedMethod(edit, facts, Optional.of(adjustable));
+  }
+
+  private static Intervention edit(
+      FitContext context,
+      DirectionalEditSettings settings,
+      Map<Integer, float[]> directions,
+      double factor) {
+    return new OProjEdit(
+        context.model().decoder().manager(),
+        directions,
+        settings.side().only(),
+        factor,
+        settings.normPreserving().only());
   }
 }

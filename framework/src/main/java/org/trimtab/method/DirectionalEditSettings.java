@@ -124,6 +124,26 @@ public record DirectionalEditSettings(
     return layers.only().last(ANY_SIZE);
   }
 
+  /**
+   * The settings of a cell with other blocks.
+   *
+   * @param others absolute numbers; null for its own
+   * @throws UserException when a block has no direction
+   */
+  DirectionalEditSettings at(@Nullable LayerRange others) {
+    if (others == null) {
+      return this;
+    }
+    if (direction.source() == Source.PER_LAYER
+        && (others.first(ANY_SIZE) < firstLayer() || others.last(ANY_SIZE) > lastLayer())) {
+      throw new UserException(
+          "layers %s: with 'source: per-layer' directions were read for blocks %s only; choose among them"
+              .formatted(others, layers.only()));
+    }
+    return new DirectionalEditSettings(
+        train, direction, Levels.of(others), factor, side, normPreserving);
+  }
+
   /** The hidden state that a layer's direction comes from, in a cell. */
   int source(int layer) {
     @Nullable Levels<HiddenState> state = direction.hiddenState();

@@ -1,6 +1,7 @@
 package org.trimtab.method;
 
 import java.util.Map;
+import java.util.Optional;
 import org.trimtab.model.intervene.Intervention;
 
 /**
@@ -9,5 +10,12 @@ import org.trimtab.model.intervene.Intervention;
  * @param intervention frozen; the caller closes it
  * @param facts facts of the fit worth recording: names and values (numbers, texts, lists), the same
  *     for the same cell
+ * @param adjustable what can be set anew without learning again; empty for nothing
  */
-public record FittedMethod(Intervention intervention, Map<String, Object> facts) {}
+public record FittedMethod(
+    Intervention intervention, Map<String, Object> facts, Optional<Adjustable> adjustable) {
+  /** A fit of which nothing can be set anew. */
+  public FittedMethod(Intervention intervention, Map<String, Object> facts) {
+    this(intervention, facts, Optional.empty());
+  }
+}

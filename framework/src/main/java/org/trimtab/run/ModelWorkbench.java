@@ -88,7 +88,7 @@ public final class ModelWorkbench implements Workbench {
     FitContext context =
         new FitContext(model, states, this::items, datasets, vectors, models, watcher);
     FittedMethod fitted = Methods.named(cell.method()).fit(cell, context);
-    return new Fitted(fitted.intervention(), fitted.facts());
+    return new Fitted(fitted.intervention(), fitted.facts(), fitted.adjustable());
   }
 
   @Override

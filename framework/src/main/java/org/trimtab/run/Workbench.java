@@ -2,8 +2,10 @@ package org.trimtab.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.method.Adjustable;
 import org.trimtab.method.FitContext.FitWatcher;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
@@ -18,8 +20,10 @@ public interface Workbench extends AutoCloseable {
    * A fitted intervention and what is worth journaling of the fit.
    *
    * @param facts names and values (numbers, strings, lists of them) such as the direction's norm
+   * @param adjustable what can be set anew without learning again; empty for nothing
    */
-  record Fitted(Intervention intervention, Map<String, Object> facts) {}
+  record Fitted(
+      Intervention intervention, Map<String, Object> facts, Optional<Adjustable> adjustable) {}
 
   /**
    * Fits a cell's method.

@@ -96,7 +96,7 @@ public final class FakeWorkbench implements Workbench {
     Map<String, Object> all = new HashMap<>(learned.apply(cell));
     all.put("norm", random.uniform(0));
     all.put("note", facts);
-    return new Fitted(new FakeIntervention(cell), all);
+    return new Fitted(new FakeIntervention(cell), all, Optional.empty());
   }
 
   @Override

@@ -4,7 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
+import org.trimtab.method.Adjustable;
 import org.trimtab.method.BuiltInMethod;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
@@ -63,9 +66,12 @@ public final class BiasTuning extends BuiltInMethod<BiasTuningSettings> {
     facts.put("steps", descent.steps());
     facts.put("settled", descent.settled());
     facts.put("norm", learned.norm());
-    float[] scaled = learned.times(settings.factor().only());
     Shape shape = new Shape(layers, hidden);
-    return new FittedMethod(new BlockBias(decoder.manager().create(scaled, shape)), facts);
+    DoubleFunction<Intervention> biases =
+        value -> new BlockBias(decoder.manager().create(learned.times(value), shape));
+    double factor = settings.factor().only();
+    return new FittedMethod(
+        biases.apply(factor), facts, Optional.of(Adjustable.factor(factor, biases)));
   }
 
   /**

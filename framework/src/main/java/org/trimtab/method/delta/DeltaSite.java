@@ -1,8 +1,12 @@
 package org.trimtab.method.delta;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import java.util.Optional;
 import org.trimtab.UserException;
+import org.trimtab.method.Adjustable;
 import org.trimtab.method.FitContext;
+import org.trimtab.method.FittedMethod;
 import org.trimtab.method.LearnedVector;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.family.ModelConfig;
@@ -44,6 +48,14 @@ record DeltaSite(Decoder decoder, int layer, PromptEndDelta.Site site) {
   /** The intervention of a vector on the device. */
   PromptEndDelta delta(NDArray vector) {
     return new PromptEndDelta(layer, site, vector);
+  }
+
+  /** The result of a fit that learned a vector. */
+  FittedMethod fitted(LearnedVector vector, double factor, Map<String, Object> facts) {
+    return new FittedMethod(
+        delta(vector, factor),
+        facts,
+        Optional.of(Adjustable.factor(factor, value -> delta(vector, value))));
   }
 
   /** The intervention of a vector times a factor; to be closed. */

@@ -24,7 +24,7 @@ public final class LearnedDelta extends BuiltInMethod<LearnedDeltaSettings> {
   @Override
   public FittedMethod fit(Cell cell, LearnedDeltaSettings settings, FitContext context) {
     LearnedVector learned = DeltaFit.of(cell, settings, context);
-    return new FittedMethod(
-        DeltaSite.of(settings, context).delta(learned, settings.factor().only()), learned.facts());
+    return DeltaSite.of(settings, context)
+        .fitted(learned, settings.factor().only(), learned.facts());
   }
 }

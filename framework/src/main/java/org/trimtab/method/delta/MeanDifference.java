@@ -72,7 +72,7 @@ public final class MeanDifference extends BuiltInMethod<MeanDifferenceSettings> 
     Map<String, Object> facts = new TreeMap<>();
     facts.put("training.items", pairs.size());
     facts.put("norm", vector.norm());
-    return new FittedMethod(site.delta(vector, settings.factor().only()), facts);
+    return site.fitted(vector, settings.factor().only(), facts);
   }
 
   /** Other examples with their answers, in an order given by the seed and the pair. */

@@ -1,6 +1,8 @@
 package org.trimtab.method.delta;
 
 import java.util.Map;
+import java.util.Optional;
+import org.trimtab.method.Adjustable;
 import org.trimtab.method.BuiltInMethod;
 import org.trimtab.method.Direction;
 import org.trimtab.method.FitContext;
@@ -30,7 +32,10 @@ public final class RandomDelta extends BuiltInMethod<LearnedDeltaSettings> {
     double norm = DeltaFit.of(cell, settings, context).norm();
     CounterRandom random = CounterRandom.of(cell.seed(), "random-delta").at(site.layer());
     LearnedVector unit = LearnedVector.of(Direction.random(random, site.width()).unit());
+    double factor = settings.factor().only();
     return new FittedMethod(
-        site.delta(unit, norm * settings.factor().only()), Map.of("norm", norm));
+        site.delta(unit, norm * factor),
+        Map.of("norm", norm),
+        Optional.of(Adjustable.factor(factor, value -> site.delta(unit, norm * value))));
   }
 }
