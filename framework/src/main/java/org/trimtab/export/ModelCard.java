@@ -136,8 +136,8 @@ final class ModelCard {
     }
     if (content.cell().training() != null && content.cell().training().folds() > 1) {
       line(
-          "It was learned in fold %d of %d; the table below merges all folds."
-              .formatted(content.cell().training().fold() + 1, content.cell().training().folds()));
+          "It was learned in %s; the table below merges all of them."
+              .formatted(content.cell().training().place()));
     }
     line("");
   }

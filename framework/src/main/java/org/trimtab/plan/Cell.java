@@ -73,7 +73,7 @@ public record Cell(
               }
             });
     if (training != null && training.folds() > 1) {
-      text.append(" fold ").append(training.fold() + 1).append('/').append(training.folds());
+      text.append(' ').append(training.place());
     }
     return text.toString();
   }

@@ -1,10 +1,15 @@
 package org.trimtab.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.commons.numbers.combinatorics.BinomialCoefficientDouble;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.Levels;
 import org.trimtab.spec.Share;
 
@@ -16,7 +21,7 @@ final class Folds {
   private Folds() {}
 
   /**
-   * The trainings of one setting of a method, one per fold.
+   * The trainings of one setting of a method, one per fold or split.
    *
    * <p>The items of the data set are put into a {@link Shuffle} and dealt to the folds in turn; for
    * a share the first ones are learned from and the others scored, the same for every seed, so that
@@ -34,6 +39,10 @@ final class Folds {
     int universe = Math.min(available, limit.orElse(available));
     if (train.folds() != null && scored) {
       return dealt(train, train.folds(), seed, universe);
+    }
+    TrainingSettings.@Nullable Splits splits = train.splits();
+    if (splits != null && scored) {
+      return split(train, splits, seed, universe, limit);
     }
     if (train.share() != null) {
       return List.of(parted(train, train.share(), seed, universe));
@@ -69,6 +78,54 @@ final class Folds {
       ItemSet others = ItemSet.first(universe).minus(ItemSet.of(held));
       trainings.add(
           new Training(dataset, limited(train, seed, others), fold, folds, false, others));
+    }
+    return trainings;
+  }
+
+  private static List<Training> split(
+      TrainingSettings train,
+      TrainingSettings.Splits splits,
+      long seed,
+      int universe,
+      OptionalInt limit) {
+    String dataset = train.dataset().text();
+    String there =
+        "%s has %d items%s"
+            .formatted(
+                dataset,
+                universe,
+                limit.isPresent() ? " under limit " + limit.getAsInt() + "; raise the limit" : "");
+    if (splits.train() >= universe) {
+      throw new UserException(
+          ("splits: to learn from %d items and to score at least one takes %d, and %s; learn from"
+                  + " fewer")
+              .formatted(splits.train(), splits.train() + 1, there));
+    }
+    if (BinomialCoefficientDouble.value(universe, splits.train()) < splits.count()) {
+      throw new UserException(
+          "splits: there are not %d different ones of %d items to learn from: %s; ask for fewer"
+              .formatted(splits.count(), splits.train(), there));
+    }
+    CounterRandom random = CounterRandom.of(seed, "split");
+    Set<ItemSet> drawn = new LinkedHashSet<>();
+    for (int draw = 0; drawn.size() < splits.count(); draw++) {
+      CounterRandom keys = random.at(draw);
+      List<Integer> order =
+          Shuffle.of(
+              ItemSet.first(universe).ids(), item -> keys.at(item).bits(0), Shuffle.Keys.UNSIGNED);
+      drawn.add(ItemSet.of(order.subList(0, splits.train())));
+    }
+    List<Training> trainings = new ArrayList<>();
+    for (ItemSet items : drawn) {
+      trainings.add(
+          new Training(
+              dataset,
+              limited(train, seed, items),
+              trainings.size(),
+              splits.count(),
+              /* leaky= */ false,
+              items,
+              /* overlapping= */ true));
     }
     return trainings;
   }

@@ -321,12 +321,15 @@ public final class Planner {
     }
   }
 
-  /** The number of folds of a method's training: 1 if nothing of its data set is scored. */
+  /**
+   * The number of folds or splits of a method's training: 1 if nothing of its data set is scored.
+   */
   private static int folds(Spec spec, @Nullable TrainingSettings train) {
-    if (train == null || train.folds() == null || !isScored(spec, train.dataset().text())) {
+    if (train == null || !isScored(spec, train.dataset().text())) {
       return 1;
     }
-    return train.folds();
+    TrainingSettings.@Nullable Splits splits = train.splits();
+    return splits != null ? splits.count() : Objects.requireNonNullElse(train.folds(), 1);
   }
 
   private static boolean isScored(Spec spec, String dataset) {

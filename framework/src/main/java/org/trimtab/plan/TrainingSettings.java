@@ -1,5 +1,7 @@
 package org.trimtab.plan;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.spec.DatasetName;
@@ -12,10 +14,11 @@ import org.trimtab.spec.Share;
  *
  * @param dataset the data set
  * @param folds the number of folds: a cell learns from all but one and scores that one; 2 unless
- *     items, share or leaky are given, null then
+ *     items, share, splits or leaky are given, null then
  * @param items the items to learn from, all others being scored; null for folds
  * @param share the part of the items to learn from, drawn once for all seeds, all others being
  *     scored; null for folds
+ * @param splits random splits, each a cell of its own; null for folds
  * @param limit the number of a cell's first training items to learn from; the scored items stay the
  *     same; null for all
  * @param n the number of training items drawn by the seed: a larger n includes all items of a
@@ -27,7 +30,7 @@ public record TrainingSettings(
     @Key(
             value =
                 "number of folds: each cell learns from all but one and scores that one; default 2,"
-                    + " none when items, share or leaky are given",
+                    + " none when items, share, splits or leaky are given",
             min = 2,
             max = 1000)
         @Nullable Integer folds,
@@ -35,6 +38,8 @@ public record TrainingSettings(
     @Key(
             "learn from this part of the items, the same for all seeds, such as 70%; all others are scored")
         @Nullable Share share,
+    @Key("random splits instead of folds: {count: 5, train: 15}; an item may be scored in several")
+        @Nullable Splits splits,
     @Key(value = "learn from the first so many of a cell's training items only", min = 1)
         @Nullable Integer limit,
     @Key(value = "learn from so many of a cell's training items, drawn by the seed", min = 1)
@@ -44,6 +49,22 @@ public record TrainingSettings(
             defaultValue = "false")
         boolean leaky) {
   private static final int FOLDS = 2;
+
+  /**
+   * Random splits of the items: of every split one cell learns from {@code train} items and scores
+   * the others.
+   *
+   * @param count the number of splits, no two of the same items
+   * @param train the number of items to learn from
+   */
+  public record Splits(
+      @Key(
+              value = "number of random splits, drawn by the seed; no two are the same",
+              defaultValue = "5",
+              min = 1,
+              max = 1000)
+          int count,
+      @Key(value = "items of a split to learn from; the others are scored", min = 1) int train) {}
 
   /** Fills in the number of folds. */
   public TrainingSettings {
@@ -59,10 +80,14 @@ public record TrainingSettings(
     if (share != null && (folds != null || items != null || leaky)) {
       throw new UserException("'share' excludes 'folds', 'items' and 'leaky'; keep one of them");
     }
+    if (splits != null && (leaky || Stream.of(folds, items, share).anyMatch(Objects::nonNull))) {
+      throw new UserException(
+          "'splits' excludes 'folds', 'items', 'share' and 'leaky'; keep one of them");
+    }
     if (limit != null && n != null) {
       throw new UserException("'limit' takes the first items and 'n' draws some; keep one of them");
     }
-    if (folds == null && items == null && share == null && !leaky) {
+    if (folds == null && items == null && share == null && splits == null && !leaky) {
       folds = FOLDS;
     }
   }

@@ -63,7 +63,10 @@ final class SettingGroup {
   /** What of a data set a cell learns from; a share is of other items for every seed. */
   private static String part(Training training, Map<String, String> settings) {
     if (training.folds() > 1) {
-      return training.folds() + " folds";
+      return training.folds()
+          + (training.overlapping()
+              ? " splits, learning from " + training.withheld().size()
+              : " folds");
     }
     String share = settings.get("train.share");
     return share == null ? "items " + training.items() : share;
@@ -183,7 +186,7 @@ final class SettingGroup {
     List<String> parts = new ArrayList<>();
     Training training = cell.training();
     if (training != null && training.folds() > 1) {
-      parts.add("fold " + fold(training));
+      parts.add(training.place());
     }
     if (cells.stream().map(other -> other.cell().seed()).distinct().count() > 1) {
       parts.add("seed " + cell.seed());

@@ -193,6 +193,10 @@ public final class TableMaker {
           + training.dataset()
           + " and scored on the same items (leaky), which is optimistic";
     }
+    if (training.overlapping()) {
+      return "%d items of %s in each of %d random splits, scored on the others"
+          .formatted(training.withheld().size(), training.dataset(), training.folds());
+    }
     return training.folds() > 1
         ? training.dataset()
             + " in "

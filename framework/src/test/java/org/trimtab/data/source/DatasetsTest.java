@@ -150,6 +150,7 @@ class DatasetsTest {
         .filteredOn(Datasets.Listing::bundled)
         .extracting(Datasets.Listing::name)
         .containsExactlyInAnyOrder(
+            "general-facts",
             "world-anchors",
             "world-cipher",
             "world-facts",
@@ -171,7 +172,8 @@ class DatasetsTest {
       if (listing.bundled()) {
         Datasets.Dataset dataset = datasets(null).find(listing.name());
         assertThat(dataset.path()).isEqualTo(listing.home()).isNotEmptyFile();
-        assertThat(dataset.source()).startsWith("part of the program: world/benchmark/");
+        assertThat(dataset.source())
+            .matches("part of the program: (world/benchmark|data/facts)/.*");
         assertThat(dataset.note()).isEmpty();
         assertThat(datasets(null).find(listing.name())).isEqualTo(dataset);
       }
