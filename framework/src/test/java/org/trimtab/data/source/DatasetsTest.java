@@ -151,6 +151,9 @@ class DatasetsTest {
         .extracting(Datasets.Listing::name)
         .containsExactlyInAnyOrder(
             "general-facts",
+            "creative-instructions",
+            "ordinary-instructions",
+            "writing-prompts",
             "world-anchors",
             "world-cipher",
             "world-facts",
@@ -173,7 +176,7 @@ class DatasetsTest {
         Datasets.Dataset dataset = datasets(null).find(listing.name());
         assertThat(dataset.path()).isEqualTo(listing.home()).isNotEmptyFile();
         assertThat(dataset.source())
-            .matches("part of the program: (world/benchmark|data/facts)/.*");
+            .matches("part of the program: (world/benchmark|data/facts|data/creative)/.*");
         assertThat(dataset.note()).isEmpty();
         assertThat(datasets(null).find(listing.name())).isEqualTo(dataset);
       }
