@@ -37,10 +37,15 @@ public record Fact(
     distractors = List.copyOf(distractors);
   }
 
+  /** What every text begins with. */
+  public String prompt() {
+    return context + ":";
+  }
+
   /** The texts to compare, {@code context: completion}, the true one first. */
   public List<String> texts() {
     return Stream.concat(Stream.of(truth), distractors.stream())
-        .map(completion -> context + ": " + completion)
+        .map(completion -> prompt() + " " + completion)
         .toList();
   }
 

@@ -84,8 +84,8 @@ record ReadBack(List<ScoringItem> items, List<double[]> scores, float[] logits) 
             "{\"item\":%d,\"context\":%s,\"continuation\":%s,\"log_likelihood\":%s}\n"
                 .formatted(
                     items.get(i).item(),
-                    ids(requests.get(j).context()),
-                    ids(requests.get(j).continuation()),
+                    ids(requests.get(j).unscored()),
+                    ids(requests.get(j).scoredTokens()),
                     scores.get(i)[j]));
       }
     }

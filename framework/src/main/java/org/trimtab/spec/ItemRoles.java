@@ -1,5 +1,6 @@
 package org.trimtab.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,19 +16,38 @@ import org.jspecify.annotations.Nullable;
  * @param tokens the detail that holds the number of these tokens; null for none
  * @param right scores that are 1 for an item that was answered right, else 0; of those that an item
  *     has, the first counts
+ * @param groups details by whose values a table can be split: the level of an item, its topic
  */
 public record ItemRoles(
     @Nullable String question,
     @Nullable String answer,
     @Nullable String nll,
     @Nullable String tokens,
-    List<String> right) {
+    List<String> right,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> groups) {
   /** No roles. */
   public static final ItemRoles NONE = new ItemRoles(null, null, null, null, List.of());
 
-  /** Copies the list. */
+  /** Copies the lists; plans that know no groups have none. */
+  @SuppressWarnings("NullAway")
   public ItemRoles {
     right = List.copyOf(right);
+    groups = groups == null ? List.of() : List.copyOf(groups);
+  }
+
+  /** Roles without groups. */
+  public ItemRoles(
+      @Nullable String question,
+      @Nullable String answer,
+      @Nullable String nll,
+      @Nullable String tokens,
+      List<String> right) {
+    this(question, answer, nll, tokens, right, List.of());
+  }
+
+  /** The same with groups. */
+  public ItemRoles groupedBy(List<String> details) {
+    return new ItemRoles(question, answer, nll, tokens, right, details);
   }
 
   /** The details that hold question and answer, where there are any. */

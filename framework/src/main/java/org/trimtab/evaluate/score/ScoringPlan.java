@@ -47,16 +47,16 @@ public final class ScoringPlan {
     return new ScoringPlan(primer, batches, requests.stream().mapToLong(Request::length).sum());
   }
 
-  /** The longest common prefix of all contexts, without any context's last token. */
+  /** The longest common prefix of all contexts, without any token that predicts a scored one. */
   private static int[] primer(List<Request> requests) {
     if (requests.isEmpty()) {
       return new int[0];
     }
     int[] first = requests.get(0).context();
-    int length = first.length - 1;
+    int length = requests.get(0).from() - 1;
     for (Request request : requests) {
       int[] context = request.context();
-      length = Math.min(length, context.length - 1);
+      length = Math.min(length, request.from() - 1);
       int common = Arrays.mismatch(first, 0, length, context, 0, length);
       length = common < 0 ? length : common;
     }

@@ -32,7 +32,7 @@ final class TokenTree {
    * Builds the tree.
    *
    * @param prefix the number of tokens that all requests share and that are computed elsewhere;
-   *     less than every context's length
+   *     fewer than precede the first scored token of any
    */
   TokenTree(ScoringItem item, int prefix) {
     this.item = item;
@@ -44,13 +44,13 @@ final class TokenTree {
   private void add(Request request, int prefix) {
     int end = request.context().length - 1;
     int node = -1;
-    int[] read = new int[request.continuation().length];
+    int[] read = new int[request.scored()];
     for (int i = prefix; i < request.length(); i++) {
       Edge edge = new Edge(node, request.token(i), i == end);
       node = children.computeIfAbsent(edge, this::addNode);
-      if (i >= end) {
+      if (i + 1 >= request.from()) {
         Target target = new Target(node, request.token(i + 1));
-        read[i - end] = targetIndex.computeIfAbsent(target, this::addTarget);
+        read[i + 1 - request.from()] = targetIndex.computeIfAbsent(target, this::addTarget);
       }
     }
     requestTargets.add(read);

@@ -1,6 +1,7 @@
 package org.trimtab.evaluate.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -52,6 +53,50 @@ class ScorerTest {
           scores(items(6), 64, intervention, new TreeSet<>()),
           scores(items(6), 64, whole(intervention), new TreeSet<>()));
     }
+  }
+
+  /** The sum over all tokens but the first, with the intervention at the end of the prompt. */
+  @Test
+  void aWholeTextIsScoredFromItsSecondToken() {
+    int[] text = {11, 12, 13, 40, 50, 70, 71, 90};
+    int[] prompt = {11, 12, 13, 40};
+    ScoringItem whole =
+        new ScoringItem(
+            0,
+            0,
+            List.of(
+                Request.whole(prompt, text, "item 0"),
+                Request.whole(prompt, new int[] {11, 12, 13, 40, 50, 99}, "item 0")));
+    for (Intervention intervention : List.of(Intervention.NONE, edit(1, 1.5f), delta())) {
+      double context = 0;
+      for (int end = 1; end < prompt.length; end++) {
+        context += sum(Arrays.copyOf(prompt, end), new int[] {prompt[end]}, edits(intervention));
+      }
+      double rest = sum(prompt, new int[] {50, 70, 71, 90}, intervention);
+
+      double[] found = scores(List.of(whole), 64, intervention, new TreeSet<>()).get(0);
+
+      assertThat(found[0]).isCloseTo(context + rest, within(7 * BATCHING));
+    }
+    Request first = whole.requests().get(0);
+    assertThat(first.scored()).isEqualTo(7);
+    assertThat(first.context()).containsExactly(prompt);
+    assertThat(Request.whole(new int[] {11, 12, 99}, text, "item 0").context())
+        .as("a prompt that ends within a token of the text")
+        .containsExactly(11, 12);
+    assertThat(Request.whole(text, text, "item 0").continuation()).containsExactly(90);
+    assertThatThrownBy(() -> Request.whole(new int[] {11}, new int[] {11}, "item 3"))
+        .hasMessage("item 3: a text has fewer than two tokens, and nothing predicts the first one");
+  }
+
+  /** Before the end of the prompt a delta does nothing. */
+  private static Intervention edits(Intervention intervention) {
+    return intervention instanceof PromptEndDelta ? Intervention.NONE : intervention;
+  }
+
+  private static double sum(int[] context, int[] continuation, Intervention intervention) {
+    ScoringItem alone = new ScoringItem(0, 0, List.of(new Request(context, continuation)));
+    return scores(List.of(alone), 64, intervention, new TreeSet<>()).get(0)[0];
   }
 
   @Test

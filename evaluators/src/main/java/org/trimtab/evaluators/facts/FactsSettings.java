@@ -1,0 +1,41 @@
+package org.trimtab.evaluators.facts;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.data.DatasetKind;
+import org.trimtab.plan.EvaluationSettings;
+import org.trimtab.plan.ItemSet;
+import org.trimtab.spec.DatasetName;
+import org.trimtab.spec.Key;
+
+/**
+ * Settings of facts.
+ *
+ * @param dataset the facts
+ * @param items the items to score; null for all
+ * @param limit the first so many of them alone; null for all
+ */
+public record FactsSettings(
+    @Key("the facts: a context with a true and false completions") DatasetName dataset,
+    @Key("items to score, such as 0-9; default all") @Nullable ItemSet items,
+    @Key(value = "score the first so many of these items only; default all", min = 1)
+        @Nullable Integer limit)
+    implements EvaluationSettings {
+  @Override
+  public Set<DatasetKind> reads() {
+    return Set.of(DatasetKind.FACTS);
+  }
+
+  @Override
+  public Optional<ItemSet> scored() {
+    return Optional.ofNullable(items);
+  }
+
+  @Override
+  public FactsSettings resolved(int available, OptionalInt planLimit) {
+    ItemSet chosen = EvaluationSettings.select(dataset, items, limit, available, planLimit);
+    return new FactsSettings(dataset, chosen, null);
+  }
+}
