@@ -13,7 +13,7 @@ import org.trimtab.spec.Registry;
 
 /** The project's own files, and everything that its specs may name. */
 public final class Project {
-  static final Registry REGISTRY = Registry.of(Methods.all(), Evaluators.all(), datasets());
+  static final Registry REGISTRY = new Registry(Methods.all(), Evaluators.all(), datasets());
 
   private Project() {}
 

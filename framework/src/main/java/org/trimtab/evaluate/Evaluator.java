@@ -27,9 +27,11 @@ public interface Evaluator<S extends Record & EvaluationSettings> extends Evalua
     return prepare(settings(planned), context);
   }
 
-  /** The settings of a planned evaluation. */
+  /** The settings of a planned evaluation, or of one that was read from a file. */
   default S settings(PlannedEvaluation planned) {
-    return Settings.bind(planned.settings(), settings());
+    return planned.values() != null
+        ? settings().cast(planned.values())
+        : Settings.bind(planned.settings(), settings());
   }
 
   /**

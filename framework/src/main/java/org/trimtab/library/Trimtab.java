@@ -36,10 +36,6 @@ import org.trimtab.plan.Cell;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.run.session.Session;
-import org.trimtab.spec.EvaluatorDeclaration;
-import org.trimtab.spec.ItemRoles;
-import org.trimtab.spec.Measurement;
-import org.trimtab.spec.Metric;
 import org.trimtab.spec.Registry;
 import org.trimtab.spec.Spec;
 import org.trimtab.spec.bind.SpecReader;
@@ -52,45 +48,12 @@ import org.trimtab.spec.bind.SpecReader;
 public final class Trimtab implements AutoCloseable {
   private static final String BASELINE = "baseline";
 
-  /** Lets a spec be read that evaluates nothing, without evaluators on the class path. */
-  private record NoEvaluator() implements EvaluatorDeclaration {
-    @Override
-    public String name() {
-      return "nothing";
-    }
-
-    @Override
-    public int version() {
-      return 1;
-    }
-
-    @Override
-    public String metricPrefix() {
-      return name();
-    }
-
-    @Override
-    public Class<? extends Record> settings() {
-      return Nothing.class;
-    }
-
-    @Override
-    public Measurement measurement() {
-      return new Measurement(
-          List.of(Metric.mean("none", Metric.Scale.NUMBER, Metric.Direction.NEITHER, "").asMain()),
-          ItemRoles.NONE);
-    }
-  }
-
   private static final int BATCH_TOKENS = 512;
 
   private final LanguageModel model;
   private final SourceSettings sources;
   private final Path project;
   private final Progress transfers;
-
-  /** No settings. */
-  record Nothing() {}
 
   /**
    * A fitted intervention. Closing it frees what it holds on the device.
@@ -157,7 +120,7 @@ public final class Trimtab implements AutoCloseable {
    * @throws UserException when the settings are wrong, with line and column
    */
   public Fit fit(String method, String settings) {
-    Session session = session(method, settings, "nothing", "");
+    Session session = session(method, settings, null, "");
     List<Cell> cells = session.plan().cells();
     if (cells.size() != 1) {
       throw new UserException(
@@ -263,43 +226,33 @@ public final class Trimtab implements AutoCloseable {
     return fit == null ? Intervention.NONE : fit.intervention();
   }
 
-  /** A spec of one method and one evaluator, planned. */
-  private Session session(String method, String settings, String evaluator, String options) {
-    boolean scored = !evaluator.equals(new NoEvaluator().name());
+  /** A spec of one method and at most one evaluator, planned. */
+  private Session session(
+      String method, String settings, @Nullable String evaluator, String options) {
     Datasets known = new Datasets(sources, null, project, transfers);
     Registry all = Session.registry(Optional.of(known));
-    List<EvaluatorDeclaration> evaluators = new ArrayList<>(all.evaluators());
-    evaluators.add(new NoEvaluator());
+    Registry used =
+        evaluator == null ? new Registry(all.methods(), List.of(), all.datasets()) : all;
+    String evaluate = evaluator == null ? "{}" : entry(evaluator, options);
     String text =
-        "methods:\n%s%sevaluate:\n%s%sname: library\nquestion: none\nmodel: %s\n"
+        "methods:\n%sevaluate:\n%sname: library\nquestion: none\nmodel: %s\n"
             .formatted(
-                ("\"" + method + "\":").indent(2),
-                (settings.isBlank() ? "{}" : settings).indent(4),
-                ("\"" + evaluator + "\":").indent(2),
-                (options.isBlank() ? "{}" : options).indent(4),
+                entry(method, settings).indent(2),
+                evaluate.indent(2),
                 TextNode.valueOf(model.name()));
     Spec spec =
-        new SpecReader(Registry.of(all.methods(), evaluators, all.datasets()))
-            .read(scored ? evaluator : method, text.getBytes(StandardCharsets.UTF_8), List.of());
-    if (!scored) {
-      spec =
-          new Spec(
-              spec.name(),
-              spec.question(),
-              spec.model(),
-              spec.thinking(),
-              spec.templateArguments(),
-              spec.device(),
-              spec.precision(),
-              spec.seed(),
-              spec.memory(),
-              spec.methods(),
-              Map.of(),
-              spec.report());
-    }
+        new SpecReader(used)
+            .read(
+                evaluator == null ? method : evaluator,
+                text.getBytes(StandardCharsets.UTF_8),
+                List.of());
     Session.Request request =
         new Session.Request(Path.of("library"), List.of(), OptionalInt.empty(), Optional.empty());
     return Session.of(request, spec, known, sources, project, transfers);
+  }
+
+  private static String entry(String key, String settings) {
+    return "\"" + key + "\":\n" + (settings.isBlank() ? "{}" : settings).indent(2);
   }
 
   @Override

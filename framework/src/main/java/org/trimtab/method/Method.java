@@ -1,10 +1,10 @@
 package org.trimtab.method;
 
+import java.util.Objects;
 import java.util.Set;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.MethodSettings;
 import org.trimtab.spec.MethodDeclaration;
-import org.trimtab.spec.bind.Settings;
 
 /**
  * Makes interventions. Found by ServiceLoader; stateless.
@@ -28,9 +28,9 @@ public interface Method<S extends Record & MethodSettings> extends MethodDeclara
   /** Makes a cell's intervention: a pure function of the cell and the model. */
   FittedMethod fit(Cell cell, S settings, FitContext context);
 
-  /** The settings of a cell of this method. */
+  /** The settings of a planned cell of this method. */
   default S settings(Cell cell) {
-    return Settings.bind(cell.settings(), settings());
+    return settings().cast(Objects.requireNonNull(cell.values(), "of a cell that is planned"));
   }
 
   /** The lowest block that a cell of this method changes. */

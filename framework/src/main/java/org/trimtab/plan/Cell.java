@@ -1,5 +1,6 @@
 package org.trimtab.plan;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the method's name
  * @param settings the method's settings, one level per factor, everything resolved ({@code
  *     "layers": "5-29"})
+ * @param values the same as a record; null for a cell that was read from a file
  * @param training its training items; null for methods that do not learn from items
  * @param seed the spec's seed for this cell
  * @param evaluations what is measured, the same for all cells of the plan
@@ -29,6 +31,7 @@ public record Cell(
     String key,
     String method,
     ObjectNode settings,
+    @JsonIgnore @Nullable MethodSettings values,
     @Nullable Training training,
     long seed,
     List<PlannedEvaluation> evaluations,

@@ -1,6 +1,8 @@
 package org.trimtab.plan;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One evaluation of a spec, the same for all of its cells.
@@ -12,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param metricPrefix the part before the slash of its metrics' names: truthfulqa, wikitext, ...
  * @param dataset the data set that it reads; {@link Training} on the same one excludes items
  * @param settings its settings, all defaults written out
+ * @param values the same as a record; null for an evaluation that was read from a file
  */
 public record PlannedEvaluation(
     String name,
@@ -19,4 +22,5 @@ public record PlannedEvaluation(
     int version,
     String metricPrefix,
     String dataset,
-    ObjectNode settings) {}
+    ObjectNode settings,
+    @JsonIgnore @Nullable EvaluationSettings values) {}

@@ -174,6 +174,7 @@ public final class Planner {
         draft.method.key(),
         draft.method.declaration().name(),
         draft.settings,
+        draft.values,
         draft.training,
         draft.seed,
         own,
@@ -243,7 +244,8 @@ public final class Planner {
               evaluation.declaration().version(),
               evaluation.metricPrefix(),
               dataset,
-              tree));
+              tree,
+              resolved));
     } catch (UserException e) {
       Position at = evaluation.places().getOrDefault("items", evaluation.at());
       problem(at, String.valueOf(e.getMessage()));

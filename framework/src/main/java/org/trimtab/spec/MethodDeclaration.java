@@ -14,11 +14,6 @@ public interface MethodDeclaration {
   /** The record of its settings. A control has those of the methods that it can be like. */
   Class<? extends Record> settings();
 
-  /** The record that its own keys are bound to: for a control {@code like} alone. */
-  default Class<? extends Record> keys() {
-    return kind() == MethodKind.CONTROL ? Like.class : settings();
-  }
-
   /** Whether it is a control of methods such as another. */
   default boolean controls(MethodDeclaration other) {
     return other.kind() == MethodKind.TREATMENT && other.settings() == settings();

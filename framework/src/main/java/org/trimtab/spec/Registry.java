@@ -1,40 +1,23 @@
 package org.trimtab.spec;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/** The methods, evaluators and data sets that a spec may name. */
-public interface Registry {
-  /** All methods, in the order in which messages list them. */
-  List<MethodDeclaration> methods();
-
-  /** All evaluators, in the order in which messages list them. */
-  List<EvaluatorDeclaration> evaluators();
-
-  /** The names of all data sets; empty when any name is taken. */
-  Set<String> datasets();
-
-  /** The method of a name. */
-  default Optional<MethodDeclaration> method(String name) {
-    return methods().stream().filter(method -> method.name().equals(name)).findFirst();
-  }
-
-  /** The evaluator of a name. */
-  default Optional<EvaluatorDeclaration> evaluator(String name) {
-    return evaluators().stream().filter(evaluator -> evaluator.name().equals(name)).findFirst();
-  }
-
-  /** A registry of fixed lists. */
-  static Registry of(
-      List<? extends MethodDeclaration> methods,
-      List<? extends EvaluatorDeclaration> evaluators,
-      Set<String> datasets) {
-    record Fixed(
-        List<MethodDeclaration> methods,
-        List<EvaluatorDeclaration> evaluators,
-        Set<String> datasets)
-        implements Registry {}
-    return new Fixed(List.copyOf(methods), List.copyOf(evaluators), datasets);
+/**
+ * The names that a spec may use. A spec is read before any data is looked at, and tests, the schema
+ * and programs read specs of their own methods and evaluators.
+ *
+ * @param methods all methods, in the order in which messages list them
+ * @param evaluators all evaluators, in the same order; without any, a spec may evaluate nothing
+ * @param datasets the names of all data sets; empty when any name is taken
+ */
+public record Registry(
+    List<? extends MethodDeclaration> methods,
+    List<? extends EvaluatorDeclaration> evaluators,
+    Set<String> datasets) {
+  /** Copies the lists. */
+  public Registry {
+    methods = List.copyOf(methods);
+    evaluators = List.copyOf(evaluators);
   }
 }

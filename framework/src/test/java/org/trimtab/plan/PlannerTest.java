@@ -403,7 +403,7 @@ class PlannerTest {
   @Test
   void anEvaluatorNamesItsItemsAsItLikes() {
     Registry registry =
-        Registry.of(
+        new Registry(
             Methods.all(),
             List.of(new TestSpecs.Declared("chapters", 1, "chapters", ChapterSettings.class)),
             Set.of("truthfulqa"));

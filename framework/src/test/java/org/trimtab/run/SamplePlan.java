@@ -49,7 +49,8 @@ public final class SamplePlan {
           1,
           "truthfulqa",
           "truthfulqa",
-          JsonNodeFactory.instance.objectNode());
+          JsonNodeFactory.instance.objectNode(),
+          null);
   private static final PlannedEvaluation PERPLEXITY =
       new PlannedEvaluation(
           "perplexity",
@@ -57,7 +58,8 @@ public final class SamplePlan {
           1,
           "wikitext",
           "wikitext-2",
-          JsonNodeFactory.instance.objectNode().put("tokens", 20000));
+          JsonNodeFactory.instance.objectNode().put("tokens", 20000),
+          null);
 
   private final int items;
   private final List<Cell> cells = new ArrayList<>();
@@ -103,7 +105,7 @@ public final class SamplePlan {
   public SamplePlan scoredBy(List<String> tasks) {
     evaluations =
         tasks.stream()
-            .map(task -> new PlannedEvaluation(task, "truthfulqa-mc", 1, task, task, NOTHING))
+            .map(task -> new PlannedEvaluation(task, "truthfulqa-mc", 1, task, task, NOTHING, null))
             .toList();
     return this;
   }
@@ -196,6 +198,7 @@ public final class SamplePlan {
             key,
             method,
             settings,
+            null,
             training,
             seed,
             evaluations,

@@ -69,7 +69,7 @@ public final class TestSpecs {
 
   /** The framework's methods, a quiz and a reading. */
   public static final Registry REGISTRY =
-      Registry.of(
+      new Registry(
           Methods.all(),
           List.of(
               new Declared("truthfulqa-mc", 1, "truthfulqa", QuizSettings.class),

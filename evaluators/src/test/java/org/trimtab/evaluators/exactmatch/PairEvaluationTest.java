@@ -90,7 +90,7 @@ class PairEvaluationTest {
             .put("new_tokens", NEW_TOKENS)
             .put("chat_template", false);
     PlannedEvaluation planned =
-        new PlannedEvaluation("task", "exact-match", 1, "task", "task", settings);
+        new PlannedEvaluation("task", "exact-match", 1, "task", "task", settings, null);
     return new ExactMatch()
         .prepare(
             planned,

@@ -117,7 +117,7 @@ class SmolLm2ReferenceIT {
         .put("chat_template", false);
     PlannedEvaluation planned =
         new PlannedEvaluation(
-            "truthfulqa-mc", "truthfulqa-mc", 1, "truthfulqa", "truthfulqa", settings);
+            "truthfulqa-mc", "truthfulqa-mc", 1, "truthfulqa", "truthfulqa", settings, null);
     EvaluationContext context =
         new EvaluationContext(
             model,

@@ -6,8 +6,8 @@ import org.trimtab.evaluate.answer.QuestionPrompt;
 import org.trimtab.method.BuiltInMethod;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
-import org.trimtab.method.fusion.TrialSearch.Candidate;
-import org.trimtab.method.fusion.TrialSearch.Candidates;
+import org.trimtab.method.fusion.TrialSearch.TrialPlan;
+import org.trimtab.method.fusion.TrialSearch.TrialPlans;
 import org.trimtab.method.tune.Point;
 import org.trimtab.method.tune.Trial;
 import org.trimtab.model.Generator;
@@ -34,18 +34,18 @@ public final class BestOfSamples extends BuiltInMethod<BestOfSamplesSettings> {
   public FittedMethod fit(Cell cell, BestOfSamplesSettings settings, FitContext context) {
     Sampling sampling = new Sampling(settings.temperature().only(), settings.topP().only(), 0);
     int trials = settings.trials().only();
-    Candidates candidates =
+    TrialPlans plans =
         (owner, questions, task) ->
             questions.stream()
-                .<Candidate>map(
+                .<TrialPlan>map(
                     question -> new Sampled(task.prompt(question), trials, sampling, cell.seed()))
                 .toList();
     return TrialSearch.fitted(
-        context, candidates, settings.objective(), Integer.MAX_VALUE, TrialSearch.CHOSEN);
+        context, plans, settings.objective(), Integer.MAX_VALUE, TrialSearch.CHOSEN);
   }
 
   private record Sampled(QuestionPrompt questionPrompt, int trials, Sampling sampling, long seed)
-      implements Candidate {
+      implements TrialPlan {
     @Override
     public int together(int trial) {
       return trials - trial;

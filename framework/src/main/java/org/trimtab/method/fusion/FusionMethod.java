@@ -5,7 +5,7 @@ import org.trimtab.evaluate.answer.QuestionTask;
 import org.trimtab.method.BuiltInMethod;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
-import org.trimtab.method.fusion.TrialSearch.Candidates;
+import org.trimtab.method.fusion.TrialSearch.TrialPlans;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.random.CounterRandom;
@@ -34,13 +34,13 @@ abstract class FusionMethod extends BuiltInMethod<FusionSettings> {
   public FittedMethod fit(Cell cell, FusionSettings settings, FitContext context) {
     LanguageModel model = context.model();
     // One purpose for fusion and its control, so that both try the same random strengths.
-    Candidates candidates =
+    TrialPlans plans =
         new SteeredQuestions(
             model,
             settings,
             CounterRandom.of(cell.seed(), "fusion"),
             (question, task) -> referred(cell, question, task));
     return TrialSearch.fitted(
-        context, candidates, settings.objective(), Strengths.of(settings).lowestLayer(), oracle());
+        context, plans, settings.objective(), Strengths.of(settings).lowestLayer(), oracle());
   }
 }

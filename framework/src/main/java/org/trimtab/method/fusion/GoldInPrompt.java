@@ -8,8 +8,8 @@ import org.trimtab.evaluate.answer.QuestionTask;
 import org.trimtab.method.BuiltInMethod;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
-import org.trimtab.method.fusion.TrialSearch.Candidate;
-import org.trimtab.method.fusion.TrialSearch.Candidates;
+import org.trimtab.method.fusion.TrialSearch.TrialPlan;
+import org.trimtab.method.fusion.TrialSearch.TrialPlans;
 import org.trimtab.method.tune.Point;
 import org.trimtab.method.tune.Trial;
 import org.trimtab.model.Generator;
@@ -33,24 +33,24 @@ public final class GoldInPrompt extends BuiltInMethod<GoldInPromptSettings> {
 
   @Override
   public FittedMethod fit(Cell cell, GoldInPromptSettings settings, FitContext context) {
-    Candidates candidates =
+    TrialPlans plans =
         (owner, questions, task) ->
             questions.stream().map(question -> stated(question, settings, task)).toList();
     return TrialSearch.fitted(
         context,
-        candidates,
+        plans,
         settings.objective(),
         Integer.MAX_VALUE,
         "told the question's own gold answer");
   }
 
-  private static Candidate stated(
+  private static TrialPlan stated(
       ShortQuestion question, GoldInPromptSettings settings, QuestionTask task) {
     String filled = settings.filled(question.question(), question.answer());
     return new Single(task.prompt(new ShortQuestion(question.index(), filled, question.answer())));
   }
 
-  private record Single(QuestionPrompt questionPrompt) implements Candidate {
+  private record Single(QuestionPrompt questionPrompt) implements TrialPlan {
     @Override
     public int trials() {
       return 1;

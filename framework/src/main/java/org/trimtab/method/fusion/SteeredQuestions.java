@@ -8,8 +8,8 @@ import java.util.function.BiFunction;
 import org.trimtab.data.ShortQuestion;
 import org.trimtab.evaluate.answer.QuestionPrompt;
 import org.trimtab.evaluate.answer.QuestionTask;
-import org.trimtab.method.fusion.TrialSearch.Candidate;
-import org.trimtab.method.fusion.TrialSearch.Candidates;
+import org.trimtab.method.fusion.TrialSearch.TrialPlan;
+import org.trimtab.method.fusion.TrialSearch.TrialPlans;
 import org.trimtab.method.tune.Point;
 import org.trimtab.method.tune.Trial;
 import org.trimtab.method.tune.Tuner;
@@ -21,7 +21,7 @@ import org.trimtab.model.intervene.ReferencePull;
 import org.trimtab.plan.random.CounterRandom;
 
 /** Questions steered towards a reference, with strengths that a tuner proposes for each. */
-final class SteeredQuestions implements Candidates {
+final class SteeredQuestions implements TrialPlans {
   private final LanguageModel model;
   private final FusionSettings settings;
   private final CounterRandom random;
@@ -45,7 +45,7 @@ final class SteeredQuestions implements Candidates {
   }
 
   @Override
-  public List<Candidate> of(NDManager owner, List<ShortQuestion> questions, QuestionTask task) {
+  public List<TrialPlan> of(NDManager owner, List<ShortQuestion> questions, QuestionTask task) {
     List<ReferenceVectors.Source> sources = new ArrayList<>();
     for (ShortQuestion question : questions) {
       ShortQuestion other = referred.apply(question, task);
@@ -54,17 +54,17 @@ final class SteeredQuestions implements Candidates {
     }
     List<NDArray> vectors = ReferenceVectors.of(owner, model, sources);
     Strengths strengths = Strengths.of(settings);
-    List<Candidate> candidates = new ArrayList<>();
+    List<TrialPlan> plans = new ArrayList<>();
     for (int i = 0; i < questions.size(); i++) {
       ShortQuestion question = questions.get(i);
       Tuner tuner =
           settings.search().tuner(strengths.space(), Goal.MAXIMISE, random.at(question.index()));
-      candidates.add(new Steered(task.prompt(question), vectors.get(i), strengths, tuner));
+      plans.add(new Steered(task.prompt(question), vectors.get(i), strengths, tuner));
     }
-    return candidates;
+    return plans;
   }
 
-  private final class Steered implements Candidate {
+  private final class Steered implements TrialPlan {
     private final QuestionPrompt questionPrompt;
     private final NDArray reference;
     private final Strengths strengths;

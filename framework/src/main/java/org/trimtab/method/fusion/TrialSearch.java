@@ -18,7 +18,7 @@ import org.trimtab.evaluate.answer.QuestionTask;
 import org.trimtab.evaluate.answer.TrialLog;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
-import org.trimtab.method.fusion.TrialSearch.Candidate;
+import org.trimtab.method.fusion.TrialSearch.TrialPlan;
 import org.trimtab.method.tune.Point;
 import org.trimtab.method.tune.Trial;
 import org.trimtab.model.Generator;
@@ -39,7 +39,7 @@ final class TrialSearch implements AnsweringIntervention {
   private static final String OBJECTIVE = "objective";
 
   private final int lowestLayer;
-  private final Candidates candidates;
+  private final TrialPlans plans;
   private final Objective objective;
   private final TextGenerator generator;
   private final NDManager manager;
@@ -54,11 +54,11 @@ final class TrialSearch implements AnsweringIntervention {
   TrialSearch(
       LanguageModel model,
       int lowestLayer,
-      Candidates candidates,
+      TrialPlans plans,
       Objective objective,
       AutoCloseable owned) {
     this.lowestLayer = lowestLayer;
-    this.candidates = candidates;
+    this.plans = plans;
     this.objective = objective;
     this.owned = owned;
     generator = new TextGenerator(model);
@@ -72,7 +72,7 @@ final class TrialSearch implements AnsweringIntervention {
    */
   static FittedMethod fitted(
       FitContext context,
-      Candidates candidates,
+      TrialPlans plans,
       ObjectiveSettings settings,
       int lowestLayer,
       String oracle) {
@@ -81,7 +81,7 @@ final class TrialSearch implements AnsweringIntervention {
     Objective objective = new Objective(settings, judge);
     AutoCloseable owned = second == null ? () -> {} : judge;
     return new FittedMethod(
-        new TrialSearch(context.model(), lowestLayer, candidates, objective, owned),
+        new TrialSearch(context.model(), lowestLayer, plans, objective, owned),
         Map.of(AnsweringIntervention.ORACLE, oracle));
   }
 
@@ -89,9 +89,9 @@ final class TrialSearch implements AnsweringIntervention {
   private record Wave(int from, int to) {}
 
   /** One row of a generation. */
-  private record Row(Candidate candidate, int trial, Point point) {
+  private record Row(TrialPlan plan, int trial, Point point) {
     QuestionPrompt questionPrompt() {
-      return candidate.questionPrompt();
+      return plan.questionPrompt();
     }
 
     int item() {
@@ -111,16 +111,16 @@ final class TrialSearch implements AnsweringIntervention {
 
   @Override
   public Generator.Prompt first(ShortQuestion question, QuestionTask task) {
-    Candidate candidate = candidates.of(manager, List.of(question), task).get(0);
-    return candidate.prompt(0, candidate.point(0, List.of()));
+    TrialPlan plan = plans.of(manager, List.of(question), task).get(0);
+    return plan.prompt(0, plan.point(0, List.of()));
   }
 
   @Override
   public List<Answer> answer(List<ShortQuestion> questions, QuestionTask task, TrialLog log) {
     try (NDManager scratch = manager.newSubManager()) {
-      List<Candidate> all = candidates.of(scratch, questions, task);
+      List<TrialPlan> all = plans.of(scratch, questions, task);
       List<List<AnswerTrial>> made = new ArrayList<>();
-      all.forEach(candidate -> made.add(new ArrayList<>()));
+      all.forEach(plan -> made.add(new ArrayList<>()));
       for (Wave wave : waves(all.get(0), Math.max(1, task.rows() / all.size()))) {
         if (!known(wave, all, made, log)) {
           List<AnswerTrial> fresh = tried(rows(wave, all, made), task);
@@ -135,11 +135,11 @@ final class TrialSearch implements AnsweringIntervention {
   }
 
   /** Trials in order, as a function of the plan, so that a wave is complete or absent. */
-  private static List<Wave> waves(Candidate candidate, int most) {
+  private static List<Wave> waves(TrialPlan plan, int most) {
     List<Wave> waves = new ArrayList<>();
-    for (int from = 0; from < candidate.trials(); ) {
-      int count = Math.min(most, candidate.together(from));
-      int to = Math.min(candidate.trials(), from + count);
+    for (int from = 0; from < plan.trials(); ) {
+      int count = Math.min(most, plan.together(from));
+      int to = Math.min(plan.trials(), from + count);
       waves.add(new Wave(from, to));
       from = to;
     }
@@ -148,11 +148,11 @@ final class TrialSearch implements AnsweringIntervention {
 
   /** Takes a wave from the log if it is complete there. */
   private static boolean known(
-      Wave wave, List<Candidate> all, List<List<AnswerTrial>> made, TrialLog log) {
+      Wave wave, List<TrialPlan> all, List<List<AnswerTrial>> made, TrialLog log) {
     List<List<AnswerTrial>> found = new ArrayList<>();
-    for (Candidate candidate : all) {
+    for (TrialPlan plan : all) {
       List<AnswerTrial> own =
-          log.of(candidate.questionPrompt().question().index()).stream()
+          log.of(plan.questionPrompt().question().index()).stream()
               .filter(trial -> trial.number() >= wave.from() && trial.number() < wave.to())
               .toList();
       if (own.size() < wave.to() - wave.from()) {
@@ -167,7 +167,7 @@ final class TrialSearch implements AnsweringIntervention {
   }
 
   /** Trial by trial, each with all questions. */
-  private static List<Row> rows(Wave wave, List<Candidate> all, List<List<AnswerTrial>> made) {
+  private static List<Row> rows(Wave wave, List<TrialPlan> all, List<List<AnswerTrial>> made) {
     List<Row> rows = new ArrayList<>();
     for (int number = wave.from(); number < wave.to(); number++) {
       for (int i = 0; i < all.size(); i++) {
@@ -235,7 +235,7 @@ final class TrialSearch implements AnsweringIntervention {
         List<Generator.Prompt> prompts =
             left.stream()
                 .map(rows::get)
-                .map(row -> row.candidate().prompt(row.trial(), row.point()))
+                .map(row -> row.plan().prompt(row.trial(), row.point()))
                 .toList();
         List<TextGenerator.Continuation> found = generator.generate(prompts, task.decoding());
         for (int i = 0; i < found.size(); i++) {
@@ -278,8 +278,8 @@ final class TrialSearch implements AnsweringIntervention {
     }
   }
 
-  /** The trials for one question. */
-  interface Candidate {
+  /** The trials for one question: how many, with which settings, after which prompt. */
+  interface TrialPlan {
     /** The question with its prompt. */
     QuestionPrompt questionPrompt();
 
@@ -299,15 +299,15 @@ final class TrialSearch implements AnsweringIntervention {
     Generator.Prompt prompt(int trial, Point point);
   }
 
-  /** Makes the trials for each question. */
+  /** Plans the trials for each question. */
   @FunctionalInterface
-  interface Candidates {
+  interface TrialPlans {
     /**
      * Prepares questions together.
      *
      * @param owner owns arrays on the device
      * @return one per question, with equal numbers of trials
      */
-    List<Candidate> of(NDManager owner, List<ShortQuestion> questions, QuestionTask task);
+    List<TrialPlan> of(NDManager owner, List<ShortQuestion> questions, QuestionTask task);
   }
 }

@@ -1,7 +1,5 @@
 package org.trimtab.run.session;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +26,8 @@ public final class PlanWarnings {
     Set<String> warnings = new LinkedHashSet<>();
     Map<String, List<Cell>> cells = plan.cells().stream().collect(Collectors.groupingBy(Cell::key));
     for (MethodSpec method : spec.methods().values()) {
-      Map<ObjectNode, MethodSettings> bound = new HashMap<>();
       for (Cell cell : cells.getOrDefault(method.key(), List.of())) {
-        MethodSettings settings =
-            bound.computeIfAbsent(
-                cell.settings(), unused -> Methods.named(cell.method()).settings(cell));
+        MethodSettings settings = Methods.named(cell.method()).settings(cell);
         settings.warnings().forEach(each -> warnings.add(method.key() + ": " + each));
         for (PlannedEvaluation planned : cell.evaluations()) {
           if (settings.learnsFromPlainPrompts() && asksInChat(planned, cell.training())) {

@@ -282,7 +282,7 @@ public final class Session {
             .flatMap(datasets -> datasets.list().stream())
             .map(Datasets.Listing::name)
             .collect(Collectors.toSet());
-    return Registry.of(Methods.all(), Evaluators.all(), names);
+    return new Registry(Methods.all(), Evaluators.all(), names);
   }
 
   /** What was asked for. */

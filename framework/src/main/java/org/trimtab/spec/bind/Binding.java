@@ -9,7 +9,8 @@ import org.trimtab.spec.yaml.Position;
 import org.trimtab.spec.yaml.Problem;
 
 /**
- * The results of one pass over a spec.
+ * The results of one pass over a spec: handed down through all types, so that one reading reports
+ * every problem, and everything that comes later knows where it was written.
  *
  * @param problems in the order in which they were found
  * @param places where each value was written, by path: {@code direction.hidden_state}, {@code

@@ -37,7 +37,7 @@ record EvaluationsType(Registry registry, ValueTypes types) implements ValueType
     if (!(node instanceof Node.Mapping mapping)) {
       return binding.unexpected(node, expected(), names);
     }
-    if (mapping.entries().isEmpty()) {
+    if (mapping.entries().isEmpty() && !registry.evaluators().isEmpty()) {
       return binding.problem(node.at(), "no evaluator is named; name at least one" + names);
     }
     Map<String, EvaluatorDeclaration> declared = new LinkedHashMap<>();

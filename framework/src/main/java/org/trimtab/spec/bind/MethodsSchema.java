@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
-import org.trimtab.spec.Registry;
 
 /**
  * The JSON schema of the mapping {@code methods}. Which method a control is like is not known to a
  * schema: it may have any treatment's keys.
  */
-record MethodsSchema(Registry registry, ValueTypes types) {
+record MethodsSchema(MethodsType methods) {
   /** Where a spec's schema holds the schemas of its methods. */
   private static final String DEFINITIONS = "#/properties/methods/$defs/";
 
@@ -24,7 +23,7 @@ record MethodsSchema(Registry registry, ValueTypes types) {
     alias.putArray("required").add("method");
     ArrayNode either = alias.putArray("oneOf");
     ObjectNode definitions = schema.putObject("$defs");
-    for (MethodDeclaration method : registry.methods()) {
+    for (MethodDeclaration method : methods.registry().methods()) {
       properties.set(method.name(), reference(method.name()));
       either.add(reference(method.name()));
       definitions.set(method.name(), definition(method));
@@ -33,10 +32,10 @@ record MethodsSchema(Registry registry, ValueTypes types) {
   }
 
   private ObjectNode definition(MethodDeclaration method) {
-    ObjectNode schema = types.of(method.keys()).schema();
+    ObjectNode schema = methods.ownKeys(method).schema();
     ObjectNode properties = (ObjectNode) schema.get("properties");
     if (method.kind() == MethodKind.CONTROL) {
-      registry.methods().stream()
+      methods.registry().methods().stream()
           .filter(method::controls)
           .forEach(other -> borrow(other, properties));
     }
@@ -53,7 +52,7 @@ record MethodsSchema(Registry registry, ValueTypes types) {
   }
 
   private void borrow(MethodDeclaration treatment, ObjectNode properties) {
-    for (String key : types.of(treatment.settings()).names()) {
+    for (String key : methods.types().of(treatment.settings()).names()) {
       ObjectNode own = reference(treatment.name() + "/properties/" + key);
       JsonNode present = properties.get(key);
       if (present == null) {

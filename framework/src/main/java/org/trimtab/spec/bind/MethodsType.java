@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.spec.Key;
 import org.trimtab.spec.MethodDeclaration;
 import org.trimtab.spec.MethodKind;
 import org.trimtab.spec.MethodSpec;
@@ -26,6 +27,20 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
   static final String EVALUATE = "evaluate";
 
   private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+
+  /**
+   * The only key of its own that a control has.
+   *
+   * @param like the key of a method; every further key replaces one of that method's
+   */
+  private record Like(
+      @Key("the key of the method that this is a control of; further keys replace those of it")
+          String like) {}
+
+  /** The type of a method's own keys: for a control {@code like} alone. */
+  RecordType ownKeys(MethodDeclaration method) {
+    return types.of(method.kind() == MethodKind.CONTROL ? Like.class : method.settings());
+  }
 
   @Override
   public String expected() {
@@ -68,7 +83,7 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
       Map<String, Named<MethodDeclaration>> named,
       Node.Mapping all,
       Binding binding) {
-    RecordType own = types.of(control.declared().keys());
+    RecordType own = ownKeys(control.declared());
     Node.Mapping ownKeys =
         new Node.Mapping(
             control.keys().at(),
@@ -183,6 +198,6 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
 
   @Override
   public ObjectNode schema() {
-    return new MethodsSchema(registry, types).schema();
+    return new MethodsSchema(this).schema();
   }
 }

@@ -18,7 +18,7 @@ public final class SpecPrinter {
 
   /** The spec as YAML, keys in a fixed order, methods and their settings in that of the spec. */
   public static String print(Spec spec) {
-    RecordType type = SpecReader.type(Registry.of(List.of(), List.of(), Set.of()));
+    RecordType type = SpecReader.type(new Registry(List.of(), List.of(), Set.of()));
     StringBuilder text = new StringBuilder("# The spec as it was run, all defaults written out.\n");
     mapping(type.write(spec), 0, text);
     return text.toString();

@@ -32,6 +32,7 @@ import org.trimtab.method.Methods;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.TextGenerator.Decoding;
 import org.trimtab.plan.Cell;
+import org.trimtab.plan.MethodSettings;
 import org.trimtab.spec.bind.Settings;
 import org.trimtab.testing.TinyModel;
 
@@ -115,7 +116,9 @@ class TrialSearchTest {
 
   private static FittedMethod fit(String method, ObjectNode settings) {
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
-    Cell cell = new Cell(0, "0", method, method, settings, null, 7, List.of(), identity, List.of());
+    MethodSettings values = Settings.bind(settings, Methods.named(method).settings());
+    Cell cell =
+        new Cell(0, "0", method, method, settings, values, null, 7, List.of(), identity, List.of());
     FitContext context =
         new FitContext(
             model,
