@@ -46,6 +46,7 @@ class ArchitectureTest {
                   "model.tokenize",
                   "model.weights",
                   "plan",
+                  "read",
                   "report",
                   "run",
                   "run.reproduce",
@@ -149,6 +150,21 @@ class ArchitectureTest {
           entry("model.weights", Set.of()),
           entry("plan", Set.of("data", "plan.random", "spec", "spec.bind", "spec.yaml")),
           entry("plan.random", Set.of()),
+          entry(
+              "read",
+              Set.of(
+                  "data",
+                  "method",
+                  "model",
+                  "model.family",
+                  "model.intervene",
+                  "model.tokenize",
+                  "plan",
+                  "plan.random",
+                  "report",
+                  "run",
+                  "run.session",
+                  "spec")),
           entry(
               "report", Set.of("evaluate", "evaluate.grade", "plan", "plan.random", "run", "spec")),
           entry(

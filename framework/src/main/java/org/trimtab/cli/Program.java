@@ -43,6 +43,7 @@ final class Program {
             .addSubcommand(new ReportCommand(host))
             .addSubcommand(new VerifyCommand(host))
             .addSubcommand(new ExportCommand(host))
+            .addSubcommand(new ReadCommand(host))
             .addSubcommand(new GradeCommand(host))
             .addSubcommand(new SyncCommand(host))
             .addSubcommand(new ModelsCommand(host))

@@ -2,7 +2,6 @@ package org.trimtab.export;
 
 import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,6 @@ import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.export.Changes.RankOne;
 import org.trimtab.io.AtomicFile;
 import org.trimtab.io.Hashes;
-import org.trimtab.io.Json;
 import org.trimtab.io.ScratchFolder;
 import org.trimtab.method.FitContext.FitWatcher;
 import org.trimtab.model.Decoder;
@@ -38,10 +36,9 @@ import org.trimtab.model.weights.StorageType;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.report.ResultTable;
-import org.trimtab.run.CellJournal;
-import org.trimtab.run.CellStatus;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.run.Workbench;
+import org.trimtab.run.session.EndedCell;
 import org.trimtab.run.session.Session;
 
 /**
@@ -114,7 +111,7 @@ public final class Export {
   }
 
   private Outcome run() {
-    Cell cell = cell();
+    EndedCell ended = EndedCell.of(request.folder(), session, request.cell());
     checkType();
     Path target = request.target().toAbsolutePath().normalize();
     if (Files.exists(target)) {
@@ -125,7 +122,7 @@ public final class Export {
             "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     try {
       Files.createDirectories(part.resolve(DETAILS));
-      Outcome outcome = write(cell, part);
+      Outcome outcome = write(ended, part);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       return outcome;
     } catch (IOException e) {
@@ -154,41 +151,13 @@ public final class Export {
     }
   }
 
-  private Cell cell() {
-    List<Cell> cells = session.plan().cells();
-    if (request.cell() < 0 || request.cell() >= cells.size()) {
-      throw new UsageException(
-          "--cell %d: the plan of %s has cells 0-%d"
-              .formatted(request.cell(), session.plan().name(), cells.size() - 1));
-    }
-    Cell cell = cells.get(request.cell());
-    if (!request.folder().plan().cells().get(request.cell()).id().equals(cell.id())) {
-      throw new UserException(
-          "the model or data that "
-              + request.folder().path()
-              + " was made from have changed, so its cells cannot be made again; run the spec first");
-    }
-    return cell;
-  }
-
-  private CellJournal journal(Cell cell) {
-    return request
-        .folder()
-        .summary(cell)
-        .filter(known -> known.status() == CellStatus.DONE)
-        .orElseThrow(
-            () ->
-                new UserException(
-                    cell.label() + " (cell " + cell.index() + ") is not done; run the spec first"));
-  }
-
   private LanguageModel load(Path path) {
     Device device = Devices.resolve(session.spec().device().text());
     return LanguageModel.load(session.spec().model(), path, device, DataType.FLOAT32);
   }
 
-  private Outcome write(Cell cell, Path folder) throws IOException {
-    CellJournal journal = journal(cell);
+  private Outcome write(EndedCell ended, Path folder) throws IOException {
+    Cell cell = ended.cell();
     Rounding rounding = new Rounding();
     Optional<String> refitted;
     Written written;
@@ -196,7 +165,7 @@ public final class Export {
     try (Workbench workbench = session.workbench(model)) {
       Workbench.Fitted fitted = workbench.fit(cell, FitWatcher.NONE);
       try (Intervention intervention = fitted.intervention()) {
-        refitted = refitted(journal, fitted);
+        refitted = ended.differs(fitted.facts());
         List<ScoringItem> items = items(cell, workbench);
         written = write(folder, intervention, items, model.decoder(), rounding);
       }
@@ -245,16 +214,6 @@ public final class Export {
                 request.target(),
                 hashes.size() + 1);
     return new Outcome(text, passed);
-  }
-
-  private static Optional<String> refitted(CellJournal journal, Workbench.Fitted fitted) {
-    ObjectNode now = Json.MAPPER.valueToTree(fitted.facts());
-    ObjectNode then = journal.facts();
-    return then == null || now.toString().equals(then.toString())
-        ? Optional.empty()
-        : Optional.of(
-            "The fit was made again and differs from the one in the journal: %s, then %s."
-                .formatted(now, then));
   }
 
   /** The first items of the cell whose continuations are scored. */

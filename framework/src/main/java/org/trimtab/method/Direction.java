@@ -41,7 +41,7 @@ public record Direction(float[] unit, double norm) {
   }
 
   /** The mean of states, rounded to fp32. */
-  static float[] mean(List<float[]> states) {
+  public static float[] mean(List<float[]> states) {
     double[] sums = sums(states);
     float[] mean = new float[sums.length];
     for (int i = 0; i < mean.length; i++) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import org.trimtab.UserException;
+import org.trimtab.data.MultipleChoice;
 import org.trimtab.model.family.ModelConfig;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.OProjEdit;
@@ -25,6 +26,18 @@ abstract class DirectionMethod extends BuiltInMethod<DirectionalEditSettings> {
   /** The direction for a hidden state, for one cell. */
   abstract IntFunction<Direction> directions(
       Cell cell, FitContext context, DirectionalEditSettings settings);
+
+  @Override
+  public Map<Integer, Contrast> contrasts(
+      Cell cell, DirectionalEditSettings settings, FitContext context) {
+    Map<Integer, Contrast> contrasts = new TreeMap<>();
+    if (cell.training() != null) {
+      for (MultipleChoice item : context.items().apply(cell.training().dataset())) {
+        contrasts.put(item.index(), Contrast.of(item, settings.direction().lines()));
+      }
+    }
+    return contrasts;
+  }
 
   @Override
   public int lowestLayer(DirectionalEditSettings settings) {

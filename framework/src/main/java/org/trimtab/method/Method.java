@@ -1,5 +1,6 @@
 package org.trimtab.method;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.trimtab.plan.Cell;
@@ -25,6 +26,14 @@ public interface Method<S extends Record & MethodSettings> extends MethodDeclara
     return Set.of();
   }
 
+  /**
+   * The texts between whose hidden states a cell's direction lies, by item of its data set, those
+   * that it does not learn from included; empty for methods without a direction.
+   */
+  default Map<Integer, Contrast> contrasts(Cell cell, S settings, FitContext context) {
+    return Map.of();
+  }
+
   /** Makes a cell's intervention: a pure function of the cell and the model. */
   FittedMethod fit(Cell cell, S settings, FitContext context);
 
@@ -41,6 +50,11 @@ public interface Method<S extends Record & MethodSettings> extends MethodDeclara
   /** The hidden states that a cell of this method learns from. */
   default Set<Integer> hiddenStates(Cell cell) {
     return hiddenStates(settings(cell));
+  }
+
+  /** The texts between which the direction of a cell of this method lies. */
+  default Map<Integer, Contrast> contrasts(Cell cell, FitContext context) {
+    return contrasts(cell, settings(cell), context);
   }
 
   /** Makes the intervention of a cell of this method. */

@@ -1,5 +1,7 @@
 package org.trimtab.method;
 
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.random.CounterRandom;
@@ -17,8 +19,19 @@ public final class ShuffledLabels extends DirectionMethod {
   @Override
   IntFunction<Direction> directions(
       Cell cell, FitContext context, DirectionalEditSettings settings) {
-    CounterRandom random = CounterRandom.of(cell.seed(), "shuffled-labels");
-    return DirectionalEdit.learned(
-        cell, context, settings, item -> random.at(item).below(2, 0) == 1);
+    return DirectionalEdit.learned(cell, context, settings, item -> swapped(cell, item));
+  }
+
+  private static boolean swapped(Cell cell, int item) {
+    return CounterRandom.of(cell.seed(), "shuffled-labels").at(item).below(2, 0) == 1;
+  }
+
+  /** The lines with the labels that it learns from. */
+  @Override
+  public Map<Integer, Contrast> contrasts(
+      Cell cell, DirectionalEditSettings settings, FitContext context) {
+    Map<Integer, Contrast> contrasts = new TreeMap<>(super.contrasts(cell, settings, context));
+    contrasts.replaceAll((item, lines) -> swapped(cell, item) ? lines.swapped() : lines);
+    return contrasts;
   }
 }

@@ -22,6 +22,7 @@ import org.trimtab.model.intervene.Intervention.OutputProjection;
 import org.trimtab.model.intervene.Rows;
 import org.trimtab.model.kernel.Kernel;
 import org.trimtab.model.kernel.Packing;
+import org.trimtab.model.kernel.Tensors;
 
 /**
  * The frozen transformer with its intervention sites. Tokens of a pass are packed, without padding:
@@ -346,6 +347,25 @@ public final class Decoder implements AutoCloseable {
   /** Logits in fp32 of final hidden states: [n, D] to [n, V]. */
   public NDArray logits(NDArray finalHidden) {
     return unembedding.apply(finalHidden, weights.unembedding());
+  }
+
+  /**
+   * What directions add to logits, without the norm's division and without a soft cap: W_U (g * d)
+   * of the residual stream, with the final norm's weight g, or W_U d after the final norm. All
+   * families have RMS norms, which remove no mean.
+   *
+   * @param directions [n, D]
+   * @param normed whether they are differences of final hidden states, after the norm
+   * @return [n, V] in fp32
+   */
+  public NDArray vocabularyScores(NDArray directions, boolean normed) {
+    NDArray typed = directions.toType(type, false);
+    NDArray scaled = normed ? typed : typed.mul(weights.finalNorm());
+    NDArray scores =
+        packing == null
+            ? Tensors.linear(scaled, weights.unembedding())
+            : packing.product(scaled, weights.unembedding());
+    return scores.toType(DataType.FLOAT32, false);
   }
 
   /**

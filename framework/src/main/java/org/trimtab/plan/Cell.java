@@ -63,6 +63,12 @@ public record Cell(
     return own && bases.stream().allMatch(base -> base.scores(dataset, item));
   }
 
+  /** The same cell, learning from other items; its id stays that of this one. */
+  public Cell learningFrom(Training other) {
+    return new Cell(
+        index, id, key, method, settings, values, other, seed, evaluations, identity, bases);
+  }
+
   /** A short label: {@code directional-edit layers=5-29 factor=1.5 fold 1/2}. */
   public String label() {
     StringBuilder text = new StringBuilder(key);

@@ -51,7 +51,7 @@ public final class PairedBootstrap {
    * @param items the number of items, at least one
    * @param statistic of the items drawn, as 0-based indices; it may not keep the array
    */
-  Interval interval(int items, ToDoubleFunction<int[]> statistic) {
+  public Interval interval(int items, ToDoubleFunction<int[]> statistic) {
     if (items == 0) {
       throw new IllegalArgumentException("no items to resample");
     }
@@ -69,7 +69,7 @@ public final class PairedBootstrap {
   }
 
   /** The percentile of ascending values with linear interpolation, as numpy's default. */
-  static double percentile(double[] ascending, double share) {
+  public static double percentile(double[] ascending, double share) {
     double place = share * (ascending.length - 1);
     int below = (int) Math.floor(place);
     int above = Math.min(below + 1, ascending.length - 1);

@@ -256,6 +256,27 @@ public record ResultFolder(Path path) {
     return path.resolve("report");
   }
 
+  /** The folder of what was read of the directions of cells. */
+  public Path readings() {
+    return path.resolve("read");
+  }
+
+  /**
+   * Writes what was read of a cell's direction.
+   *
+   * @param id the cell
+   * @param files contents by name
+   * @throws UserException when the disk refuses
+   */
+  public void writeReading(String id, Map<String, byte[]> files) {
+    FolderLock lock = FolderLock.acquire(exportLock());
+    try {
+      files.forEach((name, content) -> write(readings().resolve(id).resolve(name), content));
+    } finally {
+      lock.close();
+    }
+  }
+
   /** The name, in the report's folder, of a table as MLflow shows tables. */
   public static String mlflowTable(String table) {
     return MLFLOW + table + ".json";

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.data.DatasetKind;
@@ -67,15 +66,19 @@ final class Examples {
 
   /** A cell's examples as in their file; multiple choices count by their best answer. */
   static List<Pair> pairs(Cell cell, FitContext context, @Nullable Levels<Integer> wanted) {
+    List<Integer> chosen = chosen(training(cell), cell.seed(), wanted);
+    return all(cell, context).stream().filter(pair -> chosen.contains(pair.index())).toList();
+  }
+
+  /** All items of the data set that a cell learns from, in the same form. */
+  static List<Pair> all(Cell cell, FitContext context) {
     Training training = training(cell);
     Path file = context.files().apply(training.dataset());
-    Stream<Pair> pairs =
-        DatasetKind.of(file) == DatasetKind.MULTIPLE_CHOICE
-            ? context.items().apply(training.dataset()).stream()
-                .map(each -> new Pair(each.index(), each.question(), each.mc1().texts().get(0)))
-            : Pair.read(file).stream();
-    List<Integer> chosen = chosen(training, cell.seed(), wanted);
-    return pairs.filter(pair -> chosen.contains(pair.index())).toList();
+    return DatasetKind.of(file) == DatasetKind.MULTIPLE_CHOICE
+        ? context.items().apply(training.dataset()).stream()
+            .map(each -> new Pair(each.index(), each.question(), each.mc1().texts().get(0)))
+            .toList()
+        : Pair.read(file);
   }
 
   private static Training training(Cell cell) {

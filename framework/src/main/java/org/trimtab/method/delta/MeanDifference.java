@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
 import org.trimtab.method.BuiltInMethod;
+import org.trimtab.method.Contrast;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.LearnedVector;
@@ -73,6 +74,20 @@ public final class MeanDifference extends BuiltInMethod<MeanDifferenceSettings> 
     facts.put("training.items", pairs.size());
     facts.put("norm", vector.norm());
     return site.fitted(vector, settings.factor().only(), facts);
+  }
+
+  /** Prompts after answered examples, which the cell learns from, against the prompts alone. */
+  @Override
+  public Map<Integer, Contrast> contrasts(
+      Cell cell, MeanDifferenceSettings settings, FitContext context) {
+    List<Pair> learned = Examples.pairs(cell, context, settings.examples());
+    Map<Integer, Contrast> contrasts = new TreeMap<>();
+    for (Pair pair : Examples.all(cell, context)) {
+      String prompt = PairPrompt.prompt(pair);
+      String before = shots(pair, learned, settings.shots(), cell.seed());
+      contrasts.put(pair.index(), new Contrast(List.of(before + prompt), List.of(prompt), false));
+    }
+    return contrasts;
   }
 
   /** Other examples with their answers, in an order given by the seed and the pair. */

@@ -1,6 +1,8 @@
 package org.trimtab.model.intervene;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.trimtab.model.kernel.Tensors;
 
@@ -69,6 +71,16 @@ public interface Intervention extends AutoCloseable {
   /** The final hidden state, after the last norm and before the unembedding, [N, D]. */
   default NDArray finalHidden(NDArray hidden, Rows rows) {
     return hidden;
+  }
+
+  /**
+   * The directions of the residual stream along which it acts, by block, each [D] of length 1;
+   * empty for what has none, or changes nothing.
+   *
+   * @param oProj the model's o_proj weight of a block, [D, A]
+   */
+  default Map<Integer, float[]> directions(IntFunction<NDArray> oProj) {
+    return Map.of();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * The directional edit of o_proj weights: W' = W + k d (d^T W) on the output side, W' = W + k (W d)
@@ -55,6 +56,11 @@ public final class OProjEdit implements Intervention {
     Map<Integer, float[]> values = new TreeMap<>();
     directions.forEach((layer, direction) -> values.put(layer, direction.toFloatArray()));
     return values;
+  }
+
+  @Override
+  public Map<Integer, float[]> directions(IntFunction<NDArray> oProj) {
+    return directions();
   }
 
   /** The axis of W along which the directions lie. */

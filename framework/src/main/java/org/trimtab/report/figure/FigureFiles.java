@@ -38,11 +38,23 @@ public final class FigureFiles {
    * @throws LeftOutException when Java finds no fonts on this machine
    */
   public static Map<String, byte[]> of(FigureData data) throws LeftOutException {
+    return of(data.caption(), data.rows());
+  }
+
+  /**
+   * The files of panels.
+   *
+   * @param caption what they show
+   * @param rows the panels, row by row from top to bottom
+   * @throws LeftOutException when Java finds no fonts on this machine
+   */
+  public static Map<String, byte[]> of(String caption, List<List<FigurePanel>> rows)
+      throws LeftOutException {
     System.setProperty("java.awt.headless", "true");
     try {
       Map<String, byte[]> files = new LinkedHashMap<>();
-      FigureLayout layout = new FigureLayout(data);
-      files.put("svg", svg(layout, data));
+      FigureLayout layout = new FigureLayout(rows);
+      files.put("svg", svg(layout, caption, rows));
       files.put("png", png(layout));
       return files;
     } catch (IOException e) {
@@ -58,20 +70,25 @@ public final class FigureFiles {
   }
 
   /** Text is drawn as outlines, which need no font; a description holds the text. */
-  private static byte[] svg(FigureLayout layout, FigureData data) throws IOException {
+  private static byte[] svg(FigureLayout layout, String caption, List<List<FigurePanel>> rows)
+      throws IOException {
     VectorGraphics2D drawing = new VectorGraphics2D();
     layout.paint(drawing);
     PageSize page = new PageSize(0, 0, layout.width(), layout.height());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new SVGProcessor().getDocument(drawing.getCommands(), page).writeTo(bytes);
-    return described(bytes.toString(StandardCharsets.UTF_8), data).getBytes(StandardCharsets.UTF_8);
+    return described(bytes.toString(StandardCharsets.UTF_8), caption, rows)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String described(String svg, FigureData data) {
+  private static String described(String svg, String caption, List<List<FigurePanel>> rows) {
     String panels =
-        data.panels().stream().map(FigureFiles::description).collect(Collectors.joining(". "));
+        rows.stream()
+            .flatMap(List::stream)
+            .map(FigureFiles::description)
+            .collect(Collectors.joining(". "));
     String description =
-        "<title>%s</title><desc>%s</desc>".formatted(escaped(data.caption()), escaped(panels));
+        "<title>%s</title><desc>%s</desc>".formatted(escaped(caption), escaped(panels));
     int end = svg.indexOf('>', svg.indexOf("<svg")) + 1;
     return numbered(svg.substring(0, end) + "\n  " + description + svg.substring(end));
   }
@@ -83,7 +100,7 @@ public final class FigureFiles {
     if (!panel.title().isEmpty()) {
       parts.add(panel.title());
     }
-    if (panel.form() != FigurePanel.Form.HEAT_MAP) {
+    if (!panel.form().map()) {
       panel.lines().forEach(line -> parts.add(line.label()));
     }
     return String.join("; ", parts);

@@ -28,23 +28,25 @@ final class FigureLayout {
 
   private record Placed(Chart<?, ?> chart, int x, int y) {}
 
-  FigureLayout(FigureData data) {
-    List<FigureLine> all = data.panels().stream().flatMap(panel -> panel.lines().stream()).toList();
+  /** Lays out panels, row by row. */
+  FigureLayout(List<List<FigurePanel>> rows) {
+    List<FigurePanel> panels = rows.stream().flatMap(List::stream).toList();
+    List<FigureLine> all = panels.stream().flatMap(panel -> panel.lines().stream()).toList();
     double largest =
         all.stream()
             .flatMap(line -> line.points().stream())
             .mapToDouble(FigurePoint::y)
             .max()
             .orElse(1);
-    int rowHeight = data.panels().size() > 1 ? FigureStyle.PANEL_HEIGHT : FigureStyle.HEIGHT;
-    boolean grid = data.rows().stream().anyMatch(row -> row.size() > 1);
-    for (List<FigurePanel> row : data.rows()) {
+    int rowHeight = panels.size() > 1 ? FigureStyle.PANEL_HEIGHT : FigureStyle.HEIGHT;
+    boolean grid = rows.stream().anyMatch(row -> row.size() > 1);
+    for (List<FigurePanel> row : rows) {
       int x = 0;
       for (FigurePanel panel : row) {
         boolean legend = hasLegend(panel, row);
         int panelWidth = width(panel, grid, legend);
         Chart<?, ?> chart =
-            panel.form() == FigurePanel.Form.HEAT_MAP
+            panel.form().map()
                 ? HeatChart.of(panel, panelWidth, rowHeight, largest)
                 : FigureChart.of(panel, all, panelWidth, rowHeight);
         chart.getStyler().setLegendVisible(legend);
@@ -66,7 +68,7 @@ final class FigureLayout {
   }
 
   private static int width(FigurePanel panel, boolean grid, boolean legend) {
-    boolean map = panel.form() == FigurePanel.Form.HEAT_MAP;
+    boolean map = panel.form().map();
     int wanted = map ? COLOUR_BAR : MARK + LETTER * longest(panel);
     if (!grid) {
       return FigureStyle.WIDTH + Math.max(0, wanted - USUAL_LEGEND);

@@ -22,7 +22,13 @@ public record FigurePanel(
     /** As penalties, of counts: y begins at 0. */
     COUNTS,
     /** Each line as a row of coloured fields, with a separate colour for exact zeros. */
-    HEAT_MAP;
+    HEAT_MAP,
+    /** As a heat map, of cosines: colours from -1 to 1. Lines are named by their labels. */
+    COSINES;
+
+    boolean map() {
+      return this == HEAT_MAP || this == COSINES;
+    }
 
     boolean logarithmic() {
       return this == PENALTIES || this == COUNTS;

@@ -11,7 +11,8 @@ import org.knowm.xchart.style.HeatMapStyler;
 import org.knowm.xchart.style.Styler;
 
 /**
- * Draws a panel as a heat map. Fields without a colour are exact zeros, which show the background.
+ * Draws a panel as a heat map. In maps of lengths, fields without a colour are exact zeros, which
+ * show the background.
  */
 final class HeatChart {
   private static final Color ZERO = new Color(0xD0, 0xD0, 0xD0);
@@ -27,6 +28,19 @@ final class HeatChart {
     new Color(0x5E, 0xC9, 0x62),
     new Color(0xAD, 0xDC, 0x30),
     new Color(0xFD, 0xE7, 0x25)
+  };
+
+  /** ColorBrewer's RdBu from blue to red (Harrower and Brewer 2003), with white for 0. */
+  private static final Color[] DIVERGING = {
+    new Color(0x05, 0x30, 0x61),
+    new Color(0x21, 0x66, 0xAC),
+    new Color(0x43, 0x93, 0xC3),
+    new Color(0x92, 0xC5, 0xDE),
+    new Color(0xF7, 0xF7, 0xF7),
+    new Color(0xF4, 0xA5, 0x82),
+    new Color(0xD6, 0x60, 0x4D),
+    new Color(0xB2, 0x18, 0x2B),
+    new Color(0x67, 0x00, 0x1F)
   };
 
   /** The legend has all digits of its ends. */
@@ -49,8 +63,11 @@ final class HeatChart {
     style.setPlotGridLinesVisible(false);
     style.setXAxisTickMarkSpacingHint(30);
     style.setYAxisTickMarkSpacingHint(18);
-    style.setRangeColors(VIRIDIS.clone());
-    style.setMin(0).setMax(new BigDecimal(largest).round(SHORT).doubleValue());
+    boolean cosines = panel.form() == FigurePanel.Form.COSINES;
+    style.setRangeColors(cosines ? DIVERGING.clone() : VIRIDIS.clone());
+    style
+        .setMin(cosines ? -1 : 0)
+        .setMax(cosines ? 1 : new BigDecimal(largest).round(SHORT).doubleValue());
     style.setHeatMapValueDecimalPattern("0.###");
     chart.setTitle(panel.title());
     chart.setXAxisTitle(panel.xTitle());
@@ -62,15 +79,15 @@ final class HeatChart {
     List<String> heads = new ArrayList<>();
     List<Number[]> fields = new ArrayList<>();
     for (int head = 0; head < panel.lines().size(); head++) {
-      heads.add(Integer.toString(head));
+      heads.add(cosines ? panel.lines().get(head).label() : Integer.toString(head));
       List<FigurePoint> points = panel.lines().get(head).points();
       for (int layer = 0; layer < points.size(); layer++) {
-        if (points.get(layer).y() != 0) {
+        if (cosines || points.get(layer).y() != 0) {
           fields.add(new Number[] {layer, head, points.get(layer).y()});
         }
       }
     }
-    chart.addSeries("length", layers, heads, fields);
+    chart.addSeries("value", layers, heads, fields);
     return chart;
   }
 }
