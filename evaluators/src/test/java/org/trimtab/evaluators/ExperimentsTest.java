@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.trimtab.data.ContrastTexts;
 import org.trimtab.data.DatasetKind;
 import org.trimtab.plan.DatasetFacts;
 import org.trimtab.plan.ModelFacts;
@@ -61,6 +62,12 @@ class ExperimentsTest {
             case "wikitext-2", "world-prose" -> DatasetKind.TEXT;
             default -> DatasetKind.PAIRS;
           };
+        }
+
+        @Override
+        public ContrastTexts texts(List<String> files) {
+          return ContrastTexts.read(
+              files.stream().map(file -> Project.file("experiments").resolve(file)).toList());
         }
 
         @Override

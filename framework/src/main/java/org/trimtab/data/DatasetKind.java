@@ -2,6 +2,7 @@ package org.trimtab.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.trimtab.UserException;
 
@@ -40,6 +41,13 @@ public enum DatasetKind {
     @Override
     public int items(Path file) {
       return Fact.read(file).size();
+    }
+  },
+  /** Pairs of a text with a property and a text without it. */
+  CONTRASTS("pairs of contrasting texts") {
+    @Override
+    public int items(Path file) {
+      return ContrastTexts.read(List.of(file)).size();
     }
   },
   /** Running text, which its evaluator cuts into windows: one item. */
@@ -91,6 +99,9 @@ public enum DatasetKind {
     if (first.has("input") || first.has("prompt")) {
       return PAIRS;
     }
+    if (first.has("positive") || first.has("negative")) {
+      return CONTRASTS;
+    }
     if (first.has("option_ordinal")) {
       return OPINIONS;
     }
@@ -102,8 +113,8 @@ public enum DatasetKind {
             + ": no known kind of data set. Items have 'question', 'mc1_targets' and 'mc2_targets',"
             + " or the columns of TruthfulQA.csv (multiple choice); 'problem' and 'answer' (short"
             + " questions); 'input' and 'output', or 'prompt' and 'target' (pairs); 'question',"
-            + " 'options', 'option_ordinal' and 'shares' (opinions); or 'id', 'context', 'truth' and"
-            + " 'distractors' (facts). Found: "
+            + " 'options', 'option_ordinal' and 'shares' (opinions); 'id', 'context', 'truth' and"
+            + " 'distractors' (facts); or 'positive' and 'negative' (contrasting texts). Found: "
             + String.join(", ", first.names())
             + ".");
   }

@@ -1,7 +1,12 @@
 package org.trimtab.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,7 +50,8 @@ public final class InputFile {
       }
       text = Files.readString(file);
     } catch (CharacterCodingException e) {
-      throw new UserException(file + ": not a text in UTF-8; convert it first", e);
+      throw new UserException(
+          file + ":" + firstWrongLine(file) + ": not a text in UTF-8; convert it first", e);
     } catch (NoSuchFileException e) {
       throw new UserException(file + ": there is no such file", e);
     } catch (IOException e) {
@@ -55,5 +61,25 @@ public final class InputFile {
       throw new UserException(file + ": the file holds no text");
     }
     return text;
+  }
+
+  /** The number of the first line that is not UTF-8, from 1. */
+  private static int firstWrongLine(Path file) {
+    int line = 1;
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      CharBuffer text = CharBuffer.allocate(8192);
+      CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+      CoderResult result = CoderResult.OVERFLOW;
+      while (result.isOverflow()) {
+        result = decoder.decode(bytes, text, true);
+        text.flip();
+        line += (int) text.chars().filter(c -> c == '\n').count();
+        text.clear();
+      }
+    } catch (IOException e) {
+      throw new UserException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+    return line;
   }
 }

@@ -8,7 +8,7 @@ import org.trimtab.data.MultipleChoice;
 /**
  * The texts of one item from which a direction is learned.
  *
- * @param special texts that tell the truth
+ * @param special texts that have the property, such as those that tell the truth
  * @param general texts that do not
  * @param chat whether each is the content of a user turn rather than plain text
  */

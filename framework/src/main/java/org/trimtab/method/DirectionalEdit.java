@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import org.trimtab.UserException;
-import org.trimtab.data.MultipleChoice;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Training;
 import org.trimtab.spec.MethodKind;
@@ -40,19 +39,18 @@ public final class DirectionalEdit extends DirectionMethod {
     }
     List<Map<Integer, float[]>> special = new ArrayList<>();
     List<Map<Integer, float[]>> general = new ArrayList<>();
-    int total = training.items().size();
-    for (MultipleChoice item : context.items().apply(training.dataset())) {
-      if (training.items().contains(item.index())) {
-        context.watcher().step(special.size(), total);
-        Contrast contrast = Contrast.of(item, settings.direction().lines());
-        List<Map<Integer, float[]>> states = context.states().of(contrast.texts(), contrast.chat());
-        int count = contrast.special().size();
-        Map<Integer, float[]> right = HiddenStates.mean(states.subList(0, count));
-        Map<Integer, float[]> wrong = HiddenStates.mean(states.subList(count, states.size()));
-        boolean turned = swapped.test(item.index());
-        special.add(turned ? wrong : right);
-        general.add(turned ? right : wrong);
-      }
+    List<TrainingTexts> items = TrainingTexts.of(training, settings, context);
+    for (int i = 0; i < items.size(); i++) {
+      context.watcher().step(i, items.size());
+      boolean turned = swapped.test(items.get(i).item());
+      items
+          .get(i)
+          .special(context.states())
+          .ifPresent(state -> (turned ? general : special).add(state));
+      items
+          .get(i)
+          .general(context.states())
+          .ifPresent(state -> (turned ? special : general).add(state));
     }
     return index ->
         Direction.meanDifference(Direction.at(index, special), Direction.at(index, general));

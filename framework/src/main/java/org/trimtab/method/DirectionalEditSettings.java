@@ -1,5 +1,6 @@
 package org.trimtab.method;
 
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,7 +59,15 @@ public record DirectionalEditSettings(
     PER_LAYER
   }
 
-  /** The texts of an item, each read at its last token. */
+  /** How texts of the user's own are written. */
+  public enum Template {
+    /** Each is one user turn of the model's chat template. */
+    CHAT,
+    /** As they are. */
+    PLAIN
+  }
+
+  /** The texts of a question. */
   public enum Lines {
     /**
      * Two user turns, as in the model cards: question, best answer and all correct answers;
@@ -74,7 +83,9 @@ public record DirectionalEditSettings(
    *
    * @param hiddenState the hidden state, as in hidden_states; null for one direction per layer
    * @param source one direction or one per layer
-   * @param lines the texts that are read
+   * @param lines the texts that are read of a question; null for texts of the user's own
+   * @param template how a text of the user's own is written; null for chat
+   * @param position where a text is read; null for its last token
    */
   public record Direction(
       @Key(
@@ -86,13 +97,21 @@ public record DirectionalEditSettings(
               defaultValue = "one")
           Source source,
       @Key(
-              value =
-                  "texts that are read: cards (two user turns, all right and all wrong answers of a"
-                      + " question) or answers (Q: and A: lines, one text per answer)",
-              defaultValue = "cards")
-          Lines lines) {
-    /** Fills in the hidden state. */
+              "texts that are read of a question: cards (two user turns, all right and all wrong"
+                  + " answers, the default) or answers (Q: and A: lines, one text per answer)")
+          @Nullable Lines lines,
+      @Key(
+              "texts of your own: chat, each is one user turn of the chat template (the default), or"
+                  + " plain")
+          @Nullable Levels<Template> template,
+      @Key(
+              "where a text is read: last, at its last token (the default), or mean, the mean over"
+                  + " its tokens without those of the template")
+          @Nullable Levels<Reading.Place> position) {
+    /** Fills in the hidden state; what is the default otherwise is left out. */
     public Direction {
+      template = Levels.of(Template.CHAT).equals(template) ? null : template;
+      position = Levels.of(Reading.Place.LAST).equals(position) ? null : position;
       if (source == Source.PER_LAYER && hiddenState != null) {
         throw new UserException(
             "'hidden_state' has no meaning with 'source: per-layer'; leave one of them out");
@@ -101,17 +120,50 @@ public record DirectionalEditSettings(
         hiddenState = Levels.of(HiddenState.parse("60%"));
       }
     }
+
+    /** The same for a cell's data: texts of the user's own, or questions. */
+    private Direction of(boolean ownTexts) {
+      if (ownTexts && lines != null) {
+        throw new UserException(
+            "'direction.lines' is for questions; texts of your own are read as they are, in the"
+                + " chat template unless 'template: plain' is given");
+      }
+      if (!ownTexts && template != null) {
+        throw new UserException(
+            "'direction.template' is for texts of your own; 'lines' says how questions are read");
+      }
+      return ownTexts || lines != null
+          ? this
+          : new Direction(hiddenState, source, Lines.CARDS, template, position);
+    }
+  }
+
+  /** Fills in what depends on the data. */
+  public DirectionalEditSettings {
+    direction = direction.of(train.ownTexts());
   }
 
   @Override
   public Set<DatasetKind> learnsFrom() {
-    return Set.of(DatasetKind.MULTIPLE_CHOICE);
+    return EnumSet.of(DatasetKind.MULTIPLE_CHOICE, DatasetKind.CONTRASTS);
   }
 
-  /** Cards are user turns. */
+  /** Cards are user turns, and so are texts of the user's own unless they are plain. */
   @Override
   public boolean chatTemplate() {
-    return direction.lines() == Lines.CARDS;
+    return train.ownTexts() ? direction.template() == null : lines() == Lines.CARDS;
+  }
+
+  /** The texts that are read of a question. */
+  Lines lines() {
+    @Nullable Lines lines = direction.lines();
+    return lines == null ? Lines.CARDS : lines;
+  }
+
+  /** Where the texts of a cell are read. */
+  Reading.Place position() {
+    @Nullable Levels<Reading.Place> position = direction.position();
+    return position == null ? Reading.Place.LAST : position.only();
   }
 
   /** The first edited block of a cell. */

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
-import java.nio.IntBuffer;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,15 +18,15 @@ import org.trimtab.model.Segment;
 import org.trimtab.model.intervene.Intervention;
 
 /**
- * Hidden states of the unmodified model at the last token of texts. Indices are those of
- * transformers' hidden_states: 0 the embedding output, k the output of block k - 1, the last one
- * after the final norm. The texts of one item are computed in a separate pass, so that the numbers
- * depend on nothing else.
+ * Hidden states of the unmodified model, at the last token of texts or as means over tokens.
+ * Indices are those of transformers' hidden_states: 0 the embedding output, k the output of block k
+ * - 1, the last one after the final norm. The texts of one item are computed in a separate pass, so
+ * that the numbers depend on nothing else.
  */
 public final class HiddenStates {
   private final LanguageModel model;
   private final TreeSet<Integer> indices;
-  private final Map<List<IntBuffer>, List<Map<Integer, float[]>>> computed = new HashMap<>();
+  private final Map<List<Reading>, List<Map<Integer, float[]>>> computed = new HashMap<>();
 
   /**
    * @param indices the hidden states that will be requested; all are computed in one pass
@@ -44,10 +44,19 @@ public final class HiddenStates {
    * @return for each text, the state [D] of every index
    */
   public List<Map<Integer, float[]>> of(List<String> texts, boolean chat) {
-    List<int[]> tokens =
-        texts.stream().map(text -> PromptTokens.of(model, text, chat).ids()).toList();
-    return computed.computeIfAbsent(
-        tokens.stream().map(IntBuffer::wrap).toList(), key -> compute(tokens));
+    return of(
+        texts.stream()
+            .map(text -> Reading.last(PromptTokens.of(model, text, chat).ids()))
+            .toList());
+  }
+
+  /**
+   * The hidden states of texts that are computed in one pass.
+   *
+   * @return for each text, the mean state [D] of every index
+   */
+  public List<Map<Integer, float[]>> of(List<Reading> readings) {
+    return computed.computeIfAbsent(List.copyOf(readings), this::compute);
   }
 
   /** The mean over texts of the state of every index; sums in fp64. */
@@ -62,11 +71,15 @@ public final class HiddenStates {
     return means;
   }
 
-  private List<Map<Integer, float[]>> compute(List<int[]> sequences) {
-    Segment.Tree tree = Segment.tree(sequences);
+  private List<Map<Integer, float[]>> compute(List<Reading> readings) {
+    Segment.Tree tree = Segment.tree(readings.stream().map(Reading::tokens).toList());
+    List<int[]> places = new ArrayList<>();
+    for (int i = 0; i < readings.size(); i++) {
+      places.add(places(readings.get(i), tree.ends()[i], tree.segment().parents()));
+    }
     List<Map<Integer, float[]>> states =
-        sequences.stream()
-            .map(tokens -> (Map<Integer, float[]>) new HashMap<Integer, float[]>())
+        readings.stream()
+            .map(reading -> (Map<Integer, float[]>) new HashMap<Integer, float[]>())
             .toList();
     Decoder decoder = model.decoder();
     int layers = decoder.config().layers();
@@ -74,7 +87,7 @@ public final class HiddenStates {
     try (NDManager scratch = decoder.manager().newSubManager();
         Pass pass = decoder.pass(scratch, List.of(tree.segment()), Intervention.NONE)) {
       NDArray embedded = decoder.embed(scratch, pass);
-      keep(0, embedded, tree.ends(), states);
+      keep(0, embedded, places, states);
       NDArray output =
           decoder.blocks(
               scratch,
@@ -84,24 +97,42 @@ public final class HiddenStates {
               top,
               (layer, hidden) -> {
                 if (layer < layers - 1) {
-                  keep(layer + 1, hidden, tree.ends(), states);
+                  keep(layer + 1, hidden, places, states);
                 }
               });
       if (top == layers) {
-        keep(layers, decoder.finish(pass, output), tree.ends(), states);
+        keep(layers, decoder.finish(pass, output), places, states);
       }
     }
     return states;
   }
 
-  private void keep(int index, NDArray hidden, int[] ends, List<Map<Integer, float[]>> states) {
+  /** The places in a tree of the positions that a text is read at. */
+  private static int[] places(Reading reading, int end, int[] parents) {
+    int[] places = new int[reading.to() - reading.from()];
+    int at = end;
+    for (int position = reading.tokens().length - 1; position >= reading.from(); position--) {
+      if (position < reading.to()) {
+        places[position - reading.from()] = at;
+      }
+      at = parents[at];
+    }
+    return places;
+  }
+
+  private void keep(
+      int index, NDArray hidden, List<int[]> places, List<Map<Integer, float[]>> states) {
     if (!indices.contains(index)) {
       return;
     }
-    for (int i = 0; i < ends.length; i++) {
-      try (NDArray row = hidden.get(new NDIndex("{}", ends[i]))) {
-        states.get(i).put(index, row.toType(DataType.FLOAT32, false).toFloatArray());
+    for (int i = 0; i < places.size(); i++) {
+      List<float[]> rows = new ArrayList<>();
+      for (int place : places.get(i)) {
+        try (NDArray row = hidden.get(new NDIndex("{}", place))) {
+          rows.add(row.toType(DataType.FLOAT32, false).toFloatArray());
+        }
       }
+      states.get(i).put(index, rows.size() == 1 ? rows.get(0) : Direction.mean(rows));
     }
   }
 }

@@ -1,5 +1,8 @@
 package org.trimtab.plan;
 
+import java.util.List;
+import org.trimtab.UserException;
+import org.trimtab.data.ContrastTexts;
 import org.trimtab.data.DatasetKind;
 
 /** The facts about data sets, and about models other than the steered one, that a plan needs. */
@@ -13,6 +16,16 @@ public interface DatasetFacts {
 
   /** The kind of a data set's items. */
   DatasetKind kind(String dataset);
+
+  /**
+   * Texts of the user's own.
+   *
+   * @param files two files of lines, the positive ones first, or one of pairs
+   * @throws org.trimtab.UserException when they cannot be learned from
+   */
+  default ContrastTexts texts(List<String> files) {
+    throw new UserException(String.join(" + ", files) + ": no texts of your own can be read here");
+  }
 
   /** SHA-256 (hex) of a data set's content. */
   String sha256(String dataset);

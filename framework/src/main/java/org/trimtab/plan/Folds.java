@@ -9,6 +9,7 @@ import java.util.Set;
 import org.apache.commons.numbers.combinatorics.BinomialCoefficientDouble;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.data.ContrastTexts;
 import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.spec.Levels;
 import org.trimtab.spec.Share;
@@ -35,17 +36,17 @@ final class Folds {
    */
   static List<Training> trainings(
       TrainingSettings train, long seed, int available, OptionalInt limit, boolean scored) {
-    String dataset = train.dataset().text();
+    String dataset = train.source();
     int universe = Math.min(available, limit.orElse(available));
     if (train.folds() != null && scored) {
-      return dealt(train, train.folds(), seed, universe);
+      return dealt(train, train.folds(), seed, ItemSet.first(universe));
     }
     TrainingSettings.@Nullable Splits splits = train.splits();
     if (splits != null && scored) {
-      return split(train, splits, seed, universe, limit);
+      return split(train, splits, seed, ItemSet.first(universe), limit);
     }
     if (train.share() != null) {
-      return List.of(parted(train, train.share(), seed, universe));
+      return List.of(parted(train, train.share(), seed, ItemSet.first(universe)));
     }
     ItemSet named = Objects.requireNonNullElse(train.items(), ItemSet.first(available));
     if (!named.minus(ItemSet.first(available)).isEmpty()) {
@@ -62,20 +63,91 @@ final class Folds {
     return List.of(new Training(dataset, limited(train, seed, items), 0, 1, leaky, withheld));
   }
 
-  private static List<Training> dealt(TrainingSettings train, int folds, long seed, int universe) {
-    String dataset = train.dataset().text();
-    if (folds > universe) {
+  /**
+   * The trainings of a method that learns from texts of the user's own. Folds and shares are of
+   * lines, and none is both learned from and held out. Held-out lines are not scored: every cell
+   * scores all items of the evaluations' data sets.
+   *
+   * @param limit only the first lines, if given
+   * @param scored whether an evaluation scores one of the files
+   * @throws UserException when there are fewer lines than named, or nothing is left to learn from
+   */
+  static List<Training> ofTexts(
+      TrainingSettings train, long seed, ContrastTexts texts, OptionalInt limit, boolean scored) {
+    int common = texts.shorter().size();
+    Levels<Lines> named = train.lines();
+    if (named != null && !named.only().items().minus(ItemSet.first(common)).isEmpty()) {
+      String shorter =
+          train.files().get(train.files().size() == 2 && common < texts.positive().size() ? 1 : 0);
       throw new UserException(
-          "folds " + folds + ": " + dataset + " has " + universe + " items, fewer than folds");
+          "lines %s: %s has %d different %s%s"
+              .formatted(
+                  named.only(),
+                  shorter,
+                  common,
+                  texts.paired() ? "pair" : "line",
+                  common == 1 ? "" : "s"));
     }
-    List<Integer> order = Shuffle.of(ItemSet.first(universe), seed, "fold");
+    boolean unequal = common < texts.size() && named == null;
+    if (unequal && (train.n() != null || train.limit() != null)) {
+      throw new UserException(
+          "'%s' takes as many lines of both files, and they have %d and %d; write 'lines: first %d' beside it"
+              .formatted(
+                  train.n() == null ? "limit" : "n",
+                  texts.positive().size(),
+                  texts.negative().size(),
+                  common));
+    }
+    ItemSet chosen =
+        (named == null ? ItemSet.first(texts.size()) : named.only().items())
+            .below(limit.orElse(texts.size()));
+    if (chosen.isEmpty()) {
+      throw new UserException(
+          "lines " + Objects.requireNonNull(named).only() + ": the limit leaves none of them");
+    }
+    TrainingSettings.@Nullable Splits splits = train.splits();
+    boolean holdsOut = train.folds() != null || splits != null || train.share() != null;
+    if (holdsOut && texts.shared().isPresent()) {
+      throw new UserException(
+          "%s: it could be learned from and held out at once; leave out folds, splits and share, or one of the pairs"
+              .formatted(texts.shared().get()));
+    }
+    if (train.folds() != null) {
+      return dealt(train, train.folds(), seed, chosen);
+    }
+    if (splits != null) {
+      return split(train, splits, seed, chosen, limit);
+    }
+    if (train.share() != null) {
+      return List.of(parted(train, train.share(), seed, chosen));
+    }
+    boolean leaky = train.leaky() && scored;
+    ItemSet withheld = leaky ? ItemSet.first(0) : chosen;
+    return List.of(
+        new Training(train.source(), limited(train, seed, chosen), 0, 1, leaky, withheld));
+  }
+
+  private static List<Training> dealt(
+      TrainingSettings train, int folds, long seed, ItemSet universe) {
+    String dataset = train.source();
+    if (folds > universe.size()) {
+      throw new UserException(
+          "folds "
+              + folds
+              + ": "
+              + dataset
+              + " has "
+              + universe.size()
+              + " items, fewer than folds");
+    }
+    List<Integer> order = Shuffle.of(universe, seed, "fold");
     List<Training> trainings = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
       List<Integer> held = new ArrayList<>();
-      for (int i = fold; i < universe; i += folds) {
+      for (int i = fold; i < order.size(); i += folds) {
         held.add(order.get(i));
       }
-      ItemSet others = ItemSet.first(universe).minus(ItemSet.of(held));
+      ItemSet others = universe.minus(ItemSet.of(held));
       trainings.add(
           new Training(dataset, limited(train, seed, others), fold, folds, false, others));
     }
@@ -86,22 +158,22 @@ final class Folds {
       TrainingSettings train,
       TrainingSettings.Splits splits,
       long seed,
-      int universe,
+      ItemSet universe,
       OptionalInt limit) {
-    String dataset = train.dataset().text();
+    String dataset = train.source();
     String there =
         "%s has %d items%s"
             .formatted(
                 dataset,
-                universe,
+                universe.size(),
                 limit.isPresent() ? " under limit " + limit.getAsInt() + "; raise the limit" : "");
-    if (splits.train() >= universe) {
+    if (splits.train() >= universe.size()) {
       throw new UserException(
           ("splits: to learn from %d items and to score at least one takes %d, and %s; learn from"
                   + " fewer")
               .formatted(splits.train(), splits.train() + 1, there));
     }
-    if (BinomialCoefficientDouble.value(universe, splits.train()) < splits.count()) {
+    if (BinomialCoefficientDouble.value(universe.size(), splits.train()) < splits.count()) {
       throw new UserException(
           "splits: there are not %d different ones of %d items to learn from: %s; ask for fewer"
               .formatted(splits.count(), splits.train(), there));
@@ -111,8 +183,7 @@ final class Folds {
     for (int draw = 0; drawn.size() < splits.count(); draw++) {
       CounterRandom keys = random.at(draw);
       List<Integer> order =
-          Shuffle.of(
-              ItemSet.first(universe).ids(), item -> keys.at(item).bits(0), Shuffle.Keys.UNSIGNED);
+          Shuffle.of(universe.ids(), item -> keys.at(item).bits(0), Shuffle.Keys.UNSIGNED);
       drawn.add(ItemSet.of(order.subList(0, splits.train())));
     }
     List<Training> trainings = new ArrayList<>();
@@ -130,22 +201,22 @@ final class Folds {
     return trainings;
   }
 
-  private static Training parted(TrainingSettings train, Share share, long seed, int universe) {
-    int count = share.of(universe);
+  private static Training parted(TrainingSettings train, Share share, long seed, ItemSet universe) {
+    int count = share.of(universe.size());
     if (count == 0) {
       throw new UserException(
           "share "
               + share
               + ": of "
-              + universe
+              + universe.size()
               + " items of "
-              + train.dataset()
+              + train.source()
               + " that is none; use a larger share");
     }
-    List<Integer> order = Shuffle.of(ItemSet.first(universe), SPLIT, "share");
+    List<Integer> order = Shuffle.of(universe, SPLIT, "share");
     ItemSet items = ItemSet.of(order.subList(0, count));
     return new Training(
-        train.dataset().text(), limited(train, seed, items), 0, 1, /* leaky= */ false, items);
+        train.source(), limited(train, seed, items), 0, 1, /* leaky= */ false, items);
   }
 
   private static ItemSet limited(TrainingSettings train, long seed, ItemSet items) {
@@ -163,7 +234,7 @@ final class Folds {
               + ": a cell has "
               + items.size()
               + " items of "
-              + train.dataset()
+              + train.source()
               + " to learn from; use at most as many");
     }
     return ItemSet.of(Shuffle.of(items, seed, "training size").subList(0, n.only()));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.spec.MethodSpec;
 import org.trimtab.spec.Precision;
@@ -57,7 +58,7 @@ record Identity(
     if (training != null) {
       kept.remove("train");
       json.putObject("training")
-          .put("dataset", datasets.sha256(training.dataset()))
+          .put("dataset", sha256(Objects.requireNonNull(values.train())))
           .put("items", training.items().toString())
           .put("withheld", training.withheld().toString())
           .put("leaky", training.leaky());
@@ -74,6 +75,19 @@ record Identity(
     json.put("device", device).put("precision", precision.text());
     json.set("evaluations", written.computeIfAbsent(evaluations, this::evaluations));
     return json;
+  }
+
+  /** The hash of a data set or a file of pairs; of two files, of their hashes by their keys. */
+  private String sha256(TrainingSettings train) {
+    List<String> files = train.files();
+    if (files.size() == 1) {
+      return datasets.sha256(files.get(0));
+    }
+    return CanonicalJson.sha256(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("positive", datasets.sha256(files.get(0)))
+            .put("negative", datasets.sha256(files.get(1))));
   }
 
   private ArrayNode evaluations(List<PlannedEvaluation> evaluations) {

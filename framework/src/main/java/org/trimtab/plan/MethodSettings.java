@@ -14,9 +14,12 @@ public interface MethodSettings {
     return null;
   }
 
-  /** The kinds of data that it can learn from. */
+  /**
+   * The kinds of data that it can learn from. With {@link DatasetKind#CONTRASTS} it takes texts of
+   * the user's own as well, which it reads by {@link TrainingSettings#texts}.
+   */
   default Set<DatasetKind> learnsFrom() {
-    return EnumSet.allOf(DatasetKind.class);
+    return EnumSet.complementOf(EnumSet.of(DatasetKind.CONTRASTS));
   }
 
   /**

@@ -280,12 +280,18 @@ public final class Planner {
   private void checkNeeds(MethodSpec method, MethodSettings settings) {
     TrainingSettings train = settings.train();
     try {
-      if (train != null) {
+      if (train != null && train.ownTexts()) {
+        checkTexts(method, train, settings.learnsFrom());
+      } else if (train != null) {
+        String dataset = train.source();
         checkKind(
             method.place("train.dataset"),
-            train.dataset().text(),
+            dataset,
             settings.learnsFrom(),
             method.declaration().name() + " learns from ");
+        if (datasets.kind(dataset) == DatasetKind.CONTRASTS) {
+          problem(method.place("train.dataset"), "write 'pairs: " + dataset + "'");
+        }
       }
     } catch (UserException e) {
       problem(method.place("train"), String.valueOf(e.getMessage()));
@@ -299,6 +305,56 @@ public final class Planner {
         problem(method.at(), String.valueOf(e.getMessage()));
       }
     }
+  }
+
+  /** Checks that a method takes texts of the user's own, and that the files are such texts. */
+  private void checkTexts(MethodSpec method, TrainingSettings train, Set<DatasetKind> known) {
+    if (!known.contains(DatasetKind.CONTRASTS)) {
+      String usable = known.stream().map(DatasetKind::words).collect(Collectors.joining(" or "));
+      problem(
+          method.place("train"),
+          method.declaration().name()
+              + " does not learn from texts of your own; it learns from "
+              + usable);
+      return;
+    }
+    if (train.pairs() != null) {
+      checkKind(
+          method.place("train.pairs"),
+          train.pairs().text(),
+          Set.of(DatasetKind.CONTRASTS),
+          "'pairs' takes objects with 'positive' and 'negative', ");
+      return;
+    }
+    checkKind(
+        method.place("train.positive"),
+        train.files().get(0),
+        Set.of(DatasetKind.TEXT),
+        "'positive' takes a text file, one text per line: ");
+    checkKind(
+        method.place("train.negative"),
+        train.files().get(1),
+        Set.of(DatasetKind.TEXT),
+        "'negative' takes a text file, one text per line: ");
+  }
+
+  /** Refuses to score a file whose lines are learned from, unless the spec says so. */
+  private boolean scoresTexts(MethodSpec method, TrainingSettings train) {
+    Set<String> learned = train.files().stream().map(datasets::sha256).collect(Collectors.toSet());
+    boolean scored = false;
+    for (EvaluationSpec evaluation : spec.evaluate().values()) {
+      String dataset = ((EvaluationSettings) evaluation.values()).dataset().text();
+      if ((method.evaluate().isEmpty() || method.evaluate().contains(evaluation.key()))
+          && learned.contains(datasets.sha256(dataset))) {
+        scored = true;
+        if (!train.leaky()) {
+          throw new UserException(
+              "'%s' learns from the text that '%s' scores (%s); score another, or say 'leaky: true'"
+                  .formatted(method.key(), evaluation.key(), dataset));
+        }
+      }
+    }
+    return scored;
   }
 
   /**
@@ -327,7 +383,7 @@ public final class Planner {
    * The number of folds or splits of a method's training: 1 if nothing of its data set is scored.
    */
   private static int folds(Spec spec, @Nullable TrainingSettings train) {
-    if (train == null || !isScored(spec, train.dataset().text())) {
+    if (train == null || !(train.ownTexts() || isScored(spec, train.source()))) {
       return 1;
     }
     TrainingSettings.@Nullable Splits splits = train.splits();
@@ -362,6 +418,10 @@ public final class Planner {
       if (problems.size() == before) {
         checkNeeds(method, settings);
       }
+    }
+    TrainingSettings train = ((MethodSettings) resolved).train();
+    if (train != null && train.ownTexts() && problems.size() > before) {
+      return;
     }
     siblings.forEach((bound, settings) -> draft(method, bound, siblings, drafts));
   }
@@ -436,19 +496,23 @@ public final class Planner {
   private List<Training> trainings(
       MethodSpec method, MethodSettings settings, TrainingSettings train, long seed) {
     try {
-      int items = datasets.items(train.dataset().text());
       List<Training> trainings =
-          splits.computeIfAbsent(
-              List.of(train, seed),
-              unused ->
-                  Folds.trainings(
-                      train, seed, items, limit, isScored(spec, train.dataset().text())));
+          train.ownTexts()
+              ? Folds.ofTexts(
+                  train, seed, datasets.texts(train.files()), limit, scoresTexts(method, train))
+              : splits(train, seed, datasets.items(train.source()));
       trainings.forEach(settings::check);
       return trainings;
     } catch (UserException e) {
       problem(method.place("train"), String.valueOf(e.getMessage()));
       return List.of();
     }
+  }
+
+  private List<Training> splits(TrainingSettings train, long seed, int items) {
+    return splits.computeIfAbsent(
+        List.of(train, seed),
+        unused -> Folds.trainings(train, seed, items, limit, isScored(spec, train.source())));
   }
 
   /** A cell's settings; a control's begin with the name of the method that it is like. */

@@ -21,6 +21,9 @@ public @interface Key {
   /** The default as YAML text; empty for none. */
   String defaultValue() default "";
 
+  /** The other keys of which one replaces this one: it is required if none of them is there. */
+  String[] unless() default {};
+
   /** The smallest number allowed. */
   double min() default Double.NEGATIVE_INFINITY;
 

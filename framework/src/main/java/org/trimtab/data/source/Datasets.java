@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.io.FolderLock;
+import org.trimtab.io.InputFile;
 
 /**
  * Finds data sets by name, and downloads missing ones. Searched in this order: the folder that the
@@ -251,10 +252,11 @@ public final class Datasets {
       FOLDER_FILES.forEach(each -> parts.put(each, hashes.sha256(path.resolve(each))));
       return new Dataset(name, path, HashCache.combined(parts), source, Optional.empty());
     }
-    if (!name.matches(".*\\.(json|jsonl|csv|txt|raw)") || !Files.isRegularFile(path)) {
+    if (!name.matches(".*\\.(json|jsonl|csv|txt|raw)") || !Files.exists(path)) {
       throw unknown(name);
     }
-    return new Dataset(name, path, hashes.sha256(path), source, Optional.empty());
+    return new Dataset(
+        name, path, hashes.sha256(InputFile.regular(path)), source, Optional.empty());
   }
 
   private UserException unknown(String name) {

@@ -2,8 +2,11 @@ package org.trimtab.run.session;
 
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.trimtab.data.ContrastTexts;
 import org.trimtab.data.DatasetKind;
 import org.trimtab.data.Pair;
 import org.trimtab.data.source.Datasets;
@@ -19,6 +22,7 @@ public final class LocalDatasets implements DatasetFacts {
   private final Map<String, Datasets.Dataset> found = new LinkedHashMap<>();
   private final Map<String, DatasetKind> kinds = new LinkedHashMap<>();
   private final Map<String, Integer> items = new LinkedHashMap<>();
+  private final Map<List<String>, ContrastTexts> texts = new HashMap<>();
 
   LocalDatasets(Datasets source, ModelSource models, Progress progress) {
     this.source = source;
@@ -48,6 +52,21 @@ public final class LocalDatasets implements DatasetFacts {
   @Override
   public DatasetKind kind(String dataset) {
     return kinds.computeIfAbsent(dataset, name -> DatasetKind.of(path(name)));
+  }
+
+  @Override
+  public ContrastTexts texts(List<String> files) {
+    return texts.computeIfAbsent(files, this::read);
+  }
+
+  private ContrastTexts read(List<String> files) {
+    ContrastTexts read = ContrastTexts.read(files.stream().map(this::path).toList());
+    if (read.repeated() > 0) {
+      progress.note(
+          "%s: %d texts repeat earlier ones and are left out"
+              .formatted(String.join(" + ", files), read.repeated()));
+    }
+    return read;
   }
 
   @Override

@@ -70,6 +70,11 @@ record RecordKey(
     return key;
   }
 
+  /** The keys of which one replaces this one; empty if nothing does. */
+  List<String> unless() {
+    return List.of(key(component).unless());
+  }
+
   /** Whether it is required. */
   boolean required() {
     return !nullable && defaultNode.isEmpty();

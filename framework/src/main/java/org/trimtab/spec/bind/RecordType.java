@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.spec.yaml.Node;
@@ -64,7 +65,8 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
       }
     }
     for (RecordKey key : keys) {
-      if (mapping.entry(key.name()).isEmpty()) {
+      if (mapping.entry(key.name()).isEmpty()
+          && key.unless().stream().allMatch(other -> mapping.entry(other).isEmpty())) {
         addDefault(key, mapping.at(), path, binding, written);
       }
     }
@@ -86,7 +88,7 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
       for (Problem problem : problems) {
         binding.problem(at, "the default of '" + key.name() + "': " + problem.message());
       }
-    } else if (!key.nullable()) {
+    } else if (key.required() || !key.unless().isEmpty()) {
       String where = path.isEmpty() ? "" : " in '" + path + "'";
       binding.problem(at, "missing key '" + key.name() + "'" + where + ": " + key.meaning());
     }
@@ -125,7 +127,11 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
         required.add(key.name());
       }
     }
-    if (required.isEmpty()) {
+    ArrayNode alternatives = alternatives();
+    if (!alternatives.isEmpty()) {
+      schema.put("type", "object");
+      schema.set("anyOf", alternatives);
+    } else if (required.isEmpty()) {
       schema.putArray("type").add("object").add("null");
     } else {
       schema.put("type", "object");
@@ -133,6 +139,18 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
     }
     schema.set("properties", properties);
     return schema.put("additionalProperties", false);
+  }
+
+  /** Keys of which one is required. */
+  private ArrayNode alternatives() {
+    ArrayNode any = JsonNodeFactory.instance.arrayNode();
+    for (RecordKey key : keys) {
+      if (!key.unless().isEmpty()) {
+        Stream.concat(Stream.of(key.name()), key.unless().stream())
+            .forEach(name -> any.addObject().putArray("required").add(name));
+      }
+    }
+    return any;
   }
 
   @Override
