@@ -66,6 +66,7 @@ class ArchitectureTest {
                   "evaluate.grade",
                   "evaluate.score",
                   "model",
+                  "model.family",
                   "model.intervene",
                   "model.tokenize",
                   "plan",

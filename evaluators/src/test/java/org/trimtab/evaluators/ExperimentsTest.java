@@ -44,6 +44,7 @@ class ExperimentsTest {
           return switch (dataset) {
             case "wikitext-2" -> 1;
             case "world-truth" -> 181;
+            case "writing-prompts" -> 60;
             default -> 817;
           };
         }
@@ -59,7 +60,7 @@ class ExperimentsTest {
             case "truthfulqa", "world-truth" -> DatasetKind.MULTIPLE_CHOICE;
             case "simpleqa", "world-questions" -> DatasetKind.SHORT_QUESTIONS;
             case "world-opinions" -> DatasetKind.OPINIONS;
-            case "wikitext-2", "world-prose" -> DatasetKind.TEXT;
+            case "wikitext-2", "world-prose", "writing-prompts" -> DatasetKind.TEXT;
             default -> DatasetKind.PAIRS;
           };
         }

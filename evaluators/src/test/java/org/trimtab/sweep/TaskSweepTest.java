@@ -29,6 +29,7 @@ class TaskSweepTest {
         opposites: {evaluator: exact-match, dataset: world-opposites, limit: 40, new_tokens: 4}
         plurals: {evaluator: exact-match, dataset: world-plurals, limit: 12, new_tokens: 4}
         opinion: {dataset: world-opinions, limit: 6}
+        texts: {dataset: world-opposites, limit: 20, max_new_tokens: 12, chat_template: false}
       """;
 
   @TempDir Path folder;

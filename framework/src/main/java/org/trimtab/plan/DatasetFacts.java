@@ -14,6 +14,15 @@ public interface DatasetFacts {
    */
   int items(String dataset);
 
+  /**
+   * The number of items of a text file of which every line is one.
+   *
+   * @throws org.trimtab.UserException when there is no such data set, or a line is empty
+   */
+  default int lines(String dataset) {
+    return items(dataset);
+  }
+
   /** The kind of a data set's items. */
   DatasetKind kind(String dataset);
 

@@ -25,6 +25,11 @@ public interface EvaluationSettings {
     return EnumSet.allOf(DatasetKind.class);
   }
 
+  /** Whether every line of a text file is an item; otherwise the whole file is one. */
+  default boolean byLine() {
+    return false;
+  }
+
   /** Whether prompts go into the model's chat template. */
   default boolean chatTemplate() {
     return false;

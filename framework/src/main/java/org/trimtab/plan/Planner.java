@@ -219,7 +219,9 @@ public final class Planner {
           dataset,
           settings.reads(),
           evaluation.declaration().name() + " reads ");
-      EvaluationSettings resolved = settings.resolved(datasets.items(dataset), limit);
+      boolean lines = settings.byLine() && datasets.kind(dataset) == DatasetKind.TEXT;
+      int available = lines ? datasets.lines(dataset) : datasets.items(dataset);
+      EvaluationSettings resolved = settings.resolved(available, limit);
       resolved.check(model);
       checkChatTemplate(
           evaluation.places().getOrDefault("chat_template", evaluation.at()),

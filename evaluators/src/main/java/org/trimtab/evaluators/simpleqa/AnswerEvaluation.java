@@ -2,14 +2,16 @@ package org.trimtab.evaluators.simpleqa;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.data.ShortQuestion;
+import org.trimtab.evaluate.Continuations;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.ItemResult;
@@ -24,14 +26,9 @@ import org.trimtab.evaluate.grade.Judge;
 import org.trimtab.evaluate.grade.JudgeSettings;
 import org.trimtab.evaluate.grade.Verdict;
 import org.trimtab.evaluate.score.DivergedException;
-import org.trimtab.evaluate.score.Request;
-import org.trimtab.evaluate.score.Scorer;
-import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.model.Generator;
 import org.trimtab.model.Generator.TokenChoice;
 import org.trimtab.model.LanguageModel;
-import org.trimtab.model.NonFiniteLogitsException;
-import org.trimtab.model.TextGenerator;
 import org.trimtab.model.TextGenerator.Decoding;
 import org.trimtab.model.intervene.Intervention;
 
@@ -44,10 +41,9 @@ final class AnswerEvaluation implements Evaluation, QuestionTask {
   private final SimpleQaSettings settings;
   private final LanguageModel model;
   private final EvaluationContext context;
-  private final TextGenerator generator;
   private final Decoding decoding;
-  private final List<List<QuestionPrompt>> batches;
-  private final Scorer first;
+  private final Map<Integer, QuestionPrompt> prompts = new LinkedHashMap<>();
+  private final Continuations continuations;
   private final @Nullable Judge judge;
 
   AnswerEvaluation(
@@ -56,10 +52,16 @@ final class AnswerEvaluation implements Evaluation, QuestionTask {
     this.settings = settings;
     this.context = context;
     model = context.model();
-    generator = new TextGenerator(model);
     decoding = new Decoding(settings.maxNewTokens(), settings.stops());
-    batches = batches(questions.stream().map(this::prompt).toList());
-    first = scorer(batches.get(0).get(0).tokens(), questions.get(0).index());
+    questions.forEach(question -> prompts.put(question.index(), prompt(question)));
+    continuations =
+        new Continuations(
+            context,
+            decoding,
+            prompts.entrySet().stream()
+                .map(each -> new Continuations.Item(each.getKey(), each.getValue().prompt()))
+                .toList(),
+            rows());
     JudgeSettings grading = settings.judge();
     judge = grading == null ? null : context.judges().open(grading);
   }
@@ -96,48 +98,27 @@ final class AnswerEvaluation implements Evaluation, QuestionTask {
     return Math.max(1, context.batchTokens() / TOKENS_A_ROW);
   }
 
-  private List<List<QuestionPrompt>> batches(List<QuestionPrompt> prompts) {
-    Map<Integer, List<QuestionPrompt>> groups = new TreeMap<>();
-    for (QuestionPrompt each : prompts) {
-      int group = context.group().applyAsInt(each.question().index());
-      groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(each);
-    }
-    int rows = rows();
-    List<List<QuestionPrompt>> all = new ArrayList<>();
-    for (List<QuestionPrompt> group : groups.values()) {
-      for (int from = 0; from < group.size(); from += rows) {
-        all.add(group.subList(from, Math.min(from + rows, group.size())));
-      }
-    }
-    return all;
-  }
-
-  /** Looks at the token behind a sequence, for what has no other scorer. */
-  private Scorer scorer(int[] sequence, int item) {
-    List<Request> next = List.of(new Request(sequence, new int[] {0}));
-    return context.scorer(context.plan(List.of(new ScoringItem(item, 0, next))));
-  }
-
-  @Override
-  public List<List<Integer>> batches() {
-    return batches.stream()
-        .map(batch -> batch.stream().map(prompt -> prompt.question().index()).toList())
+  private List<QuestionPrompt> rows(int batch) {
+    return batches().get(batch).stream()
+        .map(item -> Objects.requireNonNull(prompts.get(item)))
         .toList();
   }
 
   @Override
+  public List<List<Integer>> batches() {
+    return continuations.batches();
+  }
+
+  @Override
   public long tokens(int batch) {
-    return batches.get(batch).stream()
-        .mapToLong(prompt -> prompt.tokens().length + decoding.limit())
-        .sum();
+    return continuations.tokens(batch);
   }
 
   @Override
   public List<ItemResult> score(int batch, Intervention intervention) {
-    List<QuestionPrompt> rows = batches.get(batch);
     return graded(
-        rows,
-        answer(rows, intervention).stream()
+        rows(batch),
+        continuations.of(batch, intervention).stream()
             .map(
                 answer ->
                     new Answer(
@@ -151,7 +132,7 @@ final class AnswerEvaluation implements Evaluation, QuestionTask {
   @Override
   public List<ItemResult> score(int batch, Intervention intervention, TrialLog log) {
     if (intervention instanceof AnsweringIntervention answering) {
-      List<QuestionPrompt> rows = batches.get(batch);
+      List<QuestionPrompt> rows = rows(batch);
       List<ShortQuestion> questions = rows.stream().map(QuestionPrompt::question).toList();
       return graded(rows, answering.answer(questions, this, log));
     }
@@ -181,32 +162,16 @@ final class AnswerEvaluation implements Evaluation, QuestionTask {
         .stream().map(GradedAnswer::result).toList();
   }
 
-  private List<TextGenerator.Continuation> answer(
-      List<QuestionPrompt> rows, Intervention intervention) {
-    try {
-      return generator.generate(
-          rows.stream().map(row -> new Generator.Prompt(row.tokens(), intervention)).toList(),
-          decoding);
-    } catch (NonFiniteLogitsException e) {
-      int item = rows.get(e.prompt()).question().index();
-      try (Scorer place = scorer(e.tokens(), item)) {
-        place.score(0, intervention);
-      }
-      throw new DivergedException(model.decoder().config().layers(), e.tokens().length - 1, item);
-    }
-  }
-
   @Override
   public double effect(Intervention intervention) {
     return intervention instanceof AnsweringIntervention answering
         ? effect(answering.first(questions.get(0), this))
-        : first.effect(intervention);
+        : continuations.effect(intervention);
   }
 
   /** The largest change of a logit after the prompt of the first question. */
   private double effect(Generator.Prompt prompt) {
-    float[] before =
-        logits(new Generator.Prompt(batches.get(0).get(0).tokens(), Intervention.NONE));
+    float[] before = logits(new Generator.Prompt(rows(0).get(0).tokens(), Intervention.NONE));
     float[] after = logits(prompt);
     double change = 0;
     for (int i = 0; i < before.length; i++) {
@@ -232,13 +197,12 @@ final class AnswerEvaluation implements Evaluation, QuestionTask {
 
   @Override
   public Optional<Example> example() {
-    int[] prompt = batches.get(0).get(0).tokens();
-    return Optional.of(new Example(model.tokenizer().decode(prompt, false), ""));
+    return Optional.of(continuations.example());
   }
 
   @Override
   public void close() {
-    first.close();
+    continuations.close();
     if (judge != null) {
       judge.close();
     }

@@ -48,6 +48,11 @@ public final class ReportIndex {
     text.append(" · [%1$s.json](%1$s.json) (points, cells and journals)\n".formatted(name));
   }
 
+  void texts() {
+    text.append("\n## Texts\n\nWhat the rows wrote, beside the reference: ");
+    text.append("[texts.md](texts.md) · [texts.csv](texts.csv) · [texts.json](texts.json)\n");
+  }
+
   String text(List<String> leftOut) {
     if (!leftOut.isEmpty()) {
       text.append("\n## Left out\n\n");

@@ -19,6 +19,7 @@ import org.trimtab.io.Hashes;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.PlannedEvaluation;
+import org.trimtab.report.GeneratedTexts;
 import org.trimtab.report.ResultTable;
 import org.trimtab.report.TableMaker;
 import org.trimtab.report.figure.FigureData;
@@ -31,6 +32,7 @@ import org.trimtab.report.paper.MlflowTable;
 import org.trimtab.report.paper.PaperTable;
 import org.trimtab.report.paper.PaperTables;
 import org.trimtab.report.paper.TableNotes;
+import org.trimtab.report.paper.TextComparison;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.spec.Report;
 
@@ -41,6 +43,10 @@ import org.trimtab.spec.Report;
 public final class ReportMaker {
   private static final int SHORT_HASH = 12;
 
+  /** The section that shows generated texts. */
+  static final String TEXTS = "texts";
+
+  private final ResultFolder folder;
   private final TableMaker maker;
   private final Map<String, String> journals;
 
@@ -50,6 +56,7 @@ public final class ReportMaker {
    * @throws org.trimtab.UserException when nothing ran yet, or a journal is damaged
    */
   public ReportMaker(ResultFolder folder) {
+    this.folder = folder;
     this.maker = TableMaker.read(folder);
     this.journals = hashes(folder, maker.plan());
   }
@@ -89,6 +96,17 @@ public final class ReportMaker {
     files.put("csv", CsvTable.of(table));
     files.put("tex", LatexTable.of(values, notes));
     files.put("mlflow", MlflowTable.of(values));
+    files.put("json", sidecar(options, model, null, table, values));
+    return files;
+  }
+
+  /** The sidecar of a table, or of a section that shows more of its rows. */
+  private String sidecar(
+      Report.Table options,
+      String model,
+      @Nullable String section,
+      ResultTable table,
+      PaperTable values) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < table.rows().size(); i++) {
       List<String> label = new ArrayList<>(List.of(table.rows().get(i).key()));
@@ -100,10 +118,32 @@ public final class ReportMaker {
       row.put("cells", table.rows().get(i).cells());
       rows.add(row);
     }
-    files.put(
-        "json",
-        new Sidecar(Release.version(), model, null, options, null, Sidecar.tree(rows), journals)
-            .text());
+    return new Sidecar(
+            Release.version(), model, null, options, null, section, Sidecar.tree(rows), journals)
+        .text();
+  }
+
+  /**
+   * The files of what else is shown of a table's rows, by their suffixes: md, csv and json.
+   *
+   * @param section {@link #TEXTS}
+   * @return nothing when the results hold nothing to show
+   * @throws UserException when there is no such section
+   */
+  public Map<String, String> section(String section, Report.Table options, String model) {
+    if (!section.equals(TEXTS)) {
+      throw new UserException("a report has no section '" + section + "'");
+    }
+    ResultTable table = maker.table(options);
+    List<GeneratedTexts> texts = GeneratedTexts.read(folder, maker.plan(), table);
+    if (texts.stream().allMatch(each -> each.rows().isEmpty())) {
+      return Map.of();
+    }
+    PaperTable values = PaperTables.values(options.name(), "", table);
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("md", TextComparison.markdown(texts, table.against(), sources(model, maker.plan())));
+    files.put("csv", TextComparison.csv(texts));
+    files.put("json", sidecar(options, model, section, table, values));
     return files;
   }
 
@@ -191,6 +231,7 @@ public final class ReportMaker {
             metric,
             null,
             figure.options(),
+            null,
             Sidecar.tree(figure.panels()),
             journals)
         .text();

@@ -68,6 +68,11 @@ public final class ReportWriter {
     for (Report.Figure figure : report.allFigures()) {
       figure(figure, metric, index);
     }
+    Map<String, String> texts = maker.section(ReportMaker.TEXTS, report.allTables().get(0), model);
+    texts.forEach((suffix, text) -> files.put("texts." + suffix, ReportMaker.bytes(text)));
+    if (!texts.isEmpty()) {
+      index.texts();
+    }
     files.put("index.md", ReportMaker.bytes(index.text(leftOut)));
     folder.writeReport(files, stale());
     return new Written(

@@ -21,6 +21,7 @@ import org.trimtab.spec.Report;
  * @param metric the metric of figures that name none; null for the first main one
  * @param table the definition of a table; null for a figure
  * @param figure the definition of a figure; null for a table
+ * @param section what else is shown of the rows of the table: texts; null for the table itself
  * @param contents of a table the label and cell ids of each row, of a figure its panels with their
  *     lines and points
  * @param journals SHA-256 of the journal of each cell, by id; cells that never began are absent
@@ -32,6 +33,7 @@ public record Sidecar(
     @Nullable String metric,
     Report.@Nullable Table table,
     Report.@Nullable Figure figure,
+    @Nullable String section,
     JsonNode contents,
     Map<String, String> journals) {
   /**

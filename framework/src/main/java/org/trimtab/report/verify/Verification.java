@@ -142,7 +142,8 @@ public final class Verification {
       }
     }
     Path index = report.resolve("index.md");
-    if (expected.containsKey("md") && suffixes.contains("md") && Files.exists(index)) {
+    boolean inIndex = expected.containsKey("md") && sidecar.section() == null;
+    if (inIndex && suffixes.contains("md") && Files.exists(index)) {
       index(index, name, expected.getOrDefault("md", ""));
     }
   }
@@ -155,12 +156,16 @@ public final class Verification {
             sidecar.metric(),
             sidecar.table(),
             sidecar.figure(),
+            sidecar.section(),
             sidecar.contents(),
             sidecar.journals())
         .text();
   }
 
   private Map<String, String> expected(Sidecar sidecar) {
+    if (sidecar.table() != null && sidecar.section() != null) {
+      return maker.section(sidecar.section(), sidecar.table(), sidecar.model());
+    }
     if (sidecar.table() != null) {
       return maker.table(sidecar.table(), sidecar.model());
     }

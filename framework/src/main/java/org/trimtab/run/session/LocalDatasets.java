@@ -9,6 +9,7 @@ import java.util.Map;
 import org.trimtab.data.ContrastTexts;
 import org.trimtab.data.DatasetKind;
 import org.trimtab.data.Pair;
+import org.trimtab.data.Prompt;
 import org.trimtab.data.source.Datasets;
 import org.trimtab.data.source.Progress;
 import org.trimtab.data.source.model.ModelSource;
@@ -47,6 +48,11 @@ public final class LocalDatasets implements DatasetFacts {
   @Override
   public int items(String dataset) {
     return items.computeIfAbsent(dataset, this::count);
+  }
+
+  @Override
+  public int lines(String dataset) {
+    return Prompt.read(path(dataset)).size();
   }
 
   @Override

@@ -13,6 +13,9 @@ import org.trimtab.spec.yaml.Spelling;
 
 /** Checks the names in a spec's report against its methods and evaluators. */
 final class ReportCheck {
+  /** Pages that every report may have. */
+  private static final Set<String> OWN = Set.of("index", "texts", "costs");
+
   private final Spec spec;
   private final Binding binding;
   private final Set<String> settings = new LinkedHashSet<>();
@@ -77,9 +80,10 @@ final class ReportCheck {
           "another table or figure is named "
               + Spelling.quoted(name)
               + " already; give this one a 'name' of its own");
-    } else if (name.equals("index")) {
+    } else if (OWN.contains(name)) {
       binding.problem(
-          place(path + ".name"), "'index' is the page of the report itself; choose another name");
+          place(path + ".name"),
+          "'" + name + "' is a page of the report itself; choose another name");
     }
   }
 

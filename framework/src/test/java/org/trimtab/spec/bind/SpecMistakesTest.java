@@ -57,7 +57,8 @@ class SpecMistakesTest {
       delimiter = '|',
       textBlock =
           """
-          against: baseline}   | against: baseline, name: index} | 17:87: 'index' is the page of the report itself; choose another name
+          against: baseline}   | against: baseline, name: index} | 17:87: 'index' is a page of the report itself; choose another name
+          against: baseline}   | against: baseline, name: texts} | 17:87: 'texts' is a page of the report itself; choose another name
           [truthfulqa/mc1]     | [truthfulqa/]          | 17:45: expected a metric as prefix/name, found 'truthfulqa/'; prefixes here: truthfulqa, wikitext
           factor: [-1.0, 1.5]  | factr: 2               | 11:5: unknown key 'factr', did you mean 'factor'?
           factor: [-1.0, 1.5]  | zebra: 2               | 11:5: unknown key 'zebra'; known: train, direction, layers, factor, side, norm_preserving
