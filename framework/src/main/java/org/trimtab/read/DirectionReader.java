@@ -338,7 +338,8 @@ public final class DirectionReader {
         cellDirections.at(state - 1).map(d -> Vectors.cosine(direction, d)).orElse(null),
         ofCell,
         new Agreement(screen.agreement(), screen.separation(), shuffled.agreement()),
-        lenses.ofState(state, direction));
+        lenses.ofState(
+            state, Vectors.minus(positiveMean, negativeMean), permutations.differences(at)));
   }
 
   private Lenses lenses(LanguageModel model) {
@@ -357,8 +358,8 @@ public final class DirectionReader {
 
   /** Logit lenses of the residual stream and of what is after the final norm. */
   private record Lenses(int layers, LogitLens stream, LogitLens normed) {
-    Lens ofState(int state, float[] direction) {
-      return (state == layers ? normed : stream).of(List.of(), direction);
+    Lens ofState(int state, float[] difference, List<float[]> shuffled) {
+      return (state == layers ? normed : stream).ofLines(difference, shuffled);
     }
 
     /** The lenses of a cell's directions, which are learned at some hidden states. */
@@ -416,6 +417,11 @@ public final class DirectionReader {
 
     CounterRandom pairs() {
       return pairs;
+    }
+
+    /** The differences of the means over all learned lines. */
+    List<float[]> differences(LabelledStates.At at) {
+      return swapped.stream().map(labels -> at.difference(ALL, labels)).toList();
     }
 
     OfState of(LabelledStates.At at, double auc, double agreement) {

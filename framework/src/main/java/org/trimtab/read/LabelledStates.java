@@ -274,13 +274,13 @@ final class LabelledStates {
      * The same for shuffled labels, of any length: equal means give 0, along which all lines tie.
      */
     List<float[]> differences(boolean[] swapped) {
-      return IntStream.range(0, folds)
-          .mapToObj(
-              fold ->
-                  Vectors.minus(
-                      Direction.mean(means(true, fold, swapped)),
-                      Direction.mean(means(false, fold, swapped))))
-          .toList();
+      return IntStream.range(0, folds).mapToObj(fold -> difference(fold, swapped)).toList();
+    }
+
+    /** The difference of both means that are learned for a fold. */
+    float[] difference(int fold, boolean[] swapped) {
+      return Vectors.minus(
+          Direction.mean(means(true, fold, swapped)), Direction.mean(means(false, fold, swapped)));
     }
 
     /** h d of every scored line, in the order of {@link #lines}. */

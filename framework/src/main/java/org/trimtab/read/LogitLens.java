@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.method.Direction;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.tokenize.Tokenizer;
 import org.trimtab.plan.random.CounterRandom;
 import org.trimtab.report.reading.Reading.Lens;
+import org.trimtab.report.reading.Reading.Shift;
 import org.trimtab.report.reading.Reading.Side;
 import org.trimtab.report.reading.Reading.Token;
 
@@ -137,11 +139,37 @@ final class LogitLens {
    * @param direction [D], of length 1
    */
   Lens of(List<Integer> blocks, float[] direction) {
-    float[] scores = scores(List.of(direction)).get(0);
-    return new Lens(blocks, normed, side(scores, 1, towards), side(scores, -1, away));
+    return lens(blocks, direction, null, null);
   }
 
-  private Side side(float[] scores, int sign, Tops tops) {
+  /**
+   * What the own direction of a hidden state writes, and which tokens it shifts.
+   *
+   * @param difference of the means of both labels, [D]
+   * @param shuffled the same under shuffled labels
+   */
+  Lens ofLines(float[] difference, List<float[]> shuffled) {
+    float[] unit = difference.clone();
+    double norm = Vectors.norm(difference);
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] /= (float) norm;
+    }
+    Shifts shifts = new Shifts(scores(List.of(difference)).get(0), scores(shuffled), vocabulary);
+    return lens(List.of(), unit, shift(shifts, 1), shift(shifts, -1));
+  }
+
+  private Shift shift(Shifts shifts, int sign) {
+    int id = shifts.highest(sign);
+    return new Shift(id, texts.of(id), shifts.z(id, sign), shifts.p(id, sign));
+  }
+
+  private Lens lens(
+      List<Integer> blocks, float[] direction, @Nullable Shift up, @Nullable Shift down) {
+    float[] scores = scores(List.of(direction)).get(0);
+    return new Lens(blocks, normed, side(scores, 1, towards, up), side(scores, -1, away, down));
+  }
+
+  private Side side(float[] scores, int sign, Tops tops, @Nullable Shift shift) {
     List<Token> tokens =
         IntStream.range(0, vocabulary)
             .boxed()
@@ -166,7 +194,8 @@ final class LogitLens {
         reaching(tops.scores, top),
         peak,
         reaching(tops.peaks, peak.z()),
-        tokens);
+        tokens,
+        shift);
   }
 
   private Token token(float[] scores, int sign, int id) {

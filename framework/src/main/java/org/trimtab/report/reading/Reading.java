@@ -101,9 +101,18 @@ public record Reading(
    * @param peak the token with the highest z, wherever it ranks
    * @param peakAbove the share of random directions in which some token has a z as high
    * @param tokens the highest tokens
+   * @param shift the token whose mean logit differs most between the labels; null where the lines
+   *     of a hidden state are not compared
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Side(
-      double score, double z, double above, Token peak, double peakAbove, List<Token> tokens) {
+      double score,
+      double z,
+      double above,
+      Token peak,
+      double peakAbove,
+      List<Token> tokens,
+      @Nullable Shift shift) {
     /** Copies the list. */
     public Side {
       tokens = List.copyOf(tokens);
@@ -119,6 +128,18 @@ public record Reading(
    * @param z its score against this token's scores for random unit directions
    */
   public record Token(int id, String text, double score, double z) {}
+
+  /**
+   * The token that a difference of means shifts most, in units of what it shifts under shuffled
+   * labels.
+   *
+   * @param id its id
+   * @param text its text with visible white space
+   * @param z its score for the difference, before that is made a unit vector, against its scores
+   *     for differences under shuffled labels
+   * @param p the share of permutations in which some token's z is as high, the observed one counted
+   */
+  public record Shift(int id, String text, double z, double p) {}
 
   /**
    * The lines at one hidden state.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,7 @@ final class ReadingTables {
     reading.lenses().stream()
         .max(Comparator.comparingDouble(ReadingTables::z))
         .ifPresent(lens -> findings.add(tokens(lens)));
+    shift().ifPresent(findings::add);
     findings.add(best());
     Screen screen = reading.screen();
     findings.add(
@@ -91,6 +93,31 @@ final class ReadingTables {
             Numbers.percent(lens.away().peakAbove()));
   }
 
+  /** The hidden state at which the labels shift a token most. */
+  private Optional<String> shift() {
+    record Shifted(int state, Reading.Shift shift, String side) {}
+    List<Shifted> all = new ArrayList<>();
+    for (State state : reading.states()) {
+      Reading.@Nullable Shift up = state.lens().towards().shift();
+      Reading.@Nullable Shift down = state.lens().away().shift();
+      if (up != null && down != null) {
+        all.add(new Shifted(state.state(), up, "positive"));
+        all.add(new Shifted(state.state(), down, "negative"));
+      }
+    }
+    return all.stream()
+        .reduce((a, b) -> b.shift().z() > a.shift().z() ? b : a)
+        .map(
+            most ->
+                "The labels shift the token %s most, at hidden state %d, to %s lines: z %s and p %s against shuffled labels, over all tokens."
+                    .formatted(
+                        most.shift().text(),
+                        most.state(),
+                        most.side(),
+                        signed(most.shift().z()),
+                        Numbers.p(most.shift().p())));
+  }
+
   private static String peak(Side side) {
     return side.peak().text() + " " + signed(side.peak().z());
   }
@@ -104,7 +131,7 @@ final class ReadingTables {
 
   private String best() {
     State best = state(reading.best().state());
-    return "Held-out lines are separated best at hidden state %d: AUC %s%s, with shuffled labels as well or better in a share of %s of the permutations (p, best of all hidden states)."
+    return "Held-out lines are separated best at hidden state %d: AUC %s%s; p %s against shuffled labels, over all hidden states."
         .formatted(
             best.state(),
             interval(best.own()),
@@ -173,21 +200,23 @@ final class ReadingTables {
   Table written() {
     List<List<String>> rows = new ArrayList<>();
     for (State state : reading.states()) {
-      Side towards = state.lens().towards();
-      Side away = state.lens().away();
-      rows.add(
-          List.of(
-              Integer.toString(state.state()),
-              first(towards, FIRST_OF_STATE),
-              peak(towards) + " (" + Numbers.percent(towards.peakAbove()) + " %)",
-              first(away, FIRST_OF_STATE),
-              peak(away) + " (" + Numbers.percent(away.peakAbove()) + " %)"));
+      List<String> row = new ArrayList<>(List.of(Integer.toString(state.state())));
+      for (Side side : List.of(state.lens().towards(), state.lens().away())) {
+        row.add(first(side, FIRST_OF_STATE));
+        row.add(peak(side));
+        Reading.@Nullable Shift shift = side.shift();
+        row.add(
+            shift == null
+                ? "-"
+                : "%s %s (%s)".formatted(shift.text(), signed(shift.z()), Numbers.p(shift.p())));
+      }
+      rows.add(row);
     }
     return new Table(
         "What the directions of hidden states write",
-        List.of("state", "d", "highest z", "-d", "highest z"),
+        List.of("state", "d", "z, random", "z, shuffled (p)", "-d", "z, random", "z, shuffled (p)"),
         rows,
-        "The tokens with the top scores, and the token with the highest z with the share of random directions in which some token's is as high.");
+        "The tokens with the top scores; the token with the highest z against random directions; the token that the labels shift most: highest z of W_U (g * (mean+ - mean-)) against the same under shuffled labels, 100 times, and the share p of these in which some token's z is as high.");
   }
 
   Table separation() {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.trimtab.read;
+
+import org.jspecify.annotations.NullMarked;

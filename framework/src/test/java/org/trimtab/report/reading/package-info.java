@@ -1,0 +1,4 @@
+@NullMarked
+package org.trimtab.report.reading;
+
+import org.jspecify.annotations.NullMarked;
