@@ -5,15 +5,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.commons.statistics.distribution.HypergeometricDistribution;
 import org.trimtab.plan.random.CounterRandom;
 
-/** Two-sided tests of paired differences, and the correction for several of them. */
+/** Two-sided tests, mostly of paired differences, and the correction for several of them. */
 final class PairedTests {
   private static final int PATTERNS = 10_000;
   private static final int EXACT_UP_TO = 13;
 
   /** Sums that differ by less than this share of their size count as equal. */
   private static final double ROUNDING = 1e-12;
+
+  /** Probabilities that differ by less than this share count as equal, as in scipy. */
+  private static final double FISHER_TIES = 1e-7;
 
   private PairedTests() {}
 
@@ -36,6 +40,29 @@ final class PairedTests {
     return mcNemar(
         (int) Arrays.stream(differences).filter(d -> d > 0).count(),
         (int) Arrays.stream(differences).filter(d -> d < 0).count());
+  }
+
+  /**
+   * Fisher's exact test of two independent groups ("Statistical Methods for Research Workers", 5th
+   * ed. 1934): the probability, given the margins of the table, of tables at most as probable as
+   * this one.
+   *
+   * @param passes of the first group
+   * @param failures of the first group
+   */
+  static double fisher(int passes, int failures, int otherPasses, int otherFailures) {
+    HypergeometricDistribution tables =
+        HypergeometricDistribution.of(
+            passes + failures + otherPasses + otherFailures,
+            passes + otherPasses,
+            passes + failures);
+    double observed = tables.probability(passes) * (1 + FISHER_TIES);
+    double p =
+        IntStream.rangeClosed(tables.getSupportLowerBound(), tables.getSupportUpperBound())
+            .mapToDouble(tables::probability)
+            .filter(each -> each <= observed)
+            .sum();
+    return Math.min(1, p);
   }
 
   /**

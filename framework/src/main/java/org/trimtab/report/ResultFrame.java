@@ -2,9 +2,13 @@ package org.trimtab.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
@@ -20,6 +24,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.joining.JoinType;
@@ -55,9 +60,13 @@ final class ResultFrame {
   private final Table cells;
   private final Map<String, Table> items;
 
-  private ResultFrame(Table cells, Map<String, Table> items) {
+  /** Whether some items are left out, so that the metrics of whole cells do not hold. */
+  private final boolean part;
+
+  private ResultFrame(Table cells, Map<String, Table> items, boolean part) {
     this.cells = cells;
     this.items = items;
+    this.part = part;
   }
 
   /** A frame without rows for the evaluations of a plan. */
@@ -66,6 +75,10 @@ final class ResultFrame {
     Map<String, Table> items = new LinkedHashMap<>();
     for (PlannedEvaluation planned : plan.evaluations()) {
       Table own = Table.create(IntColumn.create(CELL), IntColumn.create(ITEM));
+      plan.measurement(planned)
+          .roles()
+          .groups()
+          .forEach(group -> own.addColumns(StringColumn.create(group(group))));
       cells.addColumns(DoubleColumn.create(count(planned)));
       for (Metric metric : plan.measurement(planned).metrics()) {
         String name = planned.metricPrefix() + "/" + metric.name();
@@ -81,7 +94,11 @@ final class ResultFrame {
       }
       items.put(planned.name(), own);
     }
-    return new ResultFrame(cells, items);
+    return new ResultFrame(cells, items, /* part= */ false);
+  }
+
+  private static String group(String name) {
+    return "#group " + name;
   }
 
   private static String count(PlannedEvaluation planned) {
@@ -114,6 +131,9 @@ final class ResultFrame {
       for (ItemResult result : results) {
         own.intColumn(CELL).append(index);
         own.intColumn(ITEM).append(result.item());
+        for (String group : measurement.roles().groups()) {
+          own.stringColumn(group(group)).append(result.details().path(group).asText(""));
+        }
         append(own, scores(measurement, result));
       }
     }
@@ -207,9 +227,35 @@ final class ResultFrame {
           own.put(evaluation.getKey(), table);
         }
       }
-      frames.add(new ResultFrame(ofCells.getOrDefault(group, cells.emptyCopy()), own));
+      frames.add(new ResultFrame(ofCells.getOrDefault(group, cells.emptyCopy()), own, part));
     }
     return frames;
+  }
+
+  /** The values of a group of items that occur in evaluations, in the order of the items. */
+  List<String> values(String group, Collection<PlannedEvaluation> evaluations) {
+    Map<Integer, String> values = new TreeMap<>();
+    for (PlannedEvaluation planned : evaluations) {
+      Table own = items(planned);
+      if (own.containsColumn(group(group))) {
+        for (int row = 0; row < own.rowCount(); row++) {
+          values.putIfAbsent(own.intColumn(ITEM).get(row), own.stringColumn(group(group)).get(row));
+        }
+      }
+    }
+    return values.values().stream().filter(value -> !value.isEmpty()).distinct().toList();
+  }
+
+  /** The same cells with the items alone that have a value in a group. */
+  ResultFrame only(String group, String value) {
+    Map<String, Table> own = new LinkedHashMap<>();
+    items.forEach(
+        (name, table) -> {
+          if (table.containsColumn(group(group))) {
+            own.put(name, table.where(table.stringColumn(group(group)).isEqualTo(value)));
+          }
+        });
+    return new ResultFrame(cells, own, /* part= */ true);
   }
 
   private static Map<Integer, Table> split(Table table, Table rows) {
@@ -238,7 +284,7 @@ final class ResultFrame {
   /** The merged metric; null when no cell measured it. */
   TableRow.@Nullable Value value(TableMetric metric) {
     Table measured = measured(metric);
-    if (measured.isEmpty()) {
+    if (measured.isEmpty() || (part && !(metric.compared() && has(metric)))) {
       return null;
     }
     DoubleColumn seeds = DoubleColumn.create(SEED);
@@ -250,10 +296,14 @@ final class ResultFrame {
         seeds.size() > 1 ? PairedComparison.deviation(seeds.asDoubleArray()) : null);
   }
 
+  private boolean has(TableMetric metric) {
+    return !items(metric.evaluation()).isEmpty();
+  }
+
   /** Every item counts once, and so does every fold of a perplexity. */
   private double mergeFolds(TableMetric metric, Table folds) {
     DoubleColumn values = folds.doubleColumn(metric.name());
-    if (values.size() == 1) {
+    if (values.size() == 1 && !part) {
       return values.getDouble(0);
     }
     if (metric.compared()) {
@@ -285,12 +335,59 @@ final class ResultFrame {
   }
 
   /**
+   * What the cells of random splits measured, one value per split.
+   *
+   * @param reference the row that is compared with; null for none
+   * @return empty when fewer than two cells measured the metric
+   */
+  Optional<OverSplits> overSplits(TableMetric metric, @Nullable ResultFrame reference) {
+    Table measured = measured(metric).sortAscendingOn(CELL);
+    if (part || measured.rowCount() < 2) {
+      return Optional.empty();
+    }
+    double[] values = measured.doubleColumn(metric.name()).asDoubleArray();
+    boolean pools = metric.compared() && reference != null && reference.has(metric) && has(metric);
+    if (!pools || reference == null) {
+      return Optional.of(OverSplits.of(values, null));
+    }
+    Map<Integer, Double> others = new HashMap<>();
+    Table before = means(reference.items(metric.evaluation()), metric);
+    for (int row = 0; row < before.rowCount(); row++) {
+      others.put(before.intColumn(ITEM).get(row), before.doubleColumn(metric.shortName()).get(row));
+    }
+    Table own = items(metric.evaluation());
+    List<double[]> pairs = new ArrayList<>();
+    for (int row = 0; row < own.rowCount(); row++) {
+      Double other = others.get(own.intColumn(ITEM).get(row));
+      if (other != null) {
+        double score = own.doubleColumn(metric.shortName()).get(row);
+        pairs.add(new double[] {own.intColumn(ITEM).get(row), score, other});
+      }
+    }
+    return Optional.of(OverSplits.of(values, OverSplits.Pooled.of(pairs)));
+  }
+
+  /**
    * The scores of two rows on the items that both have.
    *
    * @param scores a row per common item
    * @param whole whether neither row has other items
    */
   record Common(Table scores, boolean whole) {}
+
+  /** The scores of the common items, one by one. */
+  List<TableMaker.ItemScore> scores(TableMetric metric, ResultFrame reference) {
+    Table scores = common(metric, reference).scores();
+    List<TableMaker.ItemScore> pairs = new ArrayList<>();
+    for (int row = 0; row < scores.rowCount(); row++) {
+      pairs.add(
+          new TableMaker.ItemScore(
+              scores.intColumn(ITEM).get(row),
+              scores.doubleColumn(BEFORE).get(row),
+              scores.doubleColumn(AFTER).get(row)));
+    }
+    return pairs;
+  }
 
   /**
    * The scores of a metric on the items that the reference and this row have in common; none for a
@@ -299,7 +396,8 @@ final class ResultFrame {
   Common common(TableMetric metric, ResultFrame reference) {
     if (!(metric.compared() || metric.perplexity())
         || !reference.items.containsKey(metric.evaluation().name())
-        || !items.containsKey(metric.evaluation().name())) {
+        || !items.containsKey(metric.evaluation().name())
+        || (part && !(has(metric) && reference.has(metric)))) {
       return new Common(Table.create(), false);
     }
     Table before = means(reference.items(metric.evaluation()), metric);

@@ -24,9 +24,18 @@ final class SettingGroup {
   private final List<ScoredCell> cells;
   private final Collection<String> apart;
 
-  private SettingGroup(List<ScoredCell> cells, Collection<String> apart) {
+  /** The group of items that the row is restricted to, with its value; mostly empty. */
+  private final Map<String, String> part;
+
+  private SettingGroup(List<ScoredCell> cells, Collection<String> apart, Map<String, String> part) {
     this.cells = cells;
     this.apart = apart;
+    this.part = part;
+  }
+
+  /** The same cells with the items alone that have a value in a group of items. */
+  SettingGroup only(String group, String value) {
+    return new SettingGroup(cells, apart, Map.of(group, value));
   }
 
   /**
@@ -42,7 +51,7 @@ final class SettingGroup {
       List<Object> key = List.of(cell.cell().key(), settings(cell.cell(), apart), leaky);
       groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(cell);
     }
-    return groups.values().stream().map(group -> new SettingGroup(group, apart)).toList();
+    return groups.values().stream().map(group -> new SettingGroup(group, apart, Map.of())).toList();
   }
 
   private static Map<String, String> settings(Cell cell, Collection<String> apart) {
@@ -85,7 +94,9 @@ final class SettingGroup {
   }
 
   Map<String, String> settings() {
-    return settings(cells.get(0).cell(), apart);
+    Map<String, String> settings = settings(cells.get(0).cell(), apart);
+    settings.putAll(part);
+    return settings;
   }
 
   /**
@@ -94,8 +105,9 @@ final class SettingGroup {
   boolean matches(SettingGroup reference) {
     Map<String, String> own = settings();
     Map<String, String> other = reference.settings();
-    return List.of(FOLD, SEED).stream()
-        .allMatch(key -> !other.containsKey(key) || other.get(key).equals(own.get(key)));
+    return part.equals(reference.part)
+        && List.of(FOLD, SEED).stream()
+            .allMatch(key -> !other.containsKey(key) || other.get(key).equals(own.get(key)));
   }
 
   /** Its cells' ids in plan order. */
@@ -122,6 +134,13 @@ final class SettingGroup {
   boolean hasValues() {
     return cells.stream().anyMatch(ScoredCell::done)
         && cells.stream().noneMatch(cell -> cell.status() == CellStatus.DIVERGED);
+  }
+
+  /** Whether its cells are random splits, of which several may score the same item. */
+  boolean splits() {
+    return cells.stream()
+        .map(cell -> cell.cell().training())
+        .allMatch(training -> training != null && training.overlapping());
   }
 
   /** The evaluation whose items a row counts. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
+import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.plan.Training;
 import org.trimtab.run.CellJournal;
 import org.trimtab.run.FlatSettings;
@@ -79,22 +80,51 @@ public final class TableMaker {
     return made.computeIfAbsent(options, this::make);
   }
 
+  /**
+   * An item's score in two rows.
+   *
+   * @param before in the reference row
+   * @param after in the row
+   */
+  public record ItemScore(int item, double before, double after) {}
+
+  /** The scores of a row's items that the reference row has, too; none for other metrics. */
+  public List<ItemScore> scores(Report.Table options, TableRow row, TableMetric metric) {
+    List<Row> all =
+        split(options.by(), rows.computeIfAbsent(apart(options), this::rows), metrics(options));
+    return all.stream()
+        .filter(each -> each.group().ids().equals(row.cells()))
+        .filter(each -> each.group().settings().equals(row.settings()))
+        .flatMap(
+            each ->
+                Optional.ofNullable(reference(each, all, options)).stream()
+                    .flatMap(other -> each.frame().scores(metric, other.frame()).stream()))
+        .toList();
+  }
+
+  private static List<String> apart(Report.Table options) {
+    return options.rows().stream()
+        .filter(row -> row.equals(SettingGroup.FOLD) || row.equals(SettingGroup.SEED))
+        .toList();
+  }
+
+  private static @Nullable Row reference(Row row, List<Row> all, Report.Table options) {
+    return all.stream()
+        .filter(other -> other.group().key().equals(options.reference()))
+        .filter(other -> row.group().matches(other.group()))
+        .findFirst()
+        .orElse(null);
+  }
+
   private ResultTable make(Report.Table options) {
     List<TableMetric> metrics = metrics(options);
-    List<String> apart =
-        options.rows().stream()
-            .filter(row -> row.equals(SettingGroup.FOLD) || row.equals(SettingGroup.SEED))
-            .toList();
-    List<Row> all = rows.computeIfAbsent(apart, this::rows);
+    List<String> apart = apart(options);
+    List<Row> all = split(options.by(), rows.computeIfAbsent(apart, this::rows), metrics);
+    PlannedEvaluation counted = counted(options.by(), metrics);
     List<TableRow> compared = new ArrayList<>();
     for (Row row : all) {
-      @Nullable Row reference =
-          all.stream()
-              .filter(other -> other.group().key().equals(options.reference()))
-              .filter(other -> row.group().matches(other.group()))
-              .findFirst()
-              .orElse(null);
-      compared.add(row(row, reference, metrics));
+      @Nullable Row reference = reference(row, all, options);
+      compared.add(row(row, reference, metrics, counted));
     }
     List<SettingGroup> groups = all.stream().map(Row::group).toList();
     RowLabels labels = new RowLabels(FlatSettings.keys(plan.cells()), groups);
@@ -148,15 +178,51 @@ public final class TableMaker {
     return metrics;
   }
 
-  private static TableRow row(Row row, @Nullable Row reference, List<TableMetric> metrics) {
+  /** Every row once for each value of a group of items. */
+  private List<Row> split(@Nullable String by, List<Row> all, List<TableMetric> metrics) {
+    if (by == null) {
+      return all;
+    }
+    List<PlannedEvaluation> shown =
+        metrics.stream().filter(TableMetric::main).map(TableMetric::evaluation).distinct().toList();
+    List<String> values = frame.values(by, shown);
+    return all.stream()
+        .flatMap(
+            row ->
+                values.stream()
+                    .map(
+                        value -> new Row(row.group().only(by, value), row.frame().only(by, value))))
+        .toList();
+  }
+
+  /** The evaluation whose items split rows count; null for the first one. */
+  private @Nullable PlannedEvaluation counted(@Nullable String by, List<TableMetric> metrics) {
+    return metrics.stream()
+        .filter(metric -> by != null && metric.main())
+        .map(TableMetric::evaluation)
+        .filter(each -> plan.measurement(each).roles().groups().contains(by))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static TableRow row(
+      Row row,
+      @Nullable Row reference,
+      List<TableMetric> metrics,
+      @Nullable PlannedEvaluation counted) {
     SettingGroup group = row.group();
     Map<String, TableRow.Value> values = new LinkedHashMap<>();
     Map<String, PairedDifference> differences = new LinkedHashMap<>();
+    Map<String, OverSplits> splits = new LinkedHashMap<>();
     if (group.hasValues()) {
       for (TableMetric metric : metrics) {
         TableRow.@Nullable Value value = row.frame().value(metric);
         if (value != null) {
           values.put(metric.name(), value);
+        }
+        if (metric.main() && group.splits()) {
+          @Nullable ResultFrame other = reference == null ? null : reference.frame();
+          row.frame().overSplits(metric, other).ifPresent(over -> splits.put(metric.name(), over));
         }
         if (metric.main()
             && reference != null
@@ -171,10 +237,11 @@ public final class TableMaker {
         group.key(),
         group.method(),
         group.settings(),
-        row.frame().scored(group.firstEvaluation()),
+        row.frame().scored(counted == null ? group.firstEvaluation() : counted),
         row.frame().seeds(),
         values,
         differences,
+        splits,
         group.notes(row.equals(reference)),
         group.leaky(),
         group.control(),

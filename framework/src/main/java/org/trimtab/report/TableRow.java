@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param values the merged metrics as prefix/name; empty when a cell diverged or none is done
  * @param differences how far main metrics are from those of the reference row, as prefix/name;
  *     empty for that row itself
+ * @param splits main metrics over random splits, as prefix/name; empty for a row without splits
  * @param notes what the reader must know: diverged, failed, no-op, leaky
  * @param leaky whether it scored items that it was trained on
  * @param control whether it is another method with one thing broken on purpose
@@ -29,6 +30,7 @@ public record TableRow(
     int seeds,
     Map<String, Value> values,
     Map<String, PairedDifference> differences,
+    Map<String, OverSplits> splits,
     List<String> notes,
     boolean leaky,
     boolean control,
@@ -57,6 +59,11 @@ public record TableRow(
     return difference(metric).map(PairedDifference::test);
   }
 
+  /** A metric over random splits. */
+  public Optional<OverSplits> overSplits(String metric) {
+    return Optional.ofNullable(splits.get(metric));
+  }
+
   /** All tests. */
   public List<PairedDifference.Test> tests() {
     return differences.keySet().stream().flatMap(metric -> test(metric).stream()).toList();
@@ -64,6 +71,6 @@ public record TableRow(
 
   TableRow compared(Map<String, PairedDifference> with) {
     return new TableRow(
-        key, method, settings, items, seeds, values, with, notes, leaky, control, cells);
+        key, method, settings, items, seeds, values, with, splits, notes, leaky, control, cells);
   }
 }

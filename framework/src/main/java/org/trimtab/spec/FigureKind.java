@@ -1,6 +1,7 @@
 package org.trimtab.spec;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import org.trimtab.Plugins;
@@ -11,6 +12,12 @@ public interface FigureKind {
   /** Its name in specs, and of its files unless they are given another: {@code dose-response}. */
   @JsonValue
   String name();
+
+  /** Whether a report has it even if the spec names no figures. */
+  @JsonIgnore
+  default boolean unnamed() {
+    return true;
+  }
 
   /** All kinds, by name. */
   static List<FigureKind> all() {

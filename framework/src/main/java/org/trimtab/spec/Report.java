@@ -1,5 +1,6 @@
 package org.trimtab.spec;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table the main table, which a run prints at its end; null for none
  * @param tables further tables; null for none
- * @param figures the figures; null for all that have data
+ * @param figures the figures; null for all that have data, but those that must be named
  */
 public record Report(
     @Key("the main table; default: the known metrics of everything") @Nullable Table table,
@@ -37,9 +38,11 @@ public record Report(
     return named.isEmpty() ? List.of(Table.standard()) : named;
   }
 
-  /** The figures: unless any are named, one of each kind. */
+  /** The figures: unless any are named, one of each kind that need not be named. */
   public List<Figure> allFigures() {
-    return figures == null ? FigureKind.all().stream().map(Figure::standard).toList() : figures;
+    return figures == null
+        ? FigureKind.all().stream().filter(FigureKind::unnamed).map(Figure::standard).toList()
+        : figures;
   }
 
   /**
@@ -71,6 +74,7 @@ public record Report(
    * @param name the name of its files
    * @param rows what distinguishes its rows
    * @param columns metrics as {@code prefix/name}
+   * @param by the detail of items by whose values every row is split; null for whole rows
    * @param against the key of the method that the others are compared with; null for baseline
    * @param caption what the table shows; null for the spec's question
    */
@@ -85,16 +89,19 @@ public record Report(
           List<String> rows,
       @Key("metrics, each as its evaluator's prefix, a slash and its name: truthfulqa/mc1")
           List<String> columns,
+      @Key("a group of items by which every row is split, as evaluators declare: level")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable String by,
       @Key("the key of the method that every row is compared with") @Nullable String against,
       @Key("what the table shows; default: the question") @Nullable String caption) {
     /** The main metrics of everything, against the baseline. */
     public static Table standard() {
-      return new Table("table", List.of(), List.of(), null, null);
+      return new Table("table", List.of(), List.of(), null, null, null);
     }
 
     /** The same table of other metrics. */
     public Table withColumns(List<String> metrics) {
-      return new Table(name, rows, metrics, against, caption);
+      return new Table(name, rows, metrics, by, against, caption);
     }
 
     /** The key of the method that rows are compared with. */
@@ -103,7 +110,7 @@ public record Report(
     }
 
     private Table resolved(String baseline) {
-      return against == null ? new Table(name, rows, columns, baseline, caption) : this;
+      return against == null ? new Table(name, rows, columns, by, baseline, caption) : this;
     }
   }
 
@@ -116,6 +123,7 @@ public record Report(
    *     every evaluation that has it
    * @param cost the metric that a trade-off sets against it; null for the perplexity
    * @param factor the numeric setting that a dose-response varies
+   * @param by the group of items that a by-group figure has on its x axis; null for the first one
    * @param at the factor at which a layer profile is taken; null for the one with most ranges
    * @param against the key of the method that is the horizontal line; null for baseline
    * @param caption what the figure shows; null for a description of its kind
@@ -132,13 +140,16 @@ public record Report(
       @Key("trade-off: the metric that is paid; default: a perplexity") @Nullable String cost,
       @Key(value = "dose-response: the numeric setting that varies", defaultValue = "factor")
           String factor,
+      @Key("by-group: the group of items on the x axis, such as level; default: the first one")
+          @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Nullable String by,
       @Key("layer-profile: the factor at which it is taken; default: that of most layer ranges")
           @Nullable Double at,
       @Key("the key of the method that is drawn as a line") @Nullable String against,
       @Key("what the figure shows; default: a description") @Nullable String caption) {
     /** A figure of a kind, all defaults. */
     public static Figure standard(FigureKind kind) {
-      return new Figure(kind, null, null, null, "factor", null, null, null);
+      return new Figure(kind, null, null, null, "factor", null, null, null, null);
     }
 
     /** The name of its files. */
@@ -158,7 +169,7 @@ public record Report(
 
     private Figure resolved(String baseline) {
       return against == null
-          ? new Figure(kind, name, metric, cost, factor, at, baseline, caption)
+          ? new Figure(kind, name, metric, cost, factor, by, at, baseline, caption)
           : this;
     }
   }

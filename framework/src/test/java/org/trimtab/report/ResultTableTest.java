@@ -161,7 +161,7 @@ class ResultTableTest {
         ResultTable.read(
             results,
             new Report.Table(
-                "table", List.of(), List.of("truthfulqa/mc3"), "random-direction", null));
+                "table", List.of(), List.of("truthfulqa/mc3"), null, "random-direction", null));
 
     assertThat(table.metrics().get(0).name()).isEqualTo("truthfulqa/mc3");
     assertThat(table.rows().get(0).differences()).containsOnlyKeys("truthfulqa/mc3");
@@ -187,7 +187,8 @@ class ResultTableTest {
     ResultFolder results = run(plan, new FakeWorkbench(40, 4));
 
     ResultTable table =
-        ResultTable.read(results, new Report.Table("table", List.of(), List.of(), "second", null));
+        ResultTable.read(
+            results, new Report.Table("table", List.of(), List.of(), null, "second", null));
 
     assertThat(table.rows())
         .extracting(TableRow::key)
@@ -266,7 +267,7 @@ class ResultTableTest {
             TableText.of(
                 ResultTable.read(
                     results,
-                    new Report.Table("table", List.of(), List.of(), "other-method", null))))
+                    new Report.Table("table", List.of(), List.of(), null, "other-method", null))))
         .contains("No comparison: the table has no row of 'other-method'.");
   }
 

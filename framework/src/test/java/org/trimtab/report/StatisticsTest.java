@@ -37,6 +37,22 @@ class StatisticsTest {
   }
 
   @Test
+  void fisherIsThatOfScipy() {
+    assertThat(GOLDEN.get("fisher")).hasSizeGreaterThan(5);
+    for (JsonNode test : GOLDEN.get("fisher")) {
+      JsonNode table = test.get("table");
+      double expected = test.get("p").asDouble();
+      double p =
+          PairedTests.fisher(
+              table.get(0).asInt(),
+              table.get(1).asInt(),
+              table.get(2).asInt(),
+              table.get(3).asInt());
+      assertThat(p).as(test.toString()).isCloseTo(expected, within(1e-9 * expected));
+    }
+  }
+
+  @Test
   void holmIsThatOfStatsmodels() {
     for (JsonNode test : GOLDEN.get("holm")) {
       assertThat(PairedTests.holm(doubles(test.get("p"))))

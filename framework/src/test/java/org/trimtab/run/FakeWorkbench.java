@@ -32,6 +32,7 @@ public final class FakeWorkbench implements Workbench {
   private double badScore = Double.NaN;
   private String badMethod = "";
   private boolean mixesFolds;
+  private boolean levels;
   private String thirdMetric = "mc3";
   private int fits;
   private int batches;
@@ -61,6 +62,12 @@ public final class FakeWorkbench implements Workbench {
   FakeWorkbench scoreOf(String method, double score) {
     badMethod = method;
     badScore = score;
+    return this;
+  }
+
+  /** Gives items a level: of every four the first is hard, the others are easy. */
+  public FakeWorkbench withLevels() {
+    levels = true;
     return this;
   }
 
@@ -176,6 +183,9 @@ public final class FakeWorkbench implements Workbench {
         ObjectNode details = JsonNodeFactory.instance.objectNode();
         details.put("question", "Which \"items\",\nif any, are number " + item + "?");
         details.putObject("mc1").putArray("ll").add((float) -own.uniform(1)).add(-own.uniform(2));
+        if (levels) {
+          details.put("level", item % 4 == 0 ? "hard" : "easy");
+        }
         double mc2 = cell.method().equals(badMethod) ? badScore : Math.max(0, Math.min(1, ease));
         results.add(
             new ItemResult(

@@ -63,6 +63,7 @@ public final class SamplePlan {
 
   private final int items;
   private final List<Cell> cells = new ArrayList<>();
+  private Measurement quiz = QUIZ;
   private List<PlannedEvaluation> evaluations = List.of(CHOICES, PERPLEXITY);
 
   /** The same machine with a model on some device. */
@@ -107,6 +108,29 @@ public final class SamplePlan {
         tasks.stream()
             .map(task -> new PlannedEvaluation(task, "truthfulqa-mc", 1, task, task, NOTHING, null))
             .toList();
+    return this;
+  }
+
+  /** The same with items that have a level. */
+  public SamplePlan withLevels() {
+    quiz = new Measurement(QUIZ.metrics(), QUIZ.roles().groupedBy(List.of("level")));
+    return this;
+  }
+
+  /**
+   * Adds an edit in random splits, of which split s withholds the items s, s + 1, ... s + n - 1.
+   */
+  public SamplePlan splits(double factor, int count, int n) {
+    ObjectNode settings = JsonNodeFactory.instance.objectNode();
+    settings.put("layers", "5-29").put("factor", factor);
+    for (int split = 0; split < count; split++) {
+      ItemSet learned = ItemSet.of(IntStream.range(split, split + n).boxed().toList());
+      add(
+          "directional-edit",
+          settings,
+          new Training("truthfulqa", learned, split, count, false, learned, true),
+          0);
+    }
     return this;
   }
 
@@ -212,7 +236,7 @@ public final class SamplePlan {
     return new Plan(
         "sample-sweep",
         "Does a stronger truthful direction raise scores?",
-        Map.of("truthfulqa-mc", QUIZ, "perplexity", READING),
+        Map.of("truthfulqa-mc", quiz, "perplexity", READING),
         cells);
   }
 }

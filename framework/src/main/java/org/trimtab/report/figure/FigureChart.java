@@ -66,7 +66,8 @@ final class FigureChart {
         own.title(),
         own.xTitle(),
         own.yTitle(),
-        own.lines().stream().map(line -> placed(own, line)).toList());
+        own.lines().stream().map(line -> placed(own, line)).toList(),
+        own.xNames());
   }
 
   private FigureLine placed(FigurePanel own, FigureLine line) {
@@ -108,6 +109,7 @@ final class FigureChart {
       chart.getStyler().setXAxisTickMarkSpacingHint(45);
       chart.setCustomXAxisTickLabelsFormatter(penalties::label);
     }
+    names();
     chart.getStyler().setXAxisMin(xRange[0]).setXAxisMax(xRange[1]);
     chart.getStyler().setYAxisMin(yRange[0]).setYAxisMax(yRange[1]);
     for (FigureLine line : panel.lines()) {
@@ -139,8 +141,18 @@ final class FigureChart {
           .setMarkerColor(FigureStyle.DARK);
       return;
     }
-    series(line.label(), wide(line), FigureStyle.GREY, FigureStyle.SOLID)
-        .setMarker(SeriesMarkers.NONE);
+    boolean level = line.points().stream().mapToDouble(FigurePoint::y).distinct().count() == 1;
+    List<FigurePoint> points = level && panel.xNames().isEmpty() ? wide(line) : line.points();
+    series(line.label(), points, FigureStyle.GREY, FigureStyle.SOLID).setMarker(SeriesMarkers.NONE);
+  }
+
+  /** Writes what whole numbers stand for where they are; ticks would be elsewhere. */
+  private void names() {
+    for (int at = 0; at < panel.xNames().size(); at++) {
+      double y = value(0.02, yRange);
+      chart.addAnnotation(new AnnotationText(panel.xNames().get(at), at, y, false));
+      chart.getStyler().setXAxisTicksVisible(false).setPlotGridVerticalLinesVisible(false);
+    }
   }
 
   /** A level from one end of the plot to the other. */

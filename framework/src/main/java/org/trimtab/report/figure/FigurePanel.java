@@ -1,5 +1,6 @@
 package org.trimtab.report.figure;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -10,9 +11,21 @@ import java.util.List;
  * @param xTitle title of the x axis, with its unit
  * @param yTitle title of the y axis, with its unit
  * @param lines what is drawn, the reference first
+ * @param xNames what the whole numbers of the x axis from 0 on stand for; empty for a scale
  */
 public record FigurePanel(
-    Form form, String title, String xTitle, String yTitle, List<FigureLine> lines) {
+    Form form,
+    String title,
+    String xTitle,
+    String yTitle,
+    List<FigureLine> lines,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> xNames) {
+  /** A panel whose x axis is a scale. */
+  public FigurePanel(
+      Form form, String title, String xTitle, String yTitle, List<FigureLine> lines) {
+    this(form, title, xTitle, yTitle, lines, List.of());
+  }
+
   /** How lines are drawn. */
   public enum Form {
     /** As lines. */

@@ -70,7 +70,7 @@ final class FigureRows {
   static List<FigureRows> of(TableMaker maker, Report.Figure options, @Nullable String main)
       throws LeftOutException {
     Report.Table standard =
-        new Report.Table(options.fileName(), List.of(), List.of(), options.reference(), null);
+        new Report.Table(options.fileName(), List.of(), List.of(), null, options.reference(), null);
     List<TableMetric> known = maker.table(standard).metrics();
     TableMetric first = chosen(options.metric() != null ? options.metric() : main, known, false);
     List<TableMetric> metrics =
@@ -145,6 +145,36 @@ final class FigureRows {
       throw new LeftOutException("no perplexity was measured, and 'cost' names no other metric");
     }
     return cost;
+  }
+
+  /**
+   * The group of items that a figure is split by: the one it names, else the first of the metric's
+   * evaluation.
+   */
+  String group(Report.Figure options, TableMaker maker) throws LeftOutException {
+    String group = groupOrNone(options, maker);
+    if (group.isEmpty()) {
+      throw new LeftOutException(
+          "the items of "
+              + metric.prefix()
+              + " are in no "
+              + (options.by() == null ? "groups" : "groups by " + options.by()));
+    }
+    return group;
+  }
+
+  /** The same, or an empty text for items that are in no such groups. */
+  String groupOrNone(Report.Figure options, TableMaker maker) {
+    return maker.plan().measurement(metric.evaluation()).roles().groups().stream()
+        .filter(each -> options.by() == null || each.equals(options.by()))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** A table of the metric alone, split by a group of items; null for whole rows. */
+  Report.Table splitBy(@Nullable String by, Report.Figure options) {
+    return new Report.Table(
+        options.fileName(), List.of(), List.of(metric.name()), by, options.reference(), null);
   }
 
   /** The rows that are compared with the reference. */

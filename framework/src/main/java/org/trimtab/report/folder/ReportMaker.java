@@ -201,6 +201,7 @@ public final class ReportMaker {
     text.append(MarkdownTable.of(values)).append('\n');
     notes.forEach(note -> text.append("* ").append(MarkdownTable.escaped(note)).append('\n'));
     block(text, "Tests", PaperTables.tests(values.name(), table));
+    block(text, "Over splits", PaperTables.splits(values.name(), table));
     block(text, "Further metrics", PaperTables.further(values.name(), table));
     return text.toString();
   }

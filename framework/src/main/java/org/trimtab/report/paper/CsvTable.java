@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.trimtab.io.Csv;
+import org.trimtab.report.OverSplits;
 import org.trimtab.report.PairedDifference;
 import org.trimtab.report.PairedDifference.Test;
 import org.trimtab.report.ResultTable;
@@ -49,6 +50,7 @@ public final class CsvTable {
         number(name + " sd", row -> row.value(name).map(TableRow.Value::deviation));
       }
       if (metric.main()) {
+        splits(name);
         number(name + " difference", row -> row.difference(name).map(PairedDifference::value));
         number(name + " low", row -> row.difference(name).map(known -> known.interval().low()));
         number(name + " high", row -> row.difference(name).map(known -> known.interval().high()));
@@ -61,6 +63,21 @@ public final class CsvTable {
     }
     text("notes", row -> String.join("; ", row.notes()));
     text("cells", row -> String.join(" ", row.cells()));
+  }
+
+  private void splits(String name) {
+    Function<TableRow, Optional<OverSplits>> over = row -> row.overSplits(name);
+    Function<TableRow, Optional<OverSplits.Pooled>> pooled =
+        row -> over.apply(row).flatMap(each -> Optional.ofNullable(each.pooled()));
+    number(name + " splits", row -> over.apply(row).map(each -> (double) each.splits()));
+    number(name + " splits mean", row -> over.apply(row).map(OverSplits::mean));
+    number(name + " splits sd population", row -> over.apply(row).map(OverSplits::population));
+    number(name + " splits sd sample", row -> over.apply(row).map(OverSplits::sample));
+    number(name + " pooled", row -> pooled.apply(row).map(each -> (double) each.passes()));
+    number(
+        name + " pooled against", row -> pooled.apply(row).map(each -> (double) each.reference()));
+    number(name + " pooled items", row -> pooled.apply(row).map(each -> (double) each.items()));
+    number(name + " p Fisher", row -> pooled.apply(row).map(OverSplits.Pooled::p));
   }
 
   private void text(String name, Function<TableRow, String> of) {

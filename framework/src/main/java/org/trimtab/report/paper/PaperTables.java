@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.trimtab.io.Numbers;
+import org.trimtab.report.OverSplits;
 import org.trimtab.report.PairedDifference;
 import org.trimtab.report.PairedDifference.Test;
 import org.trimtab.report.ResultTable;
@@ -79,6 +80,51 @@ public final class PaperTables {
       }
     }
     return layout.table("");
+  }
+
+  /** Main metrics over random splits, and Fisher's test of pooled passes. */
+  public static PaperTable splits(String name, ResultTable table) {
+    PaperTables layout = new PaperTables(name, table);
+    layout.labels();
+    for (TableMetric metric : table.mainMetrics()) {
+      Function<Double, String> show = unsigned(metric);
+      String header = header(table, metric);
+      String unit = metric.share() ? PERCENT : "";
+      layout.split(metric, "splits", Place.LABEL, over -> Integer.toString(over.splits()));
+      layout.split(metric, header + unit, Place.VALUE, over -> show.apply(over.mean()));
+      layout.split(metric, "sd population", Place.BESIDE, over -> show.apply(over.population()));
+      layout.split(metric, "sd sample", Place.BESIDE, over -> show.apply(over.sample()));
+      layout.pooled(
+          metric,
+          header + " pooled",
+          Place.VALUE,
+          pooled -> pooled.passes() + "/" + pooled.items());
+      layout.pooled(
+          metric,
+          table.against(),
+          Place.BESIDE,
+          pooled -> pooled.reference() + "/" + pooled.items());
+      layout.pooled(metric, "Fisher p", Place.BESIDE, pooled -> Numbers.p(pooled.p()));
+    }
+    return layout.table("");
+  }
+
+  private void split(
+      TableMetric metric, String header, Place place, Function<OverSplits, String> show) {
+    boolean known = columns.stream().anyMatch(column -> column.header().equals(header));
+    if (table.rows().stream().anyMatch(row -> row.overSplits(metric.name()).isPresent())
+        && !(known && place == Place.LABEL)) {
+      column(header, place, row -> row.overSplits(metric.name()).map(show).orElse(NOTHING));
+    }
+  }
+
+  private void pooled(
+      TableMetric metric, String header, Place place, Function<OverSplits.Pooled, String> show) {
+    Function<TableRow, Optional<OverSplits.Pooled>> of =
+        row -> row.overSplits(metric.name()).flatMap(over -> Optional.ofNullable(over.pooled()));
+    if (table.rows().stream().anyMatch(row -> of.apply(row).isPresent())) {
+      column(header, place, row -> of.apply(row).map(show).orElse(NOTHING));
+    }
   }
 
   /** Metrics that are not compared. */

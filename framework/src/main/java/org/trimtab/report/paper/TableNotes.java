@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.trimtab.io.Numbers;
+import org.trimtab.report.OverSplits;
 import org.trimtab.report.PairedDifference;
 import org.trimtab.report.PairedDifference.Test;
 import org.trimtab.report.ResultTable;
@@ -46,6 +47,7 @@ public final class TableNotes {
             ? "Nothing was learned from data."
             : "Learned from: " + String.join("; ", table.learned()) + ".");
     all.addAll(notes.differences.isEmpty() ? notes.uncompared() : notes.compared());
+    all.addAll(notes.splits());
     all.addAll(notes.perplexity());
     if (table.severalSeeds()) {
       all.add(
@@ -174,6 +176,39 @@ public final class TableNotes {
     String low = show.apply(sorted.get(0));
     String high = show.apply(sorted.get(sorted.size() - 1));
     return low.equals(high) ? low : low + " to " + high;
+  }
+
+  /** What follows from random splits and what does not. */
+  private List<String> splits() {
+    List<OverSplits> all =
+        table.rows().stream().flatMap(row -> row.splits().values().stream()).toList();
+    List<OverSplits.Pooled> pooled =
+        all.stream().flatMap(each -> Optional.ofNullable(each.pooled()).stream()).toList();
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "Over splits: the mean of the splits' values, each split counting once, with the population"
+            + " and the sample standard deviation over "
+            + range(all, OverSplits::splits, Object::toString)
+            + " splits. In the table every item counts once, with its mean over the splits that"
+            + " scored it.");
+    List<OverSplits.Pooled> repeated =
+        pooled.stream().filter(each -> each.items() > each.distinct()).toList();
+    if (!repeated.isEmpty()) {
+      notes.add(
+          "Fisher's exact test, two-sided and not corrected, takes the pooled passes of all splits"
+              + " for independent, as published comparisons do. They are not: "
+              + range(repeated, OverSplits.Pooled::distinct, Object::toString)
+              + " items stand for "
+              + range(repeated, OverSplits.Pooled::items, Object::toString)
+              + ", the same item counts in several splits, and the reference answers it alike in all"
+              + " of them. A small p of Fisher's is therefore no evidence by itself; the paired tests"
+              + " over items above are. Neither says how other items or other training items would"
+              + " do: the splits share both.");
+    }
+    return notes;
   }
 
   private List<String> perplexity() {

@@ -15,13 +15,14 @@ public final class TableText {
   public static String of(ResultTable table) {
     PaperTable values = PaperTables.values(table.name(), table.question(), table);
     PaperTable tests = PaperTables.tests(table.name(), table);
+    PaperTable splits = PaperTables.splits(table.name(), table);
     PaperTable further = PaperTables.further(table.name(), table);
     StringBuilder text = new StringBuilder();
     paragraph(text, table.name() + ": " + table.question());
     text.append('\n').append(block(values));
     values.footnotes().forEach((mark, note) -> paragraph(text, "[" + mark + "] " + note));
     TableNotes.of(table, false).forEach(note -> paragraph(text, note));
-    Stream.of(tests, further)
+    Stream.of(tests, splits, further)
         .filter(PaperTable::hasValues)
         .forEach(block -> text.append('\n').append(block(block)));
     return text.toString();

@@ -20,6 +20,7 @@ final class ReportCheck {
   private final Binding binding;
   private final Set<String> settings = new LinkedHashSet<>();
   private final Set<String> prefixes = new LinkedHashSet<>();
+  private final Set<String> groups = new LinkedHashSet<>();
   private final Set<String> fileNames = new LinkedHashSet<>();
 
   private ReportCheck(Spec spec, Binding binding) {
@@ -29,6 +30,9 @@ final class ReportCheck {
         .values()
         .forEach(method -> addNames(Settings.tree(method.settings(), method.order()), settings));
     spec.evaluate().values().forEach(each -> prefixes.add(each.metricPrefix()));
+    spec.evaluate()
+        .values()
+        .forEach(each -> groups.addAll(each.declaration().measurement().roles().groups()));
   }
 
   static void check(Spec spec, Binding binding) {
@@ -60,6 +64,7 @@ final class ReportCheck {
     for (int i = 0; i < table.columns().size(); i++) {
       metric(path + ".columns." + i, table.columns().get(i));
     }
+    group(path, table.by());
     name(path + ".against", "method", table.against(), spec.methods().keySet());
   }
 
@@ -70,7 +75,19 @@ final class ReportCheck {
     if (binding.places().containsKey(path + ".factor")) {
       name(path + ".factor", "setting", figure.factor(), settings);
     }
+    group(path, figure.by());
     name(path + ".against", "method", figure.against(), spec.methods().keySet());
+  }
+
+  private void group(String path, @Nullable String by) {
+    if (by != null && groups.isEmpty()) {
+      binding.problem(
+          place(path + ".by"),
+          "no evaluation of this spec has groups of items, as facts has level and topic; leave 'by'"
+              + " out");
+    } else {
+      name(path + ".by", "group of items", by, groups);
+    }
   }
 
   private void fileName(String path, String name) {

@@ -19,6 +19,7 @@ class FigureRowsTest {
             1,
             Map.of(),
             Map.of(),
+            Map.of(),
             List.of(),
             false,
             false,

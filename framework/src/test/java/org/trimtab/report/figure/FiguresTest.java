@@ -10,7 +10,7 @@ import org.trimtab.spec.FigureKind;
 class FiguresTest {
   @Test
   void figuresAreFoundByTheirNames() {
-    assertThat(FigureKind.all()).hasSize(5).allMatch(kind -> kind instanceof Figure);
+    assertThat(FigureKind.all()).hasSize(7).allMatch(kind -> kind instanceof Figure);
     assertThat(FigureKind.named("trade-off")).isInstanceOf(TradeOff.class);
     assertThatThrownBy(() -> FigureKind.named("trade-of")).isInstanceOf(UserException.class);
   }

@@ -179,6 +179,7 @@ class DeltaFiguresTest {
             "factor",
             null,
             null,
+            null,
             null);
 
     FigureData figure = new ReportMaker(SampleDeltas.tasks(folder)).figure(named, null);

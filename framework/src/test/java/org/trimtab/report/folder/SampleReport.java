@@ -34,6 +34,7 @@ public final class SampleReport {
             List.of("method", "layers", "factor", "fold", "seed"),
             List.of("truthfulqa/mc3"),
             null,
+            null,
             "Folds & seeds of 100 % {apart}");
     return new Report(Report.Table.standard(), List.of(folds), null);
   }
