@@ -17,6 +17,7 @@ import org.trimtab.testing.TinyQuestions;
 final class Program {
   private final Path folder;
   private final Map<String, String> variables = new HashMap<>();
+  private ProcessBuilder.Redirect input = ProcessBuilder.Redirect.PIPE;
 
   Program(Path folder, int items) {
     this.folder = folder;
@@ -27,6 +28,12 @@ final class Program {
   /** Sets an environment variable for the processes to come. */
   Program with(String variable, String value) {
     variables.put(variable, value);
+    return this;
+  }
+
+  /** Lets the processes to come read a file as their standard input. */
+  Program reading(Path file) {
+    input = ProcessBuilder.Redirect.from(file.toFile());
     return this;
   }
 
@@ -69,6 +76,7 @@ final class Program {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
+            .redirectInput(input)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output.txt").toFile());
     builder.environment().put("TRIMTAB_CACHE", folder.resolve("cache").toString());

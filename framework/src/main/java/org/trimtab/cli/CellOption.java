@@ -1,5 +1,6 @@
 package org.trimtab.cli;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
 import org.trimtab.plan.Plan;
@@ -24,9 +25,14 @@ final class CellOption {
    * @throws UsageException when none is named, or not exactly one
    */
   int index(Plan plan, ResultTable table) {
+    return index(plan, () -> table);
+  }
+
+  /** The same for a table that is read only if it is needed. */
+  int index(Plan plan, Supplier<ResultTable> table) {
     if ((cell == null) == (row == null)) {
       throw new UsageException("name a cell, by either --cell INDEX or --row WORDS");
     }
-    return cell == null ? RowWords.cell(String.valueOf(row), plan, table) : cell;
+    return cell == null ? RowWords.cell(String.valueOf(row), plan, table.get()) : cell;
   }
 }

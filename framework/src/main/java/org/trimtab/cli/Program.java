@@ -44,6 +44,7 @@ final class Program {
             .addSubcommand(new VerifyCommand(host))
             .addSubcommand(new ExportCommand(host))
             .addSubcommand(new ReadCommand(host))
+            .addSubcommand(new SayCommand(host))
             .addSubcommand(new GradeCommand(host))
             .addSubcommand(new SyncCommand(host))
             .addSubcommand(new ModelsCommand(host))

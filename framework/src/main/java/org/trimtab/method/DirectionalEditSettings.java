@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.UsageException;
 import org.trimtab.UserException;
 import org.trimtab.data.DatasetKind;
 import org.trimtab.model.intervene.OProjEdit;
@@ -180,7 +181,7 @@ public record DirectionalEditSettings(
    * The settings of a cell with other blocks.
    *
    * @param others absolute numbers; null for its own
-   * @throws UserException when a block has no direction
+   * @throws UsageException when a block has no direction
    */
   DirectionalEditSettings at(@Nullable LayerRange others) {
     if (others == null) {
@@ -188,7 +189,7 @@ public record DirectionalEditSettings(
     }
     if (direction.source() == Source.PER_LAYER
         && (others.first(ANY_SIZE) < firstLayer() || others.last(ANY_SIZE) > lastLayer())) {
-      throw new UserException(
+      throw new UsageException(
           "layers %s: with 'source: per-layer' directions were read for blocks %s only; choose among them"
               .formatted(others, layers.only()));
     }

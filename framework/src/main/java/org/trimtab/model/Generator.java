@@ -91,23 +91,85 @@ public final class Generator {
     if (prompts.isEmpty()) {
       return List.of();
     }
-    List<Row> rows = new ArrayList<>();
-    List<Intervention> each = prompts.stream().map(Prompt::intervention).toList();
+    try (Run run = begin(prompts, limit, completion)) {
+      while (run.step()) {}
+      return run.continuations();
+    }
+  }
+
+  /** Begins what {@link #generate} does, for a caller that asks for each token. */
+  public Run begin(List<Prompt> prompts, int limit, Completion completion) {
     int room = limit + prompts.stream().mapToInt(prompt -> prompt.tokens().length).max().orElse(0);
-    try (KeyValueCaches caches = decoder.caches(prompts.size(), room);
-        RowInterventions interventions = new RowInterventions(decoder.manager(), each)) {
+    return new Run(prompts, limit, completion, decoder.caches(prompts.size(), room));
+  }
+
+  /** A generation that advances token by token. Closing it frees keys and values. */
+  public final class Run implements AutoCloseable {
+    private final List<Prompt> prompts;
+    private final int limit;
+    private final Completion completion;
+    private final KeyValueCaches caches;
+    private final RowInterventions interventions;
+    private final List<Row> rows = new ArrayList<>();
+    private int steps;
+
+    private Run(List<Prompt> prompts, int limit, Completion completion, KeyValueCaches caches) {
+      this.prompts = List.copyOf(prompts);
+      this.limit = limit;
+      this.completion = completion;
+      this.caches = caches;
+      interventions =
+          new RowInterventions(
+              decoder.manager(), prompts.stream().map(Prompt::intervention).toList());
       for (Prompt prompt : prompts) {
         rows.add(new Row(rows.size(), prompt, caches.get(rows.size())));
       }
-      for (int step = 0; step < limit; step++) {
-        List<Row> open = rows.stream().filter(row -> !row.done).toList();
-        if (open.isEmpty()) {
-          break;
-        }
-        step(open, interventions, step, completion);
-      }
     }
-    return rows.stream().map(Row::continuation).toList();
+
+    /**
+     * Generates the next token of every row that is open.
+     *
+     * @return whether there was one
+     * @throws NonFiniteLogitsException when a row's logits are not finite
+     */
+    public boolean step() {
+      List<Row> open = rows.stream().filter(row -> !row.done).toList();
+      if (open.isEmpty() || steps == limit) {
+        return false;
+      }
+      Generator.this.step(open, interventions, steps++, completion);
+      return true;
+    }
+
+    /** The continuations so far, in the prompts' order. */
+    public List<int[]> continuations() {
+      return rows.stream().map(Row::continuation).toList();
+    }
+
+    /**
+     * Begins to continue another prompt after this run of one row, which it closes. The tokens with
+     * which both prompts begin are not computed again, if the intervention is the same and their
+     * numbers depend on nothing after them.
+     */
+    public Run next(Prompt prompt, int limit, Completion completion) {
+      Run next = begin(List.of(prompt), limit, completion);
+      Prompt before = prompts.get(0);
+      if (prompt.intervention() == before.intervention() && before.intervention().positionWise()) {
+        // Not the last token: an intervention may know that it ends the prompt.
+        int most = Math.min(before.tokens().length, prompt.tokens().length) - 1;
+        int different = Arrays.mismatch(before.tokens(), 0, most, prompt.tokens(), 0, most);
+        int common = Math.min(different < 0 ? most : different, caches.get(0).length());
+        next.caches.get(0).copyStart(caches.get(0), common);
+      }
+      close();
+      return next;
+    }
+
+    @Override
+    public void close() {
+      interventions.close();
+      caches.close();
+    }
   }
 
   /** The next token of each row. */

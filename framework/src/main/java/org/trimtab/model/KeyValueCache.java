@@ -1,6 +1,7 @@
 package org.trimtab.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
 
 /**
@@ -67,6 +68,28 @@ public final class KeyValueCache implements AutoCloseable {
   public void copyLayer(int layer, KeyValueCache source) {
     source.keys(layer).copyTo(keys(layer));
     source.values(layer).copyTo(values(layer));
+  }
+
+  /**
+   * Begins with the first tokens of another cache, whose room may be another.
+   *
+   * @param tokens their number, which fits into this cache
+   */
+  void copyStart(KeyValueCache source, int tokens) {
+    if (tokens > 0) {
+      NDIndex start = new NDIndex(":, :{}", tokens);
+      for (int layer = 0; layer < keys.size(); layer++) {
+        copy(source.keys(layer), keys(layer), start);
+        copy(source.values(layer), values(layer), start);
+      }
+    }
+    length = tokens;
+  }
+
+  private static void copy(NDArray from, NDArray to, NDIndex part) {
+    try (NDArray some = from.get(part)) {
+      to.set(part, some);
+    }
   }
 
   /** Removes all tokens, keeping the memory. */

@@ -102,7 +102,16 @@ public record LanguageModel(
    * @throws UserException when the model has no chat template, or the template refuses
    */
   public String userPrompt(String content) {
-    return render(List.of(new Message("user", content).fields()), true, CLOCK);
+    return chatPrompt(List.of(new Message("user", content)));
+  }
+
+  /**
+   * A conversation in the chat template, with the generation prompt.
+   *
+   * @throws UserException when the model has no chat template, or the template refuses
+   */
+  public String chatPrompt(List<Message> messages) {
+    return render(messages.stream().map(Message::fields).toList(), true, CLOCK);
   }
 
   /**

@@ -90,7 +90,7 @@ public final class TextGenerator {
     }
 
     /** The index of the first stop text; -1 if there is none. */
-    int stop(String text) {
+    public int stop(String text) {
       return stops.stream().mapToInt(text::indexOf).filter(at -> at >= 0).min().orElse(-1);
     }
   }

@@ -45,6 +45,7 @@ class CommandLineTest {
         "reproduce",
         "report",
         "verify",
+        "say",
         "grade",
         "sync",
         "models",

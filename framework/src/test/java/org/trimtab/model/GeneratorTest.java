@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.model.Generator.TokenChoice;
 import org.trimtab.model.TextGenerator.Decoding;
 import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.model.intervene.Rows;
 import org.trimtab.testing.TinyModel;
 
@@ -94,6 +95,64 @@ class GeneratorTest {
             .distinct()
             .toList();
     assertThat(distinct).as("rows that differ in what they are given").hasSizeGreaterThan(20);
+  }
+
+  private static float[][] logits(Generator.Run run, List<float[]> seen) {
+    while (run.step()) {}
+    return seen.toArray(float[][]::new);
+  }
+
+  private static Generator.Completion watching(List<float[]> seen) {
+    return new Generator.Completion() {
+      @Override
+      public void logits(int step, List<Integer> open, NDArray logits) {
+        seen.add(logits.toFloatArray());
+      }
+
+      @Override
+      public boolean test(int row, int[] generated) {
+        return false;
+      }
+    };
+  }
+
+  @Test
+  void aRunThatGoesOnFromAnotherIsTheSameAsAFreshOne() {
+    Generator generator = new Generator(model.decoder());
+    float[] vector = new float[32];
+    Arrays.fill(vector, 2);
+    try (NDArray delta = model.decoder().manager().create(vector)) {
+      List<Intervention> interventions =
+          List.of(
+              Intervention.NONE,
+              new Shift(3, true),
+              new Shift(-2, false),
+              new PromptEndDelta(1, PromptEndDelta.Site.BLOCK_OUTPUT, delta));
+      for (Intervention intervention : interventions) {
+        String before = "";
+        Generator.Run run = null;
+        for (String more : List.of("Q: Why?\nA:", " so.\nQ: Who?\nA:", "B", "Q: Why?")) {
+          String text = more.startsWith("Q") ? more : before + more;
+          before = text;
+          Generator.Prompt prompt = new Generator.Prompt(tokens(text), intervention);
+          List<float[]> seen = new ArrayList<>();
+          run =
+              run == null
+                  ? generator.begin(List.of(prompt), 6, watching(seen))
+                  : run.next(prompt, 6, watching(seen));
+          float[][] found = logits(run, seen);
+          List<float[]> fresh = new ArrayList<>();
+          List<int[]> expected = generator.generate(List.of(prompt), 6, watching(fresh));
+          assertThat(run.continuations().get(0)).as(text).containsExactly(expected.get(0));
+          assertThat(found).hasNumberOfRows(6);
+          for (int i = 0; i < found.length; i++) {
+            assertThat(found[i]).containsExactly(fresh.get(i), within(1e-4f));
+          }
+        }
+        assertThat(run).isNotNull();
+        run.close();
+      }
+    }
   }
 
   @Test

@@ -23,6 +23,15 @@ final class LiveLine {
     drawn = true;
   }
 
+  /** Removes the line that is drawn. */
+  void clear() {
+    if (drawn) {
+      terminal.out().print(CLEAR);
+      terminal.out().flush();
+      drawn = false;
+    }
+  }
+
   /** Prints a line that stays, replacing the live one. */
   void stay(String text) {
     terminal.out().print((drawn ? CLEAR : "") + text + "\n");

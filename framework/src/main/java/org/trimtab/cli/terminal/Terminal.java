@@ -1,7 +1,10 @@
 package org.trimtab.cli.terminal;
 
 import java.io.Console;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -36,6 +39,28 @@ public record Terminal(PrintStream out, boolean interactive, boolean colours, in
     boolean known = columns.matches("[1-9]\\d{1,3}");
     return new Terminal(
         out, interactive, colours, known ? Integer.parseInt(columns) : DEFAULT_COLUMNS);
+  }
+
+  /** The same with the width that a terminal has now, where the environment does not say. */
+  public Terminal measured() {
+    return interactive && System.getenv("COLUMNS") == null
+        ? new Terminal(out, true, colours, ttyColumns())
+        : this;
+  }
+
+  /** The second word of {@code stty size}. */
+  private int ttyColumns() {
+    try {
+      Process stty = new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")).start();
+      String[] size =
+          new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+              .strip()
+              .split(" ");
+      boolean known = size.length == 2 && size[1].matches("[1-9]\\d{1,3}");
+      return known ? Integer.parseInt(size[1]) : columns;
+    } catch (IOException e) {
+      return columns;
+    }
   }
 
   /** Bold text. */
