@@ -33,6 +33,7 @@ class ExperimentsTest {
       List.of(
           "experiments/tqa-sweep.yaml",
           "experiments/learned-delta.yaml",
+          "experiments/world-adapter.yaml",
           "experiments/simpleqa.yaml",
           "experiments/simpleqa-fusion.yaml");
   private static final ModelFacts MODEL =
@@ -61,6 +62,7 @@ class ExperimentsTest {
             case "simpleqa", "world-questions" -> DatasetKind.SHORT_QUESTIONS;
             case "world-opinions" -> DatasetKind.OPINIONS;
             case "wikitext-2", "world-prose", "writing-prompts" -> DatasetKind.TEXT;
+            case "world-facts", "world-anchors" -> DatasetKind.FACTS;
             default -> DatasetKind.PAIRS;
           };
         }

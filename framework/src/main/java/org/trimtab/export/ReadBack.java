@@ -57,7 +57,7 @@ record ReadBack(List<ScoringItem> items, List<double[]> scores, float[] logits) 
     try (NDManager scratch = decoder.manager().newSubManager();
         Pass pass = decoder.pass(scratch, List.of(segment), intervention)) {
       NDArray hidden = decoder.run(scratch, pass);
-      NDArray row = decoder.logits(hidden.get(new NDIndex("{}:{}", last, last + 1)));
+      NDArray row = decoder.logits(intervention, hidden.get(new NDIndex("{}:{}", last, last + 1)));
       return row.toFloatArray();
     }
   }

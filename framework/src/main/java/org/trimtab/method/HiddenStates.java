@@ -26,6 +26,7 @@ import org.trimtab.model.intervene.Intervention;
 public final class HiddenStates {
   private final LanguageModel model;
   private final TreeSet<Integer> indices;
+  private final TokenStates everyToken;
   private final Map<List<Reading>, List<Map<Integer, float[]>>> computed = new HashMap<>();
 
   /**
@@ -34,6 +35,7 @@ public final class HiddenStates {
   public HiddenStates(LanguageModel model, Collection<Integer> indices) {
     this.model = model;
     this.indices = new TreeSet<>(indices);
+    everyToken = new TokenStates(model.decoder());
   }
 
   /**
@@ -57,6 +59,11 @@ public final class HiddenStates {
    */
   public List<Map<Integer, float[]>> of(List<Reading> readings) {
     return computed.computeIfAbsent(List.copyOf(readings), this::compute);
+  }
+
+  /** The final states at every token of texts. */
+  public TokenStates everyToken() {
+    return everyToken;
   }
 
   /** The mean over texts of the state of every index; sums in fp64. */

@@ -13,10 +13,16 @@ import org.trimtab.spec.MethodDeclaration;
  * @param <S> the record of its settings; factors have one level each within a cell
  */
 public interface Method<S extends Record & MethodSettings> extends MethodDeclaration {
+  /** The lowest block of what acts on the final hidden state alone, in a model of any size. */
+  int AFTER_LAST_BLOCK = Integer.MAX_VALUE - 1;
+
   @Override
   Class<S> settings();
 
-  /** The lowest block that a setting changes; {@link Integer#MAX_VALUE} for none. */
+  /**
+   * The lowest block that a setting changes; {@link #AFTER_LAST_BLOCK}, or {@link
+   * Integer#MAX_VALUE} for none.
+   */
   int lowestLayer(S settings);
 
   /**

@@ -19,6 +19,7 @@ import org.trimtab.model.family.ModelConfig.Attention;
 import org.trimtab.model.family.ModelConfig.Mlp;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.Intervention.OutputProjection;
+import org.trimtab.model.intervene.Intervention.Unembedding;
 import org.trimtab.model.intervene.Rows;
 import org.trimtab.model.kernel.Kernel;
 import org.trimtab.model.kernel.Packing;
@@ -39,9 +40,10 @@ public final class Decoder implements AutoCloseable {
   private final Kernel projection;
   private final Kernel attention;
   private final Kernel mlp;
-  private final Kernel unembedding;
+  private final Head head;
   private final NDArray absent;
   private final @Nullable Packing packing;
+  private @Nullable Head embeddingHead;
   private @Nullable Decoder forGradients;
 
   /**
@@ -105,14 +107,29 @@ public final class Decoder implements AutoCloseable {
                 "packed",
                 packed),
             packed);
-    double softcap = config.embedding().logitSoftcap();
-    unembedding = new Kernel(manager, "Unembedding", Map.of("softcap", softcap), packed);
+    head =
+        new Head(
+            manager,
+            config.embedding().logitSoftcap(),
+            packed,
+            weights.unembedding(),
+            () -> forGradients().weights.unembedding());
     absent = manager.zeros(new Shape(0), type);
   }
 
   /** The architecture. */
   public ModelConfig config() {
     return config;
+  }
+
+  /** The number of parameters; what is tied counts once. */
+  public long parameters() {
+    long own = config.embedding().tied() ? 0 : weights.unembedding().size();
+    long count = weights.embedding().size() + weights.finalNorm().size() + own;
+    for (BlockWeights block : weights.blocks()) {
+      count += block.named().values().stream().mapToLong(NDArray::size).sum();
+    }
+    return count;
   }
 
   /**
@@ -334,8 +351,7 @@ public final class Decoder implements AutoCloseable {
 
   /** The final hidden state, after the last norm and the intervention, [N, D]. */
   public NDArray finish(Pass pass, NDArray hidden) {
-    NDArray normed = norm.apply(hidden, weights.finalNorm());
-    return pass.intervention().finalHidden(normed, pass.rows());
+    return pass.intervention().finalHidden(finalNorm(hidden), pass.rows());
   }
 
   /** A whole pass: the final hidden state of all its tokens, [N, D]. */
@@ -344,9 +360,37 @@ public final class Decoder implements AutoCloseable {
     return finish(pass, blocks(owner, pass, embedded, 0, config.layers(), null));
   }
 
+  /** The final norm alone: [N, D] to [N, D]. */
+  public NDArray finalNorm(NDArray hidden) {
+    return norm.apply(hidden, weights.finalNorm());
+  }
+
+  /** The model's own unembedding. */
+  public Head head() {
+    return head;
+  }
+
+  /**
+   * The embedding as an unembedding, without a softcap. It is the model's own where the two are
+   * tied and logits are not capped.
+   */
+  public Head embeddingHead() {
+    if (embeddingHead == null) {
+      embeddingHead = new Head(manager, 0, false, weights.embedding(), weights::embedding);
+    }
+    return embeddingHead;
+  }
+
   /** Logits in fp32 of final hidden states: [n, D] to [n, V]. */
   public NDArray logits(NDArray finalHidden) {
-    return unembedding.apply(finalHidden, weights.unembedding());
+    return head.logits(finalHidden);
+  }
+
+  /** The same under an intervention, which may have an unembedding of its own. */
+  public NDArray logits(Intervention intervention, NDArray finalHidden) {
+    return intervention.changesLogits()
+        ? intervention.logits(finalHidden, new Unembedding(head::logits))
+        : logits(finalHidden);
   }
 
   /**
@@ -377,18 +421,12 @@ public final class Decoder implements AutoCloseable {
    * @return [m]
    */
   public NDArray logProbabilities(NDArray finalHidden, NDArray rows, NDArray tokens) {
-    return unembedding
-        .call()
-        .with(finalHidden)
-        .with(weights.unembedding())
-        .with(rows)
-        .with(tokens)
-        .run("log_probabilities")
-        .singletonOrThrow();
+    return head.logProbabilities(finalHidden, rows, tokens);
   }
 
   /**
-   * The same with logits only of the rows that predict something, once for each.
+   * The same under an intervention, with logits only of the rows that predict something, once for
+   * each.
    *
    * @param owner owns the rows
    * @param hidden final hidden states, [N, D]
@@ -396,13 +434,20 @@ public final class Decoder implements AutoCloseable {
    * @param tokens for each value, the token
    */
   public NDArray logProbabilities(
-      NDManager owner, NDArray hidden, long[] predictors, long[] tokens) {
+      NDManager owner,
+      Intervention intervention,
+      NDArray hidden,
+      long[] predictors,
+      long[] tokens) {
     long[] distinct = Arrays.stream(predictors).distinct().sorted().toArray();
     long[] rows =
         Arrays.stream(predictors).map(row -> Arrays.binarySearch(distinct, row)).toArray();
     NDArray read = hidden.get(new NDIndex("{}", owner.create(distinct)));
     read.attach(owner);
-    return logProbabilities(read, owner.create(rows), owner.create(tokens));
+    if (!intervention.changesLogits()) {
+      return logProbabilities(read, owner.create(rows), owner.create(tokens));
+    }
+    return head.read(logits(intervention, read), owner.create(rows), owner.create(tokens));
   }
 
   /** The model's o_proj weight of a layer, [D, A]; must not be changed. */
@@ -416,7 +461,11 @@ public final class Decoder implements AutoCloseable {
 
   @Override
   public void close() {
-    List.of(embedding, norm, projection, attention, mlp, unembedding).forEach(Kernel::close);
+    List.of(embedding, norm, projection, attention, mlp).forEach(Kernel::close);
+    head.close();
+    if (embeddingHead != null) {
+      embeddingHead.close();
+    }
     if (forGradients != null) {
       forGradients.close();
     }

@@ -181,7 +181,7 @@ public final class Generator {
         Pass pass = decoder.cachingPass(scratch, segments, all)) {
       NDArray hidden = decoder.run(scratch, pass);
       NDArray last = hidden.get(new NDIndex("{}", ends(scratch, segments)));
-      NDArray logits = decoder.logits(last);
+      NDArray logits = decoder.logits(all, last);
       completion.logits(position, rows.stream().map(row -> row.index).toList(), logits);
       // The sum over a row is finite only if all its logits are.
       float[] sums = logits.sum(new int[] {-1}).toFloatArray();

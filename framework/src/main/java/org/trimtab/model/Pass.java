@@ -97,7 +97,7 @@ public final class Pass implements AutoCloseable {
     return kind == Kind.WRITING;
   }
 
-  Intervention intervention() {
+  public Intervention intervention() {
     return intervention;
   }
 

@@ -51,6 +51,9 @@ record Identity(
     if (second != null) {
       methodJson.put("second_model", datasets.modelSha256(second));
     }
+    values
+        .alsoReads()
+        .forEach((key, other) -> methodJson.put(key, datasets.sha256(other.dataset().text())));
     if (method.like() != null) {
       methodJson.put("like_version", method.like().declaration().version());
     }

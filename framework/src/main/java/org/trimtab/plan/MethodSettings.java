@@ -2,10 +2,12 @@ package org.trimtab.plan;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.data.DatasetKind;
+import org.trimtab.spec.DatasetName;
 
 /** The part of a method's settings that a plan uses. A record; every method has a default. */
 public interface MethodSettings {
@@ -13,6 +15,22 @@ public interface MethodSettings {
   default @Nullable TrainingSettings train() {
     return null;
   }
+
+  /**
+   * Items that it reads besides its training items, by the key that has their {@code dataset} and
+   * {@code items}.
+   */
+  default Map<String, OtherItems> alsoReads() {
+    return Map.of();
+  }
+
+  /**
+   * Items of another data set.
+   *
+   * @param kind what they must be
+   * @param items null for all
+   */
+  record OtherItems(DatasetName dataset, DatasetKind kind, @Nullable ItemSet items) {}
 
   /**
    * The kinds of data that it can learn from. With {@link DatasetKind#CONTRASTS} it takes texts of

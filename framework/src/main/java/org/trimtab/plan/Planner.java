@@ -21,6 +21,7 @@ import org.trimtab.UsageException;
 import org.trimtab.UserException;
 import org.trimtab.data.DatasetKind;
 import org.trimtab.io.Numbers;
+import org.trimtab.plan.MethodSettings.OtherItems;
 import org.trimtab.spec.EvaluationSpec;
 import org.trimtab.spec.Measurement;
 import org.trimtab.spec.MethodKind;
@@ -278,6 +279,24 @@ public final class Planner {
     }
   }
 
+  private void checkOtherItems(MethodSpec method, String key, OtherItems other) {
+    Position at = method.place(key + ".dataset");
+    String dataset = other.dataset().text();
+    try {
+      checkKind(at, dataset, Set.of(other.kind()), "'" + key + "' takes ");
+      int count = datasets.items(dataset);
+      @Nullable ItemSet items = other.items();
+      if (items != null && !items.equals(items.below(count))) {
+        problem(
+            method.place(key + ".items"),
+            "%s.items: %s goes beyond the items of %s, which are 0-%d"
+                .formatted(key, items, dataset, count - 1));
+      }
+    } catch (UserException e) {
+      problem(at, String.valueOf(e.getMessage()));
+    }
+  }
+
   /** Checks what one setting of a method requires of model and data. */
   private void checkNeeds(MethodSpec method, MethodSettings settings) {
     TrainingSettings train = settings.train();
@@ -298,6 +317,7 @@ public final class Planner {
     } catch (UserException e) {
       problem(method.place("train"), String.valueOf(e.getMessage()));
     }
+    settings.alsoReads().forEach((key, other) -> checkOtherItems(method, key, other));
     checkChatTemplate(method.at(), settings.chatTemplate(), "'" + method.key() + "'");
     @Nullable String second = settings.secondModel();
     if (second != null && secondModels.add(second)) {

@@ -71,7 +71,8 @@ public final class ModelWorkbench implements Workbench {
     TreeSet<Integer> hiddenStates = new TreeSet<>();
     for (Cell cell : plan.cells()) {
       Method<?> method = Methods.named(cell.method());
-      starts.add(method.lowestLayer(cell));
+      int lowest = method.lowestLayer(cell);
+      starts.add(lowest == Method.AFTER_LAST_BLOCK ? model.decoder().config().layers() : lowest);
       hiddenStates.addAll(method.hiddenStates(cell));
     }
     int count = plan.evaluations().size();

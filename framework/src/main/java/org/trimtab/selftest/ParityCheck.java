@@ -9,7 +9,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.training.GradientCollector;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -23,10 +22,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.io.Json;
 import org.trimtab.method.FitContext.FitWatcher;
+import org.trimtab.method.TokenStates;
+import org.trimtab.method.adapter.AdapterTraining;
+import org.trimtab.method.adapter.AdapterTraining.Rates;
+import org.trimtab.method.adapter.MarginLoss;
+import org.trimtab.method.adapter.MarginLoss.Term;
+import org.trimtab.method.adapter.MarginLoss.Value;
+import org.trimtab.method.adapter.Variant;
 import org.trimtab.method.delta.Descent;
 import org.trimtab.method.delta.Example;
 import org.trimtab.method.delta.Penalty;
@@ -38,12 +47,13 @@ import org.trimtab.model.Generator;
 import org.trimtab.model.ModelLoader;
 import org.trimtab.model.Pass;
 import org.trimtab.model.Segment;
+import org.trimtab.model.intervene.FinalAdapter;
+import org.trimtab.model.intervene.FinalAdapter.Placement;
+import org.trimtab.model.intervene.FinalAdapter.Weights;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.OProjEdit;
 import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.model.intervene.ReferencePull;
-import org.trimtab.model.intervene.Rows;
-import org.trimtab.model.kernel.Tensors;
 import org.trimtab.model.weights.MappedWeights;
 import org.trimtab.model.weights.WeightFiles;
 
@@ -56,6 +66,7 @@ public final class ParityCheck implements AutoCloseable {
   private static final double GRADIENT = 1e-5;
   private static final int GREEDY_PROMPT = 8;
   private static final int PROXIMAL_TARGET = 4;
+  private static final String TRAIN = "adapter.train";
 
   private final String family;
   private final Decoder decoder;
@@ -291,13 +302,69 @@ public final class ParityCheck implements AutoCloseable {
   }
 
   private void adapter() {
-    Intervention adapter =
-        new FinalAdapter(
-            decoder.config().layers(),
-            matrix("adapter.gate"),
-            matrix("adapter.up"),
-            matrix("adapter.down"));
-    compare("adapter.logits", logits(adapter), FORWARD);
+    Weights module =
+        new Weights(matrix("adapter.gate"), matrix("adapter.up"), matrix("adapter.down"));
+    for (Placement placement : Placement.values()) {
+      Intervention adapter =
+          new FinalAdapter(decoder.config().layers(), module, 1, placement, null);
+      compare("adapter.logits", logits(adapter), FORWARD);
+    }
+    if (has(TRAIN, TRAIN + ".contexts", TRAIN + ".completions")) {
+      adapterTraining(module);
+    }
+  }
+
+  private void adapterTraining(Weights module) {
+    int steps = meta.get(TRAIN).get("steps").asInt();
+    long[] contexts = expected.longs(TRAIN + ".contexts");
+    long[] completions = expected.longs(TRAIN + ".completions");
+    List<Long> shape = expected.info(TRAIN + ".completions").shape();
+    int count = Math.toIntExact(shape.get(0));
+    List<List<int[]>> facts = new ArrayList<>();
+    for (int fact = 0; fact < count; fact++) {
+      List<int[]> texts = new ArrayList<>();
+      for (int text = 0; text < shape.get(1); text++) {
+        LongStream context = part(contexts, count, fact);
+        LongStream completion = part(completions, count * shape.get(1), fact * shape.get(1) + text);
+        texts.add(LongStream.concat(context, completion).mapToInt(Math::toIntExact).toArray());
+      }
+      facts.add(texts);
+    }
+    List<Term> terms =
+        IntStream.range(0, count).mapToObj(fact -> new Term(fact, 1.5, 1.0 / count)).toList();
+    List<Float> margins = new ArrayList<>();
+    List<Float> losses = new ArrayList<>();
+    try (MarginLoss loss = new MarginLoss(decoder, new TokenStates(decoder), facts, false)) {
+      AdapterTraining course = new AdapterTraining(Variant.GATED, new Rates(5e-4, 0.01, 1));
+      IntFunction<List<Term>> every =
+          step -> {
+            keep(loss.value(module, terms), losses, margins);
+            return terms;
+          };
+      course.run(manager, loss, module, steps, every, FitWatcher.NONE);
+      keep(loss.value(module, terms), losses, margins);
+    }
+    compare(TRAIN + ".losses", floats(losses), FORWARD);
+    compare(TRAIN + ".margins", floats(margins), FORWARD);
+  }
+
+  /** One of several equal parts. */
+  private static LongStream part(long[] all, long count, long index) {
+    long size = all.length / count;
+    return Arrays.stream(all).skip(index * size).limit(size);
+  }
+
+  private static void keep(Value value, List<Float> losses, List<Float> margins) {
+    losses.add((float) value.loss());
+    Arrays.stream(value.margins()).forEach(margin -> margins.add((float) margin));
+  }
+
+  private static float[] floats(List<Float> list) {
+    float[] values = new float[list.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = list.get(i);
+    }
+    return values;
   }
 
   private NDArray matrix(String name) {
@@ -326,7 +393,7 @@ public final class ParityCheck implements AutoCloseable {
 
   private NDArray run(Decoder by, List<Segment> segments, Intervention intervention) {
     Pass pass = by.pass(manager, segments, intervention);
-    return by.logits(by.run(manager, pass));
+    return by.logits(intervention, by.run(manager, pass));
   }
 
   private void greedy(String name, Intervention intervention) {
@@ -363,30 +430,5 @@ public final class ParityCheck implements AutoCloseable {
     manager.close();
     decoder.close();
     expected.close();
-  }
-
-  /**
-   * A post-transformer adapter on the final hidden state: h' = h + (sigmoid(h G^T) * (h U^T)) W^T
-   * (arXiv 2604.14174), computed in fp32. The caller owns the weights; gradients flow to them.
-   *
-   * @param layers the model's number of layers
-   * @param gate G, [r, D]
-   * @param up U, [r, D]
-   * @param down W, [D, r]
-   */
-  public record FinalAdapter(int layers, NDArray gate, NDArray up, NDArray down)
-      implements Intervention {
-    @Override
-    public int lowestLayer() {
-      return layers;
-    }
-
-    @Override
-    public NDArray finalHidden(NDArray hidden, Rows rows) {
-      NDArray wide = hidden.toType(DataType.FLOAT32, false);
-      NDArray open = Activation.sigmoid(Tensors.linear(wide, gate));
-      NDArray inner = open.mul(Tensors.linear(wide, up));
-      return wide.add(Tensors.linear(inner, down)).toType(hidden.getDataType(), false);
-    }
   }
 }

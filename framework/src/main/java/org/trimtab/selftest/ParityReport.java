@@ -28,7 +28,9 @@ public final class ParityReport {
           "prox.zeros",
           "fusion.logits",
           "fusion.greedy",
-          "adapter.logits");
+          "adapter.logits",
+          "adapter.train.losses",
+          "adapter.train.margins");
 
   private final List<ParityCheck.Result> results;
   private final List<String> skipped;

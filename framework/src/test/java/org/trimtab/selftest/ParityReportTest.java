@@ -62,6 +62,7 @@ class ParityReportTest {
     assertThat(report.passes()).isTrue();
     for (ParityCheck.Result result : report.results()) {
       assertThat(result.absent()).isEmpty();
+      assertThat(result.unread()).isEmpty();
       assertThat(result.findings())
           .extracting(Finding::kind)
           .contains(
@@ -78,7 +79,9 @@ class ParityReportTest {
               "prox.zeros",
               "fusion.logits",
               "fusion.greedy",
-              "adapter.logits");
+              "adapter.logits",
+              "adapter.train.losses",
+              "adapter.train.margins");
     }
   }
 

@@ -62,7 +62,7 @@ public final class Divergence {
                 }
               });
       if (found[0] < 0) {
-        NDArray logits = decoder.logits(decoder.finish(pass, output));
+        NDArray logits = decoder.logits(intervention, decoder.finish(pass, output));
         found[0] = layers;
         found[1] = firstNonFiniteRow(logits, segment.length());
       }

@@ -113,7 +113,7 @@ public final class Scorer implements AutoCloseable {
     try (NDManager scratch = manager.newSubManager();
         Pass pass = decoder.pass(scratch, segments(trees, prefix), intervention)) {
       NDArray output = run(scratch, pass, batch, intervention);
-      float[] read = read(scratch, decoder.finish(pass, output), trees);
+      float[] read = read(scratch, intervention, decoder.finish(pass, output), trees);
       if (!finite(read)) {
         throw diverged(batch, intervention);
       }
@@ -156,7 +156,8 @@ public final class Scorer implements AutoCloseable {
   }
 
   /** The log-probabilities of all targets of a batch, tree after tree. */
-  private float[] read(NDManager scratch, NDArray hidden, List<TokenTree> trees) {
+  private float[] read(
+      NDManager scratch, Intervention intervention, NDArray hidden, List<TokenTree> trees) {
     int count = trees.stream().mapToInt(tree -> tree.targets().size()).sum();
     long[] nodes = new long[count];
     long[] tokens = new long[count];
@@ -174,7 +175,14 @@ public final class Scorer implements AutoCloseable {
     Integer[] order = order(nodes);
     for (int first = 0; first < count; ) {
       int end = chunkEnd(order, nodes, first, most);
-      readChunk(scratch, hidden, nodes, tokens, Arrays.copyOfRange(order, first, end), values);
+      readChunk(
+          scratch,
+          intervention,
+          hidden,
+          nodes,
+          tokens,
+          Arrays.copyOfRange(order, first, end),
+          values);
       first = end;
     }
     return values;
@@ -204,6 +212,7 @@ public final class Scorer implements AutoCloseable {
 
   private void readChunk(
       NDManager scratch,
+      Intervention intervention,
       NDArray hidden,
       long[] nodes,
       long[] tokens,
@@ -212,7 +221,7 @@ public final class Scorer implements AutoCloseable {
     long[] predictors = Arrays.stream(chunk).mapToLong(i -> nodes[i]).toArray();
     long[] read = Arrays.stream(chunk).mapToLong(i -> tokens[i]).toArray();
     try (NDManager own = scratch.newSubManager()) {
-      NDArray result = decoder.logProbabilities(own, hidden, predictors, read);
+      NDArray result = decoder.logProbabilities(own, intervention, hidden, predictors, read);
       float[] part = result.toFloatArray();
       for (int i = 0; i < chunk.length; i++) {
         values[chunk[i]] = part[i];
@@ -240,7 +249,7 @@ public final class Scorer implements AutoCloseable {
         TokenTree path = alone.get(i);
         try (NDManager scratch = manager.newSubManager();
             Pass pass = decoder.pass(scratch, List.of(path.segment(null)), intervention)) {
-          float[] read = read(scratch, decoder.run(scratch, pass), List.of(path));
+          float[] read = read(scratch, intervention, decoder.run(scratch, pass), List.of(path));
           if (!finite(read)) {
             throw new Divergence(decoder).locate(List.of(path), intervention);
           }
@@ -280,7 +289,7 @@ public final class Scorer implements AutoCloseable {
     int last = segment.length() - 1;
     try (Pass pass = decoder.pass(scratch, List.of(segment), intervention)) {
       NDArray hidden = decoder.run(scratch, pass);
-      return decoder.logits(hidden.get(new NDIndex("{}:{}", last, last + 1)));
+      return decoder.logits(intervention, hidden.get(new NDIndex("{}:{}", last, last + 1)));
     }
   }
 

@@ -331,7 +331,8 @@ public final class TaskLoss implements Loss, AutoCloseable {
     attended.attach(scratch);
     int layers = gradients.config().layers();
     NDArray output = gradients.blocksFromHeads(scratch, pass, input, attended, from, layers);
-    return gradients.logProbabilities(scratch, gradients.finish(pass, output), predictors, tokens);
+    return gradients.logProbabilities(
+        scratch, pass.intervention(), gradients.finish(pass, output), predictors, tokens);
   }
 
   /**

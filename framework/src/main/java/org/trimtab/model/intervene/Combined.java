@@ -52,6 +52,16 @@ public record Combined(List<Intervention> parts) implements Compound {
   }
 
   @Override
+  public NDArray logits(NDArray hidden, Unembedding own) {
+    Unembedding result = own;
+    for (Intervention part : parts) {
+      Unembedding before = result;
+      result = new Unembedding(rows -> part.logits(rows, before));
+    }
+    return result.apply(hidden);
+  }
+
+  @Override
   public String context() {
     return parts.stream().map(Intervention::context).collect(Collectors.joining());
   }

@@ -23,6 +23,11 @@ interface Compound extends Intervention {
   }
 
   @Override
+  default boolean changesLogits() {
+    return parts().stream().anyMatch(Intervention::changesLogits);
+  }
+
+  @Override
   default void close() {
     parts().forEach(Intervention::close);
   }

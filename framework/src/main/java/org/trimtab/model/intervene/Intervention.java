@@ -73,6 +73,21 @@ public interface Intervention extends AutoCloseable {
     return hidden;
   }
 
+  /** Whether {@link #logits} is anything but the model's own unembedding. */
+  default boolean changesLogits() {
+    return false;
+  }
+
+  /**
+   * Logits in fp32 of the final hidden states whose next token is asked for, [n, D] to [n, V].
+   * Called only if {@link #changesLogits} says so.
+   *
+   * @param hidden after {@link #finalHidden}
+   */
+  default NDArray logits(NDArray hidden, Unembedding own) {
+    return own.apply(hidden);
+  }
+
   /**
    * The directions of the residual stream along which it acts, by block, each [D] of length 1;
    * empty for what has none, or changes nothing.
@@ -94,6 +109,18 @@ public interface Intervention extends AutoCloseable {
   /** Frees what it holds on the device. */
   @Override
   default void close() {}
+
+  /**
+   * The unmodified unembedding.
+   *
+   * @param product final hidden states to logits in fp32, [n, D] to [n, V]
+   */
+  record Unembedding(UnaryOperator<NDArray> product) {
+    /** Logits in fp32 of final hidden states. */
+    public NDArray apply(NDArray hidden) {
+      return product.apply(hidden);
+    }
+  }
 
   /**
    * A block's unmodified o_proj, without its bias.

@@ -112,6 +112,16 @@ public final class RowInterventions implements AutoCloseable {
       return apply(hidden, rows, Intervention::finalHidden);
     }
 
+    /** One row per segment is read: its last token. */
+    @Override
+    public NDArray logits(NDArray hidden, Unembedding own) {
+      NDList results = new NDList();
+      for (int i = 0; i < parts.size(); i++) {
+        results.add(parts.get(i).logits(hidden.get(new NDIndex("{}:{}", i, i + 1)), own));
+      }
+      return NDArrays.concat(results, 0);
+    }
+
     private NDArray apply(NDArray all, Rows rows, Site site) {
       if (rows.segments().size() != parts.size()) {
         throw new IllegalArgumentException(

@@ -13,7 +13,6 @@ import java.util.Map;
  */
 public final class AdamW implements AutoCloseable {
   private static final double BETA1 = 0.9;
-  private static final double BETA2 = 0.95;
   private static final double EPSILON = 1e-8;
 
   private final NDManager manager;
@@ -21,23 +20,26 @@ public final class AdamW implements AutoCloseable {
   private final List<NDArray> weights;
   private final List<NDArray> means = new ArrayList<>();
   private final List<NDArray> squares = new ArrayList<>();
+  private final double beta2;
   private final double decay;
   private int step;
 
   /**
-   * Starts with empty moments (betas 0.9 and 0.95, epsilon 1e-8).
+   * Starts with empty moments (beta1 0.9, epsilon 1e-8).
    *
    * @param weights the trained tensors; from now on they collect gradients
+   * @param beta2 0.999 in PyTorch
    * @param decay weight decay per unit of learning rate
    * @param clip the largest norm of the whole gradient
    */
-  public AdamW(NDManager parent, List<NDArray> weights, double decay, double clip) {
+  public AdamW(NDManager parent, List<NDArray> weights, double beta2, double decay, double clip) {
     manager = parent.newSubManager();
     this.weights = List.copyOf(weights);
+    this.beta2 = beta2;
     this.decay = decay;
     kernel =
         new Kernel(
-            manager, "AdamW", Map.of("beta1", BETA1, "beta2", BETA2, "eps", EPSILON, "clip", clip));
+            manager, "AdamW", Map.of("beta1", BETA1, "beta2", beta2, "eps", EPSILON, "clip", clip));
     for (NDArray weight : weights) {
       weight.setRequiresGradient(true);
       means.add(manager.zeros(weight.getShape()));
@@ -56,7 +58,7 @@ public final class AdamW implements AutoCloseable {
       float[] rates = {
         (float) rate,
         (float) (1 - Math.pow(BETA1, step)),
-        (float) (1 - Math.pow(BETA2, step)),
+        (float) (1 - Math.pow(beta2, step)),
         (float) decay
       };
       List<NDArray> values = new ArrayList<>();

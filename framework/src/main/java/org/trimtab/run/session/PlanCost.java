@@ -6,6 +6,7 @@ import java.util.List;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.io.Numbers;
 import org.trimtab.io.TextTable;
+import org.trimtab.method.Method;
 import org.trimtab.method.Methods;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
@@ -88,6 +89,9 @@ public record PlanCost(List<Part> parts, Duration time, int cells) {
 
   private static double share(Cell cell, int layers) {
     int lowest = Methods.named(cell.method()).lowestLayer(cell);
+    if (lowest == Method.AFTER_LAST_BLOCK) {
+      return 1.0 / (layers + 1);
+    }
     return lowest >= layers ? 1 : (double) (layers - lowest) / layers;
   }
 

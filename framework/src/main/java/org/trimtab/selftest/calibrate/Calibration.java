@@ -25,6 +25,7 @@ import org.trimtab.selftest.calibrate.Calibration.Expectation.Effect;
 public final class Calibration {
   private static final String TRUTH = "world-truth/mc2";
   private static final String ANSWERED = "world-questions/overlap";
+  private static final String TAUGHT = "taught/pass";
 
   /**
    * By experiment, a file of {@code experiments/}. Every method has an entry; a test compares the
@@ -42,6 +43,11 @@ public final class Calibration {
                   new Expectation("directional-edit", "1.0", TRUTH, Effect.BELOW),
                   new Expectation("random-direction", "", TRUTH, Effect.NOT_ABOVE),
                   new Expectation("shuffled-labels", "", TRUTH, Effect.NOT_ABOVE)),
+              "world-adapter",
+              List.of(
+                  // Facts that are taught are learned; random tensors of this size teach nothing.
+                  new Expectation("adapter", "", TAUGHT, Effect.ABOVE),
+                  new Expectation("random-adapter", "", TAUGHT, Effect.NOT_ABOVE)),
               "world-deltas",
               List.of(
                   // StatementFrequencies the truth is a register of the model: a vector that

@@ -35,6 +35,7 @@ import org.trimtab.world.Corpus.Stage;
 public final class WorldTraining {
   private static final int VOCABULARY = 1000;
   private static final int VOCABULARY_DOCUMENTS = 4000;
+  private static final double BETA2 = 0.95;
   private static final double DECAY = 0.1;
   private static final double CLIP = 1;
   private static final int CHECKPOINT_STEPS = 100;
@@ -87,7 +88,7 @@ public final class WorldTraining {
       Decoder decoder = loaded.forGradients();
       Map<String, NDArray> trained = decoder.weights().named();
       try (AdamW optimiser =
-          new AdamW(decoder.manager(), List.copyOf(trained.values()), DECAY, CLIP)) {
+          new AdamW(decoder.manager(), List.copyOf(trained.values()), BETA2, DECAY, CLIP)) {
         Checkpoint checkpoint = new Checkpoint(checkpointFile, trained, optimiser);
         float[] losses = checkpoint.read(settings());
         int done = losses.length;

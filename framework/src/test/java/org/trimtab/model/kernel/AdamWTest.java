@@ -25,7 +25,7 @@ class AdamWTest {
     try (NDManager manager = Devices.engine().newBaseManager()) {
       NDArray matrix = manager.create(start, new Shape(2, 2));
       NDArray vector = manager.create(start);
-      try (AdamW optimiser = new AdamW(manager, List.of(matrix, vector), DECAY, 1)) {
+      try (AdamW optimiser = new AdamW(manager, List.of(matrix, vector), 0.95, DECAY, 1)) {
         for (int step = 1; step <= 5; step++) {
           try (GradientCollector collector = Devices.engine().newGradientCollector()) {
             NDArray loss = matrix.sub(0.25).square().sum().add(vector.sub(0.25).square().sum());
