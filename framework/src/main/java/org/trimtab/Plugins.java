@@ -121,12 +121,9 @@ public final class Plugins {
         throw e;
       }
       throw new UserException(
-          jar
-              + ": a plug-in that does not fit this version of Trimtab, or lacks a class ("
-              + (e.getCause() == null ? e : e.getCause())
-              + "); build it again for "
-              + Release.version()
-              + ", or remove it",
+          ("%s: a plug-in that does not fit this version of Trimtab, or lacks a class (%s);"
+                  + " build it again for %s, or remove it")
+              .formatted(jar, e.getCause() == null ? e : e.getCause(), Release.version()),
           e);
     }
     return List.copyOf(found.values());

@@ -120,13 +120,7 @@ final class ExportCommand implements Callable<Integer> {
   private List<String> commands(ResultTable table, int index) {
     return List.of(
         "./run trimtab/spec.yaml",
-        "./run export "
-            + table.name()
-            + " --cell "
-            + index
-            + " --as "
-            + form
-            + (type == null ? "" : " --dtype " + type)
-            + " --to DIR");
+        "./run export %s --cell %s --as %s%s --to DIR"
+            .formatted(table.name(), index, form, type == null ? "" : " --dtype " + type));
   }
 }

@@ -53,10 +53,7 @@ final class Failures {
     List<String> similar = unmatched.getSuggestions();
     String known = String.join(", ", command.getSubcommands().keySet());
     boolean root = command.getParent() == null;
-    return "'"
-        + first
-        + "' is not a command"
-        + (root ? " or a spec (a .yaml file)" : "")
+    return "'%s' is not a command%s".formatted(first, root ? " or a spec (a .yaml file)" : "")
         + (similar.isEmpty()
             ? "; commands are " + known
             : "; did you mean '" + String.join("' or '", similar) + "'?");
@@ -95,10 +92,8 @@ final class Failures {
       Files.writeString(file, Secrets.redact(trace.toString()));
       return "This is a fault of the program. The stack trace is in " + file;
     } catch (IOException | UserException unwritable) {
-      return "This is a fault of the program (no file could be written: "
-          + unwritable
-          + ")\n"
-          + trace;
+      return "This is a fault of the program (no file could be written: %s)\n%s"
+          .formatted(unwritable, trace);
     }
   }
 }

@@ -110,16 +110,13 @@ final class VerifyCommand implements Callable<Integer> {
             (planned, items) -> Metrics.of(Evaluators.named(planned.evaluator()), items));
     outcome.findings().forEach(finding -> host.print(finding.toString()));
     host.print(
-        outcome.metrics()
-            + " metrics recomputed from items, "
-            + outcome.files().size()
-            + " files from journals: "
+        "%s metrics recomputed from items, %s files from journals: "
+                .formatted(outcome.metrics(), outcome.files().size())
             + (outcome.findings().isEmpty()
                 ? "all the same."
-                : outcome.findings().size()
-                    + " differences. Results that were extended after the report need './run report "
-                    + folder.path()
-                    + "'."));
+                : ("%s differences. Results that were extended after the report need './run"
+                        + " report %s'.")
+                    .formatted(outcome.findings().size(), folder.path())));
     return outcome.findings().isEmpty();
   }
 }

@@ -90,11 +90,8 @@ final class ItemFile {
     JsonNode column(String name) {
       if (!fields.has(name)) {
         throw new UserException(
-            file
-                + ":1: there is no column '"
-                + name
-                + "'; the columns are "
-                + String.join(", ", names()));
+            "%s:1: there is no column '%s'; the columns are %s"
+                .formatted(file, name, String.join(", ", names())));
       }
       return get(name);
     }
@@ -225,10 +222,8 @@ final class ItemFile {
       Matcher line = RECORD_LINE.matcher(String.valueOf(e.getMessage()));
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new UserException(
-          file
-              + (line.find() ? ":" + line.group(1) : "")
-              + ": not a table in CSV: "
-              + cause.getMessage(),
+          "%s%s: not a table in CSV: %s"
+              .formatted(file, line.find() ? ":" + line.group(1) : "", cause.getMessage()),
           e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

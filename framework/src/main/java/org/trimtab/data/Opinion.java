@@ -128,11 +128,8 @@ public record Opinion(
     JsonNode own = all.get(group);
     if (own == null) {
       throw new UserException(
-          place
-              + ": there is no group '"
-              + group
-              + "'; groups: "
-              + String.join(", ", all.keySet()));
+          "%s: there is no group '%s'; groups: %s"
+              .formatted(place, group, String.join(", ", all.keySet())));
     }
     return Map.of(group, own);
   }

@@ -81,10 +81,8 @@ final class OpinionWave {
     String[] wanted = group == null ? new String[0] : group.split("=", 2);
     if (wanted.length == 1) {
       throw new UserException(
-          responses
-              + ": '"
-              + group
-              + "' names no group; write a column and its value, such as POLPARTY=Democrat");
+          "%s: '%s' names no group; write a column and its value, such as POLPARTY=Democrat"
+              .formatted(responses, group));
     }
     double[][] weights =
         questions.stream().map(each -> new double[each.ordinals().size()]).toArray(double[][]::new);

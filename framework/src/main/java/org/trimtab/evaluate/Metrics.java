@@ -27,11 +27,8 @@ public final class Metrics {
       Optional<Metric> declared = evaluator.measurement().metric(custom.getKey());
       if (declared.isEmpty() || declared.get().aggregation() != Metric.Aggregation.CUSTOM) {
         throw new UserException(
-            "evaluator "
-                + evaluator.name()
-                + " computes '"
-                + custom.getKey()
-                + "', which it does not declare as a custom metric");
+            "evaluator %s computes '%s', which it does not declare as a custom metric"
+                .formatted(evaluator.name(), custom.getKey()));
       }
       metrics.put(custom.getKey(), custom.getValue());
     }

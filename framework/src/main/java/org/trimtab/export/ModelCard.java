@@ -85,18 +85,15 @@ final class ModelCard {
     line("# " + content.table().name() + ": " + content.cell().label());
     line("");
     line(
-        content.base().name()
-            + ", steered by the method "
-            + content.cell().method()
-            + " as a cell of the spec "
-            + content.table().name()
-            + " (cell "
-            + content.cell().index()
-            + ", id "
-            + content.cell().id()
-            + "), written as "
-            + content.form()
-            + " by Trimtab "
+        ("%s, steered by the method %s as a cell of the spec %s (cell %s, id %s), written as"
+                    + " %s by Trimtab ")
+                .formatted(
+                    content.base().name(),
+                    content.cell().method(),
+                    content.table().name(),
+                    content.cell().index(),
+                    content.cell().id(),
+                    content.form())
             + Release.version()
             + ".");
     line(
@@ -179,10 +176,8 @@ final class ModelCard {
       case CONTROL_VECTOR ->
           "llama-cli --model BASE.gguf --control-vector DIR/" + Additions.CONTROL_VECTOR;
       case STEERED ->
-          "lm_eval --model steered --model_args pretrained="
-              + base
-              + ",steer_path=DIR/"
-              + Additions.STEERED;
+          "lm_eval --model steered --model_args pretrained=%s,steer_path=DIR/%s"
+              .formatted(base, Additions.STEERED);
     };
   }
 

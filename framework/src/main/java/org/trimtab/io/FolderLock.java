@@ -54,12 +54,10 @@ public final class FolderLock implements AutoCloseable {
       return acquired;
     } catch (IOException e) {
       throw new UserException(
-          "cannot lock "
-              + file
-              + " ("
-              + e
-              + "). Its folder must be writable, on a file system that has file locks; --results"
-              + " names another folder of results, TRIMTAB_CACHE another cache folder.",
+          ("cannot lock %s (%s). Its folder must be writable, on a file system that has file"
+                  + " locks; --results names another folder of results, TRIMTAB_CACHE another cache"
+                  + " folder.")
+              .formatted(file, e),
           e);
     } finally {
       if (acquired == null) {
@@ -171,12 +169,9 @@ public final class FolderLock implements AutoCloseable {
     } catch (UnknownHostException e) {
       host = "an unnamed machine";
     }
-    return "process "
-        + ProcessHandle.current().pid()
-        + " on "
-        + host
-        + " since "
-        + Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    return "process %s on %s since %s"
+        .formatted(
+            ProcessHandle.current().pid(), host, Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
   @Override

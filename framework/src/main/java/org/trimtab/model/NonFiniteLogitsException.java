@@ -9,11 +9,8 @@ public final class NonFiniteLogitsException extends RuntimeException {
 
   NonFiniteLogitsException(int prompt, int[] tokens) {
     super(
-        "the logits after token "
-            + (tokens.length - 1)
-            + " of prompt "
-            + prompt
-            + " are not finite");
+        "the logits after token %s of prompt %s are not finite"
+            .formatted(tokens.length - 1, prompt));
     this.prompt = prompt;
     this.tokens = tokens;
   }

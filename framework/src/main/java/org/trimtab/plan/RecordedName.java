@@ -26,15 +26,10 @@ public final class RecordedName {
   public static void check(String name, String owner) {
     if (name.length() > LONGEST || !PARTS.matcher(name).matches()) {
       throw new UserException(
-          owner
-              + " gives the name '"
-              + name
-              + "', which cannot be recorded: allowed are "
-              + LONGEST
-              + " lower-case letters, digits, '_', '-', '.', ':' and spaces, with single slashes"
-              + " between them. Rename it in the code of "
-              + owner
-              + ".");
+          ("%s gives the name '%s', which cannot be recorded: allowed are %s lower-case"
+                  + " letters, digits, '_', '-', '.', ':' and spaces, with single slashes between"
+                  + " them. Rename it in the code of %s.")
+              .formatted(owner, name, LONGEST, owner));
     }
   }
 

@@ -27,10 +27,8 @@ final class Batches {
       long allowed = items.stream().filter(item -> cell.scores(planned.dataset(), item)).count();
       if (allowed != 0 && allowed != items.size()) {
         throw new IllegalStateException(
-            planned.name()
-                + ": batch "
-                + batch
-                + " mixes items that the cell scores with items that it was trained on");
+            "%s: batch %s mixes items that the cell scores with items that it was trained on"
+                .formatted(planned.name(), batch));
       }
       if (allowed > 0) {
         scored.add(batch);

@@ -211,14 +211,9 @@ final class CellRun {
     }
     if (results.size() != known.size()) {
       throw new UserException(
-          folder.journal()
-              + " holds results of "
-              + known.size()
-              + " items of "
-              + name
-              + ", but the cell scores "
-              + results.size()
-              + ". Move the folder away and run the same command: the cell is then run again.");
+          ("%s holds results of %s items of %s, but the cell scores %s. Move the folder away"
+                  + " and run the same command: the cell is then run again.")
+              .formatted(folder.journal(), known.size(), name, results.size()));
     }
     Map<String, Double> metrics = workbench.metrics(planned, results);
     String owner = "evaluator " + planned.evaluator();

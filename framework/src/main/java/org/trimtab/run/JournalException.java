@@ -10,12 +10,9 @@ final class JournalException extends UserException {
 
   JournalException(Path file, IOException cause) {
     super(
-        "cannot write the journal "
-            + file
-            + " ("
-            + cause
-            + "). Check the free space and the rights of the folder; the same command resumes where"
-            + " it stopped.",
+        ("cannot write the journal %s (%s). Check the free space and the rights of the"
+                + " folder; the same command resumes where it stopped.")
+            .formatted(file, cause),
         cause);
   }
 }

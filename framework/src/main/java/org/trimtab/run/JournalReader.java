@@ -157,15 +157,10 @@ final class JournalReader {
     int format = integer(line, "format");
     if (format != Journal.FORMAT) {
       throw new UserException(
-          file
-              + ":"
-              + number
-              + ": the journal has format "
-              + format
-              + "; this version reads and writes format "
-              + Journal.FORMAT
-              + ". Use the version that wrote it, or move the folder of these results away and run"
-              + " the spec again.");
+          ("%s:%s: the journal has format %s; this version reads and writes format %s. Use"
+                  + " the version that wrote it, or move the folder of these results away and run the"
+                  + " spec again.")
+              .formatted(file, number, format, Journal.FORMAT));
     }
   }
 
@@ -366,14 +361,9 @@ final class JournalReader {
 
   private UserException damaged(String what, @Nullable Exception cause) {
     return new UserException(
-        file
-            + ":"
-            + number
-            + ": the journal is damaged: "
-            + what
-            + ". Nothing of it is used. Move the folder "
-            + file.getParent()
-            + " away (or delete it) and run the same command: the cell is then run again.",
+        ("%s:%s: the journal is damaged: %s. Nothing of it is used. Move the folder %s away"
+                + " (or delete it) and run the same command: the cell is then run again.")
+            .formatted(file, number, what, file.getParent()),
         cause);
   }
 }

@@ -113,13 +113,9 @@ public record ResultFolder(Path path) {
       cause = e;
     }
     return new UserException(
-        planFile()
-            + ":"
-            + line
-            + ": the plan is damaged: "
-            + reason
-            + ". Nothing of it is used. Delete the file and run the spec again: cells that have"
-            + " ended are reused.",
+        ("%s:%s: the plan is damaged: %s. Nothing of it is used. Delete the file and run the"
+                + " spec again: cells that have ended are reused.")
+            .formatted(planFile(), line, reason),
         cause);
   }
 
@@ -133,12 +129,8 @@ public record ResultFolder(Path path) {
     Provenance provenance = read(file, text(file), Provenance.class);
     if (provenance.format() != Provenance.FORMAT) {
       throw new UserException(
-          file
-              + " has format "
-              + provenance.format()
-              + "; this version reads format "
-              + Provenance.FORMAT
-              + ". Use the version that wrote it.");
+          "%s has format %s; this version reads format %s. Use the version that wrote it."
+              .formatted(file, provenance.format(), Provenance.FORMAT));
     }
     return provenance;
   }
@@ -347,12 +339,9 @@ public record ResultFolder(Path path) {
       AtomicFile.write(file, content);
     } catch (IOException e) {
       throw new UserException(
-          "cannot write "
-              + file
-              + " ("
-              + e
-              + "). Check the free space and the rights of the folder; the same command goes on"
-              + " where it stopped.",
+          ("cannot write %s (%s). Check the free space and the rights of the folder; the"
+                  + " same command goes on where it stopped.")
+              .formatted(file, e),
           e);
     }
   }

@@ -40,13 +40,8 @@ public record RunOptions(Predicate<Cell> cells, Environment environment) {
     }
     if (plan.cells().stream().noneMatch(cells)) {
       throw new UsageException(
-          "no cell of "
-              + plan.name()
-              + " is named by '"
-              + text
-              + "'. Write indices (0-"
-              + (plan.cells().size() - 1)
-              + "), a method ("
+          "no cell of %s is named by '%s'. Write indices (0-%s), a method ("
+                  .formatted(plan.name(), text, plan.cells().size() - 1)
               + String.join(", ", plan.cells().stream().map(Cell::key).distinct().toList())
               + ") or the beginning of an id from the plan.");
     }

@@ -119,13 +119,8 @@ public final class Runner {
       if (!interrupt.requested()) {
         Path lock = folder.cell(cell.id()).lock();
         progress.message(
-            "cell "
-                + cell.index()
-                + " ("
-                + cell.label()
-                + ") is being run by "
-                + FolderLock.holder(lock)
-                + ": waiting for it (Ctrl-C to stop waiting)");
+            "cell %s (%s) is being run by %s: waiting for it (Ctrl-C to stop waiting)"
+                .formatted(cell.index(), cell.label(), FolderLock.holder(lock)));
       }
       while (!interrupt.requested() && !attempt(cell, workbench)) {
         pause();

@@ -71,11 +71,9 @@ final class MlflowProgram {
     Path program = Path.of(named).toAbsolutePath();
     if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
       throw new UsageException(
-          VARIABLE
-              + " is '"
-              + named
-              + "', which is not a program. Name the file bin/mlflow of a Python environment, or unset"
-              + " it to have MLflow installed in the cache folder.");
+          ("%s is '%s', which is not a program. Name the file bin/mlflow of a Python"
+                  + " environment, or unset it to have MLflow installed in the cache folder.")
+              .formatted(VARIABLE, named));
     }
     return program;
   }

@@ -181,12 +181,9 @@ final class MlflowServer {
     if (experiment.getLifecycleStage().equals("deleted")) {
       throw ServerFault.of(
           ServerFault.Reach.SERVER,
-          "the experiment "
-              + name
-              + " was deleted on the MLflow server "
-              + address
-              + ", which keeps its name. Restore it: mlflow experiments restore --experiment-id "
-              + id);
+          ("the experiment %s was deleted on the MLflow server %s, which keeps its name."
+                  + " Restore it: mlflow experiments restore --experiment-id %s")
+              .formatted(name, address, id));
     }
     for (Map.Entry<String, String> tag : tags.entrySet()) {
       if (experiment.getTagsList().stream().noneMatch(it -> it.getKey().equals(tag.getKey()))) {
@@ -399,12 +396,10 @@ final class MlflowServer {
   private ServerFault noFiles(String root) {
     return ServerFault.of(
         ServerFault.Reach.REQUEST,
-        "files cannot be sent to the MLflow server "
-            + address
-            + ", which keeps them in "
-            + root
-            + " and does not accept them itself: start it with --serve-artifacts and"
-            + " --artifacts-destination. Settings and metrics were sent.");
+        ("files cannot be sent to the MLflow server %s, which keeps them in %s and does not"
+                + " accept them itself: start it with --serve-artifacts and --artifacts-destination."
+                + " Settings and metrics were sent.")
+            .formatted(address, root));
   }
 
   private String write(String what, String path, MessageOrBuilder message)

@@ -76,13 +76,8 @@ final class ServerFault extends Exception {
     return new ServerFault(
         reach,
         status,
-        "the MLflow server "
-            + server
-            + " answers '"
-            + answer.strip()
-            + "' to "
-            + what
-            + advice(server, status, text),
+        "the MLflow server %s answers '%s' to %s%s"
+            .formatted(server, answer.strip(), what, advice(server, status, text)),
         null);
   }
 

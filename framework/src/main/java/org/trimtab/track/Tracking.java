@@ -132,10 +132,8 @@ public final class Tracking implements Progress, AutoCloseable {
     if (!result.complete()) {
       result.problems().forEach(reason -> lines.add("Not everything is in MLflow: " + reason));
       lines.add(
-          "Nothing is lost: it is in "
-              + folder.path()
-              + ". Send what is missing later: ./run sync "
-              + folder.path());
+          "Nothing is lost: it is in %s. Send what is missing later: ./run sync %s"
+              .formatted(folder.path(), folder.path()));
     }
     return lines;
   }

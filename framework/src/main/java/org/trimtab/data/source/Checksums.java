@@ -101,14 +101,8 @@ public final class Checksums {
 
   private static UserException wrong(Path file, String sha256, String wanted, String who) {
     return new UserException(
-        file
-            + ": this is not the file that it should be: its sha256 is "
-            + sha256
-            + ", "
-            + who
-            + " "
-            + wanted
-            + ". Delete it to have it fetched again, or name its path as the model to use it as it"
-            + " is.");
+        ("%s: this is not the file that it should be: its sha256 is %s, %s %s. Delete it to"
+                + " have it fetched again, or name its path as the model to use it as it is.")
+            .formatted(file, sha256, who, wanted));
   }
 }

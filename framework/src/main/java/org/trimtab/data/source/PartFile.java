@@ -188,10 +188,8 @@ public final class PartFile {
 
   FetchFailure unwritable(IOException e) {
     return new FetchFailure(
-        part
-            + " cannot be written: "
-            + FetchFailure.reason(e)
-            + " (TRIMTAB_CACHE names another cache folder)",
+        "%s cannot be written: %s (TRIMTAB_CACHE names another cache folder)"
+            .formatted(part, FetchFailure.reason(e)),
         e);
   }
 }

@@ -100,10 +100,8 @@ public record LabelledAnswer(Candidate candidate, Grade label) {
       case "not_attempted", "c" -> Grade.NOT_ATTEMPTED;
       default ->
           throw new UserException(
-              place
-                  + ": the label is '"
-                  + text
-                  + "', expected correct, incorrect or not_attempted (or A, B, C)");
+              "%s: the label is '%s', expected correct, incorrect or not_attempted (or A, B, C)"
+                  .formatted(place, text));
     };
   }
 }

@@ -44,11 +44,8 @@ public record LocalJudges(
         .orElseThrow(
             () ->
                 new UserException(
-                    "the environment variable "
-                        + variable
-                        + ", which 'key' names for the judge "
-                        + settings.text()
-                        + ", is not set; export it, or leave 'key' out for an endpoint without"
-                        + " one"));
+                    ("the environment variable %s, which 'key' names for the judge %s, is"
+                            + " not set; export it, or leave 'key' out for an endpoint without one")
+                        .formatted(variable, settings.text())));
   }
 }

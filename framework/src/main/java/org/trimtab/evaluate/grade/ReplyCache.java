@@ -45,12 +45,9 @@ final class ReplyCache {
 
   private static UserException failure(Path file, String what, IOException cause) {
     return new UserException(
-        file
-            + " "
-            + what
-            + " ("
-            + cause
-            + "). Set TRIMTAB_CACHE to a folder that you may write to; replies are kept there.",
+        ("%s %s (%s). Set TRIMTAB_CACHE to a folder that you may write to; replies are kept"
+                + " there.")
+            .formatted(file, what, cause),
         cause);
   }
 

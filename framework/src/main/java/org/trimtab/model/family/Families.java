@@ -38,10 +38,7 @@ public final class Families {
         .orElseThrow(
             () ->
                 new UserException(
-                    config.place()
-                        + ": model_type '"
-                        + type
-                        + "' is not known; known are "
+                    "%s: model_type '%s' is not known; known are ".formatted(config.place(), type)
                         + String.join(", ", ALL.stream().map(Family::modelType).sorted().toList())))
         .config(config);
   }

@@ -235,12 +235,8 @@ final class HubConfig extends JsonConfig {
     int rotary = (int) (headSize * partial);
     if (rotary < 2 || rotary > headSize || rotary % 2 != 0) {
       throw new UserException(
-          keys.place()
-              + ": partial_rotary_factor "
-              + partial
-              + " of head_dim "
-              + headSize
-              + " is not an even size");
+          "%s: partial_rotary_factor %s of head_dim %s is not an even size"
+              .formatted(keys.place(), partial, headSize));
     }
     Integer original = keys.count("original_max_position_embeddings");
     Rope rope =

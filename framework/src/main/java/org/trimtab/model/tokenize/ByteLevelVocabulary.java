@@ -29,11 +29,9 @@ final class ByteLevelVocabulary implements GgufTokenizer.VocabularyKind {
     return switch (preTokenizer) {
       case DEFAULT ->
           Optional.of(
-              PRE
-                  + " "
-                  + given
-                  + "; words are split as llama.cpp does then, which may not be how"
-                  + " the model was trained");
+              ("%s %s; words are split as llama.cpp does then, which may not be how the"
+                      + " model was trained")
+                  .formatted(PRE, given));
       case DEEPSEEK_R1_QWEN ->
           Optional.of(PRE + " " + given + "; words are split as llama.cpp does then, as for qwen2");
       default -> Optional.empty();

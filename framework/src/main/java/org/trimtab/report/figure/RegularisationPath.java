@@ -108,12 +108,11 @@ public final class RegularisationPath implements Figure {
           options.captionOr("Heads alive, losses and " + rows.metricName() + " over " + penalty);
       return new FigureData(
           options,
-          caption
-              + ". The axis is logarithmic, with 0 at its left end; what is learned is the mean over"
-              + " seeds and folds. Crosses: penalties chosen by the validation loss, with how many"
-              + " cells chose them; the metric of a row that chose stands at the penalty that most of"
-              + " its cells took. "
-              + FigureRows.INTERVALS,
+          ("%s. The axis is logarithmic, with 0 at its left end; what is learned is the mean"
+                  + " over seeds and folds. Crosses: penalties chosen by the validation loss, with"
+                  + " how many cells chose them; the metric of a row that chose stands at the penalty"
+                  + " that most of its cells took. %s")
+              .formatted(caption, FigureRows.INTERVALS),
           rows.part().isEmpty() ? panels.stream().map(List::of).toList() : List.of(panels),
           notes);
     }

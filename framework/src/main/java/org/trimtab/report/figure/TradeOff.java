@@ -69,13 +69,11 @@ public final class TradeOff implements Figure {
     return FigureData.of(
         options,
         rows.part(),
-        caption
-            + ". Numbers beside points, where there is room, are values of "
-            + options.factor()
-            + "; bars are 95 % intervals of the paired differences from "
-            + options.reference()
-            + ", not corrected for several comparisons. On the line lie the settings that no other"
-            + " one beats in both (controls and leaky rows do not compete).",
+        ("%s. Numbers beside points, where there is room, are values of %s; bars are 95 %%"
+                + " intervals of the paired differences from %s, not corrected for several"
+                + " comparisons. On the line lie the settings that no other one beats in both"
+                + " (controls and leaky rows do not compete).")
+            .formatted(caption, options.factor(), options.reference()),
         FigureRows.title(cost),
         rows.metricName() + ": difference" + (metric.share() ? " (points)" : ""),
         lines,

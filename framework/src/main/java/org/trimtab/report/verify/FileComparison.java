@@ -28,10 +28,8 @@ final class FileComparison {
     List<TextCells> computed = TextCells.of(suffix, expected);
     if (found.size() != computed.size()) {
       String difference =
-          found.size()
-              + " entries and lines, recomputed "
-              + computed.size()
-              + "; first differences:";
+          "%s entries and lines, recomputed %s; first differences:"
+              .formatted(found.size(), computed.size());
       findings.add(new Mismatch(file, "the whole file", difference));
     }
     for (int i = 0; i < Math.min(found.size(), computed.size()); i++) {

@@ -72,13 +72,7 @@ final class JournalCheck {
           new Mismatch(
               file(cell),
               "metric " + metric,
-              "is "
-                  + value
-                  + ", and its items give "
-                  + again
-                  + " (off by "
-                  + (value - again)
-                  + ")"));
+              "is %s, and its items give %s (off by %s)".formatted(value, again, value - again)));
     }
   }
 

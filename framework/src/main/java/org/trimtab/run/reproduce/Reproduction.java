@@ -75,10 +75,8 @@ public final class Reproduction {
   private String refused(List<Difference> refusals) {
     boolean codeAlone = refusals.stream().allMatch(each -> each.severity() == Severity.CODE);
     String names = String.join(", ", refusals.stream().map(Difference::what).toList());
-    return "Not run, since the numbers could not be compared with those of "
-        + original.path()
-        + ": "
-        + names
+    return "Not run, since the numbers could not be compared with those of %s: %s"
+            .formatted(original.path(), names)
         + (codeAlone
             ? ". --anyway runs despite another commit."
             : ". Restore them; no option overrides this.");

@@ -42,12 +42,8 @@ public final class Rerun {
     List<Difference> missing = rerun.match.missing(original.plan().cells());
     if (!missing.isEmpty()) {
       throw new UserException(
-          original.path()
-              + " cannot be run again: "
-              + missing.get(0).text()
-              + ". './run reproduce "
-              + original.path()
-              + "' shows everything that differs.");
+          "%s cannot be run again: %s. './run reproduce %s' shows everything that differs."
+              .formatted(original.path(), missing.get(0).text(), original.path()));
     }
     return rerun;
   }

@@ -150,11 +150,8 @@ public final class Selection {
     }
     if (kept.isEmpty()) {
       throw new UserException(
-          "select: no item is '"
-              + settings.where()
-              + "' among "
-              + results.size()
-              + "; choose from others ('of'), or leave 'select' out");
+          "select: no item is '%s' among %s; choose from others ('of'), or leave 'select' out"
+              .formatted(settings.where(), results.size()));
     }
     return ItemSet.of(kept);
   }

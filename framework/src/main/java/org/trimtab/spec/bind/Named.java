@@ -76,13 +76,8 @@ record Named<T>(Node.Entry entry, T declared, Node.Mapping keys) {
     if (!entry.key().equals(text) && kind.declared().containsKey(entry.key())) {
       binding.problem(
           at,
-          "'"
-              + entry.key()
-              + "' is "
-              + kind.article()
-              + " itself; give '"
-              + text
-              + "' another alias");
+          "'%s' is %s itself; give '%s' another alias"
+              .formatted(entry.key(), kind.article(), text));
       return Optional.empty();
     }
     return Optional.of(new Named<>(entry, declared, without(keys, List.of(kind.key()))));

@@ -93,17 +93,9 @@ final class DeclaredModels {
       return checksums.check(file.name(), target, file.sha256(), hashes);
     } catch (FetchFailure e) {
       throw new UserException(
-          "The model '"
-              + name
-              + "' could not be fetched. Tried:\n  - "
-              + target
-              + ": not there\n"
-              + e.reason()
-              + "\nPut "
-              + file.describe()
-              + " at "
-              + target
-              + " and run again, or name the path of a model instead.",
+          ("The model '%s' could not be fetched. Tried:\n  - %s: not there\n%s\nPut %s at %s"
+                  + " and run again, or name the path of a model instead.")
+              .formatted(name, target, e.reason(), file.describe(), target),
           e);
     } finally {
       lock.close();

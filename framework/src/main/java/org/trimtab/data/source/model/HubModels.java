@@ -117,12 +117,9 @@ final class HubModels {
       Optional<String> promised = HubCache.promised(place);
       if (promised.isPresent() && !promised.get().equals(file.getValue())) {
         throw new UserException(
-            place
-                + ": damaged: its sha256 is "
-                + file.getValue()
-                + ", the hub's tools have named it "
-                + promised.get()
-                + ". Delete it to have it fetched again.");
+            ("%s: damaged: its sha256 is %s, the hub's tools have named it %s. Delete it to"
+                    + " have it fetched again.")
+                .formatted(place, file.getValue(), promised.get()));
       }
     }
     return model;
@@ -175,13 +172,9 @@ final class HubModels {
   private UserException failure(String asked, HubName name, FetchFailure e) {
     @Nullable String file = name.file();
     return new UserException(
-        "The model '"
-            + asked
-            + "' could not be fetched. Tried:\n  - "
-            + home(name)
-            + ": not there, or not complete\n  - "
-            + hubCache.repository(name.repository())
-            + ": not there, or not complete\n"
+        ("The model '%s' could not be fetched. Tried:\n  - %s: not there, or not"
+                    + " complete\n  - %s: not there, or not complete\n")
+                .formatted(asked, home(name), hubCache.repository(name.repository()))
             + (e.reason().startsWith("  - ")
                 ? e.reason()
                 : "  - " + settings.hub() + "/" + name.repository() + ": " + e.reason())
@@ -292,10 +285,8 @@ final class HubModels {
     List<DeclaredFile> file(String file) throws FetchFailure {
       if (!files.containsKey(file)) {
         throw new FetchFailure(
-            "the repository holds no "
-                + file
-                + "; its GGUF files are: "
-                + String.join(", ", ModelFiles.ggufs(files.keySet())));
+            "the repository holds no %s; its GGUF files are: %s"
+                .formatted(file, String.join(", ", ModelFiles.ggufs(files.keySet()))));
       }
       return List.of(declare(file));
     }

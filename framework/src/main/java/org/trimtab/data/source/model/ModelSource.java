@@ -101,15 +101,13 @@ public final class ModelSource {
 
   private UsageException unknown(String name) {
     return new UsageException(
-        "'"
-            + name
-            + "' is no model: there is no such file or folder ("
-            + FileNames.given(name).toAbsolutePath()
-            + "), it is not a name on the hub such as org/name, org/name@revision or"
-            + " org/name:file.gguf, and the catalogue has only "
-            + String.join(", ", catalogue.names())
-            + ". More can be declared in "
-            + settings.catalogue()
-            + ".");
+        ("'%s' is no model: there is no such file or folder (%s), it is not a name on the"
+                + " hub such as org/name, org/name@revision or org/name:file.gguf, and the catalogue"
+                + " has only %s. More can be declared in %s.")
+            .formatted(
+                name,
+                FileNames.given(name).toAbsolutePath(),
+                String.join(", ", catalogue.names()),
+                settings.catalogue()));
   }
 }
