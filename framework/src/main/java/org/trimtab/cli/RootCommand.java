@@ -1,7 +1,9 @@
 package org.trimtab.cli;
 
+import org.trimtab.Release;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "./run",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = RootCommand.Version.class,
     sortOptions = false,
     customSynopsis = {"./run SPEC.yaml [OPTIONS]", "       ./run COMMAND [ARGUMENTS]"},
     description = {
@@ -32,6 +34,16 @@ import picocli.CommandLine.Spec;
       "TRIMTAB_PLUGINS, NO_COLOR."
     })
 final class RootCommand implements Runnable {
+  /** The output of {@code --version}. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        "Trimtab " + Release.version(), "Java " + System.getProperty("java.version"),
+      };
+    }
+  }
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

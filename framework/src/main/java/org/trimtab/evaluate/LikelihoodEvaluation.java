@@ -1,6 +1,8 @@
 package org.trimtab.evaluate;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.trimtab.evaluate.score.Scorer;
 import org.trimtab.evaluate.score.ScoringItem;
@@ -29,6 +31,11 @@ public abstract class LikelihoodEvaluation implements Evaluation {
    * @param logLikelihoods in nats, one for each of the item's requests
    */
   protected abstract ItemResult result(int item, double[] logLikelihoods);
+
+  /** Adds values to the details of a result. */
+  protected static void put(ArrayNode array, double[] values) {
+    Arrays.stream(values).forEach(array::add);
+  }
 
   @Override
   public final List<List<Integer>> batches() {

@@ -35,35 +35,18 @@ import org.trimtab.model.weights.TensorContent;
 
 /**
  * Writes a whole model with the edited weights of an intervention, as the cell's scores used them.
+ *
+ * @param source the model's files: a hub folder, or a .gguf file
+ * @param decoder the model as it was loaded from there, in fp32
+ * @param rounding receives what rounding does to the edited tensors
  */
-final class EditedModel {
+record EditedModel(
+    Path source, Decoder decoder, Intervention intervention, Changes changes, Rounding rounding) {
   static final String GGUF = "model.gguf";
 
   private static final String WEIGHTS = "model.safetensors";
   private static final String INDEX = WEIGHTS + ".index.json";
   private static final String CONFIG = "config.json";
-
-  private final Path source;
-  private final Decoder decoder;
-  private final Intervention intervention;
-  private final Changes changes;
-  private final Rounding rounding;
-
-  /**
-   * Binds a model.
-   *
-   * @param source the model's files: a hub folder, or a .gguf file
-   * @param decoder the model as it was loaded from there, in fp32
-   * @param rounding receives what rounding does to the edited tensors
-   */
-  EditedModel(
-      Path source, Decoder decoder, Intervention intervention, Changes changes, Rounding rounding) {
-    this.source = source;
-    this.decoder = decoder;
-    this.intervention = intervention;
-    this.changes = changes;
-    this.rounding = rounding;
-  }
 
   /** The edited o_proj of a block, [D, A] row-major; counts what rounding does to it. */
   private float[] edited(int layer, StorageType type) {

@@ -1,5 +1,6 @@
 package org.trimtab.export;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,9 +42,7 @@ record LowRank(int rank, int width, int hidden, SortedMap<Integer, Factors> fact
   private static Factors factors(
       List<RankOne> edits, float[] weight, int rank, int hidden, int width) {
     double[] now = new double[weight.length];
-    for (int i = 0; i < now.length; i++) {
-      now[i] = weight[i];
-    }
+    Arrays.setAll(now, i -> weight[i]);
     float[] a = new float[rank * width];
     float[] b = new float[hidden * rank];
     for (int r = 0; r < edits.size(); r++) {
@@ -72,9 +71,7 @@ record LowRank(int rank, int width, int hidden, SortedMap<Integer, Factors> fact
 
   private static double[] widened(float[] values) {
     double[] wide = new double[values.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = values[i];
-    }
+    Arrays.setAll(wide, i -> values[i]);
     return wide;
   }
 

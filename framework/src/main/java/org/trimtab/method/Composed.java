@@ -7,13 +7,30 @@ import java.util.TreeMap;
 import org.trimtab.model.intervene.Combined;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
+import org.trimtab.plan.MethodSettings;
+import org.trimtab.spec.Key;
 import org.trimtab.spec.MethodKind;
 
 /**
  * The vectors of several methods of the spec, applied at once: vectors at one site of one layer add
  * up (additive composition, arXiv 2502.06115).
  */
-public final class Composed extends BuiltInMethod<ComposedSettings> {
+public final class Composed extends BuiltInMethod<Composed.ComposedSettings> {
+  /**
+   * Settings of a composition.
+   *
+   * @param compose keys of methods in the same spec
+   */
+  public record ComposedSettings(
+      @Key("keys of methods in this spec that are applied together, each with one cell per seed")
+          List<String> compose)
+      implements MethodSettings {
+    /** Copies the list. */
+    public ComposedSettings {
+      compose = List.copyOf(compose);
+    }
+  }
+
   public Composed() {
     super("composed", 1, MethodKind.COMPOSITION, ComposedSettings.class);
   }

@@ -1,5 +1,6 @@
 package org.trimtab.method;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.UserException;
@@ -34,9 +35,7 @@ public record Direction(float[] unit, double norm) {
   /** A direction of independent normal entries, normalised: a pure function of its key. */
   public static Direction random(CounterRandom random, int size) {
     double[] values = new double[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = random.normal(i);
-    }
+    Arrays.setAll(values, i -> random.normal(i));
     return new Direction(normalised(values).unit, 1);
   }
 

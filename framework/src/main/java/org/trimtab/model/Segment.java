@@ -89,9 +89,7 @@ public record Segment(
   /** 0-based positions of the tokens in their sequences. */
   public int[] positions() {
     int[] positions = new int[tokens.length];
-    for (int i = 0; i < tokens.length; i++) {
-      positions[i] = parents[i] < 0 ? pastLength() : positions[parents[i]] + 1;
-    }
+    Arrays.setAll(positions, i -> parents[i] < 0 ? pastLength() : positions[parents[i]] + 1);
     return positions;
   }
 

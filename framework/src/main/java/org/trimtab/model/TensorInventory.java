@@ -1,6 +1,7 @@
 package org.trimtab.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -175,10 +176,7 @@ final class TensorInventory {
   }
 
   private void require(String name, Number... shape) {
-    List<Long> expected = new ArrayList<>();
-    for (Number length : shape) {
-      expected.add(length.longValue());
-    }
+    List<Long> expected = Arrays.stream(shape).map(Number::longValue).toList();
     List<Long> found = file.info(name).shape();
     if (!found.equals(expected)) {
       throw new UserException(

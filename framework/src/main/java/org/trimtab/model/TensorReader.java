@@ -16,25 +16,12 @@ import org.trimtab.model.weights.WeightFile;
 /**
  * Copies tensors from a weight file, which {@link TensorInventory} has checked, to the device, a
  * bounded number of rows at a time.
+ *
+ * @param manager owns the arrays
+ * @param type of matrices; vectors (norms, biases of norms) are read as fp32 where asked
  */
-final class TensorReader {
+record TensorReader(NDManager manager, WeightFile file, DataType type) {
   private static final long CHUNK_BYTES = 64L << 20;
-
-  private final NDManager manager;
-  private final WeightFile file;
-  private final DataType type;
-
-  /**
-   * Binds the reader.
-   *
-   * @param manager owns the arrays
-   * @param type of matrices; vectors (norms, biases of norms) are read as fp32 where asked
-   */
-  TensorReader(NDManager manager, WeightFile file, DataType type) {
-    this.manager = manager;
-    this.file = file;
-    this.type = type;
-  }
 
   /** Stacks matrices of the same width: [sum of rows, columns]. */
   NDArray matrix(long columns, List<Part> parts) {

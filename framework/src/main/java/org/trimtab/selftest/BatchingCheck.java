@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.Scorer;
 import org.trimtab.evaluate.score.ScoringItem;
@@ -71,10 +72,7 @@ public final class BatchingCheck {
     try (LanguageModel model =
         LanguageModel.load(path.toString(), path, device, DataType.FLOAT32)) {
       BatchingCheck check = new BatchingCheck(model);
-      List<Integer> all = new ArrayList<>();
-      for (int i = 0; i < TEXTS.size(); i++) {
-        all.add(i);
-      }
+      List<Integer> all = IntStream.range(0, TEXTS.size()).boxed().toList();
       List<Integer> reversed = new ArrayList<>(all);
       Collections.reverse(reversed);
       check.compare("all in one batch", check.packed(List.of(all)), COMPANY);

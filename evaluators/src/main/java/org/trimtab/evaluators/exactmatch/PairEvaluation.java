@@ -3,6 +3,7 @@ package org.trimtab.evaluators.exactmatch;
 import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,29 @@ import org.trimtab.model.intervene.Intervention;
 
 /** The pairs of one plan, bound to a model. */
 final class PairEvaluation implements Evaluation {
+  /**
+   * The answer in a text, as it is compared: the first line in Unicode's form NFC, white space
+   * around it taken off and white space within it made one space each, full stops at its end taken
+   * off. Upper and lower case differ, since some tasks are about them.
+   */
+  static final class FirstLine {
+    private FirstLine() {}
+
+    static String of(String text) {
+      int end = text.indexOf('\n');
+      String line = end < 0 ? text : text.substring(0, end);
+      return Normalizer.normalize(line, Normalizer.Form.NFC)
+          .strip()
+          .replaceAll("\\s+", " ")
+          .replaceAll("[\\s.]+$", "");
+    }
+
+    /** Whether a generated text gives the answer that is wanted. */
+    static boolean matches(String generated, String target) {
+      return of(generated).equals(of(target));
+    }
+  }
+
   private final List<Pair> pairs;
   private final String examples;
   private final int newTokens;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,9 +140,7 @@ final class FactEvaluation implements Evaluation {
 
   private static double[] perToken(double[] ll, int[] tokens) {
     double[] means = new double[ll.length];
-    for (int i = 0; i < ll.length; i++) {
-      means[i] = ll[i] / tokens[i];
-    }
+    Arrays.setAll(means, i -> ll[i] / tokens[i]);
     return means;
   }
 

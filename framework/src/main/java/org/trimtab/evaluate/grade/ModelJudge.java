@@ -1,6 +1,5 @@
 package org.trimtab.evaluate.grade;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.trimtab.model.Generator;
 import org.trimtab.model.LanguageModel;
@@ -31,11 +30,7 @@ final class ModelJudge implements Judge {
 
   @Override
   public List<Verdict> grade(List<Candidate> candidates) {
-    List<Verdict> verdicts = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      verdicts.add(grade(candidate));
-    }
-    return verdicts;
+    return candidates.stream().map(this::grade).toList();
   }
 
   private Verdict grade(Candidate candidate) {

@@ -37,11 +37,6 @@ final class ResidualCache implements AutoCloseable {
     }
   }
 
-  /** The layers that are kept. */
-  NavigableSet<Integer> layers() {
-    return layers;
-  }
-
   /** The highest layer, at most {@code limit}, whose input is kept for a batch. */
   OptionalInt start(int batch, int limit) {
     return layers.headSet(limit, true).stream()

@@ -14,12 +14,10 @@ import java.util.Map;
 public final class ScoringPlan {
   private final int[] primer;
   private final List<List<TokenTree>> batches;
-  private final long plainTokens;
 
-  private ScoringPlan(int[] primer, List<List<TokenTree>> batches, long plainTokens) {
+  private ScoringPlan(int[] primer, List<List<TokenTree>> batches) {
     this.primer = primer;
     this.batches = List.copyOf(batches);
-    this.plainTokens = plainTokens;
   }
 
   /**
@@ -44,7 +42,7 @@ public final class ScoringPlan {
       }
       batch.add(tree);
     }
-    return new ScoringPlan(primer, batches, requests.stream().mapToLong(Request::length).sum());
+    return new ScoringPlan(primer, batches);
   }
 
   /** The longest common prefix of all contexts, without any token that predicts a scored one. */
@@ -85,11 +83,6 @@ public final class ScoringPlan {
       sum += tokens(batch);
     }
     return sum;
-  }
-
-  /** The number of tokens without sharing: every request from its first token. */
-  public long plainTokens() {
-    return plainTokens;
   }
 
   List<TokenTree> trees(int batch) {

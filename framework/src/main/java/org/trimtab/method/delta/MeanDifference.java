@@ -8,7 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
+import org.trimtab.data.DatasetKind;
 import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
 import org.trimtab.method.BuiltInMethod;
@@ -24,9 +28,15 @@ import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.model.intervene.Rows;
 import org.trimtab.plan.Cell;
+import org.trimtab.plan.MethodSettings;
+import org.trimtab.plan.ModelFacts;
 import org.trimtab.plan.Shuffle;
+import org.trimtab.plan.Training;
+import org.trimtab.plan.TrainingSettings;
 import org.trimtab.plan.random.CounterRandom;
+import org.trimtab.spec.Key;
 import org.trimtab.spec.LayerRange;
+import org.trimtab.spec.Levels;
 import org.trimtab.spec.MethodKind;
 
 /**
@@ -35,7 +45,62 @@ import org.trimtab.spec.MethodKind;
  * the prompts alone (function vectors: Todd et al., "Function Vectors in Large Language Models",
  * ICLR 2024, without their selection of heads). Nothing is trained.
  */
-public final class MeanDifference extends BuiltInMethod<MeanDifferenceSettings> {
+public final class MeanDifference extends BuiltInMethod<MeanDifference.MeanDifferenceSettings> {
+  /**
+   * Settings of the mean difference, in the style of function vectors.
+   *
+   * @param train the items to draw examples from
+   * @param examples their number; null for all
+   * @param layers the block in which it is read and added
+   * @param site where it is read and added
+   * @param shots the largest number of answered examples before a prompt
+   * @param factor multiplies it; 0 is the baseline
+   */
+  public record MeanDifferenceSettings(
+      @Key("what examples are drawn from: prompts with targets") TrainingSettings train,
+      @Key(
+              value = "how many training items to learn from, drawn by the seed; default: all",
+              min = 2)
+          @Nullable Levels<Integer> examples,
+      @Key("the block to act in, 0-based: 7 or 60%; a list gives a cell for each")
+          Levels<LayerRange> layers,
+      @Key(
+              value = "where the vector is read and added: o-proj-input or block-output",
+              defaultValue = "o-proj-input")
+          Levels<PromptEndDelta.Site> site,
+      @Key(
+              value = "the largest number of answered examples before each prompt",
+              defaultValue = "10",
+              min = 1)
+          int shots,
+      @Key(value = "factor on the vector; 0 is the baseline", defaultValue = "1.0")
+          Levels<Double> factor)
+      implements MethodSettings {
+    @Override
+    public Set<DatasetKind> learnsFrom() {
+      return TaskObjective.NLL.learnsFrom();
+    }
+
+    @Override
+    public boolean learnsFromPlainPrompts() {
+      return true;
+    }
+
+    @Override
+    public void check(ModelFacts model) {
+      DeltaSite.checkOneBlock(layers.only(), model, "a mean difference");
+    }
+
+    @Override
+    public void check(Training training) {
+      Examples.check(examples, training);
+      if (training.items().size() < 2) {
+        throw new UserException(
+            "a mean difference needs two training items or more: prompts are answered for each other");
+      }
+    }
+  }
+
   public MeanDifference() {
     super("mean-difference", 1, MethodKind.TREATMENT, MeanDifferenceSettings.class);
   }

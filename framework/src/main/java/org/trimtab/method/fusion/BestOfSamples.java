@@ -2,6 +2,7 @@ package org.trimtab.method.fusion;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.answer.QuestionPrompt;
 import org.trimtab.method.BuiltInMethod;
 import org.trimtab.method.FitContext;
@@ -14,13 +15,44 @@ import org.trimtab.model.Generator;
 import org.trimtab.model.Sampling;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
+import org.trimtab.plan.MethodSettings;
+import org.trimtab.spec.Key;
+import org.trimtab.spec.Levels;
 import org.trimtab.spec.MethodKind;
 
 /**
  * The best of several samples of the unsteered model: a baseline of fusion, selected as fusion
  * selects among its trials. What fusion gains beyond it is not due to having several attempts.
  */
-public final class BestOfSamples extends BuiltInMethod<BestOfSamplesSettings> {
+public final class BestOfSamples extends BuiltInMethod<BestOfSamples.BestOfSamplesSettings> {
+  /**
+   * Settings of the best of several unsteered samples.
+   *
+   * @param trials samples per question
+   * @param temperature of the sampling
+   * @param topP the probability to keep
+   * @param objective what the selected sample maximises
+   */
+  public record BestOfSamplesSettings(
+      @Key(value = "samples per question", defaultValue = "5", min = 1, max = 10_000)
+          Levels<Integer> trials,
+      @Key(value = "sampling temperature", defaultValue = "0.7", min = 0.01, max = 10)
+          Levels<Double> temperature,
+      @Key(
+              value = "share of the next token's probability to sample from (top-p)",
+              defaultValue = "1",
+              min = 0.01,
+              max = 1)
+          Levels<Double> topP,
+      @Key(value = "what the chosen sample maximises", defaultValue = "{}")
+          ObjectiveSettings objective)
+      implements MethodSettings {
+    @Override
+    public @Nullable String secondModel() {
+      return objective.perplexityModel();
+    }
+  }
+
   public BestOfSamples() {
     super("best-of-samples", 1, MethodKind.BASELINE, BestOfSamplesSettings.class);
   }

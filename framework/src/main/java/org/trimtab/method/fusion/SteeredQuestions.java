@@ -20,30 +20,18 @@ import org.trimtab.model.LanguageModel;
 import org.trimtab.model.intervene.ReferencePull;
 import org.trimtab.plan.random.CounterRandom;
 
-/** Questions steered towards a reference, with strengths that a tuner proposes for each. */
-final class SteeredQuestions implements TrialPlans {
-  private final LanguageModel model;
-  private final FusionSettings settings;
-  private final CounterRandom random;
-  private final BiFunction<ShortQuestion, QuestionTask, ShortQuestion> referred;
-
-  /**
-   * Binds the search to a cell.
-   *
-   * @param random of the cell's seed; a question's trials are numbered by its id
-   * @param referred the question whose answer makes a question's reference
-   */
-  SteeredQuestions(
-      LanguageModel model,
-      FusionSettings settings,
-      CounterRandom random,
-      BiFunction<ShortQuestion, QuestionTask, ShortQuestion> referred) {
-    this.model = model;
-    this.settings = settings;
-    this.random = random;
-    this.referred = referred;
-  }
-
+/**
+ * Questions steered towards a reference, with strengths that a tuner proposes for each.
+ *
+ * @param random of the cell's seed; a question's trials are numbered by its id
+ * @param referred the question whose answer makes a question's reference
+ */
+record SteeredQuestions(
+    LanguageModel model,
+    FusionSettings settings,
+    CounterRandom random,
+    BiFunction<ShortQuestion, QuestionTask, ShortQuestion> referred)
+    implements TrialPlans {
   @Override
   public List<TrialPlan> of(NDManager owner, List<ShortQuestion> questions, QuestionTask task) {
     List<ReferenceVectors.Source> sources = new ArrayList<>();

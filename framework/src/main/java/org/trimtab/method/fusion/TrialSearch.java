@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.data.ShortQuestion;
 import org.trimtab.evaluate.answer.Answer;
@@ -224,10 +225,7 @@ final class TrialSearch implements AnsweringIntervention {
 
   /** The text of each row; null if its logits were not finite, which does not affect the others. */
   private List<TextGenerator.@Nullable Continuation> generated(List<Row> rows, QuestionTask task) {
-    List<Integer> left = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      left.add(i);
-    }
+    List<Integer> left = new ArrayList<>(IntStream.range(0, rows.size()).boxed().toList());
     List<TextGenerator.@Nullable Continuation> texts = new ArrayList<>();
     rows.forEach(row -> texts.add(null));
     while (!left.isEmpty()) {

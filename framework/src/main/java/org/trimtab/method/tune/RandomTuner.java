@@ -6,22 +6,7 @@ import java.util.Map;
 import org.trimtab.plan.random.CounterRandom;
 
 /** Proposes points uniformly over the space, regardless of other trials. */
-final class RandomTuner implements Tuner {
-  private final Space space;
-  private final int trials;
-  private final CounterRandom random;
-
-  RandomTuner(Space space, int trials, CounterRandom random) {
-    this.space = space;
-    this.trials = trials;
-    this.random = random;
-  }
-
-  @Override
-  public int trials() {
-    return trials;
-  }
-
+record RandomTuner(Space space, int trials, CounterRandom random) implements Tuner {
   @Override
   public Point ask(int trial, List<Trial> history) {
     CounterRandom draws = random.at(TunerSettings.within(trial, trials));

@@ -20,11 +20,6 @@ public record Space(Map<String, Domain> parameters) {
     }
   }
 
-  /** A space of one parameter. */
-  public static Space of(String name, Domain domain) {
-    return new Space(Map.of(name, domain));
-  }
-
   /** The parameters with several values. */
   List<Map.Entry<String, Domain>> searched() {
     return parameters.entrySet().stream().filter(entry -> !entry.getValue().single()).toList();

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
@@ -76,11 +75,6 @@ public final class OProjEdit implements Intervention {
   /** Whether every column of W' keeps the norm that it had in W. */
   public boolean normPreserving() {
     return normPreserving;
-  }
-
-  /** The edited layers. */
-  public Set<Integer> layers() {
-    return directions.keySet();
   }
 
   @Override

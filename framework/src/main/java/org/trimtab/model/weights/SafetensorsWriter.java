@@ -59,23 +59,9 @@ public final class SafetensorsWriter {
    * @throws IllegalArgumentException when the shape does not fit the values or the name is taken
    */
   public SafetensorsWriter floats(String name, List<Long> shape, float[] values) {
-    return values(name, StorageType.F32, shape, values);
-  }
-
-  /**
-   * Adds a tensor in half precision, rounded to the nearest, ties to even.
-   *
-   * @throws IllegalArgumentException when the shape does not fit the values or the name is taken
-   */
-  public SafetensorsWriter halves(String name, List<Long> shape, float[] values) {
-    return values(name, StorageType.F16, shape, values);
-  }
-
-  private SafetensorsWriter values(
-      String name, StorageType type, List<Long> shape, float[] values) {
     float[] copy = values.clone();
-    check(new TensorInfo(name, type.name(), shape), values.length);
-    return add(TensorContent.floats(name, type, shape, () -> copy));
+    check(new TensorInfo(name, StorageType.F32.name(), shape), values.length);
+    return add(TensorContent.floats(name, StorageType.F32, shape, () -> copy));
   }
 
   /**

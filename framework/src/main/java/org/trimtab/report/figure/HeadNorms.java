@@ -127,10 +127,9 @@ public final class HeadNorms implements Figure {
     int heads = fits.values().stream().mapToInt(Fits::heads).min().orElse(0);
     List<FigureLine> lines = new ArrayList<>();
     for (int head = 0; head < heads; head++) {
-      List<FigurePoint> points = new ArrayList<>();
-      for (Map.Entry<Integer, Fits> layer : fits.entrySet()) {
-        points.add(layer.getValue().point(layer.getKey(), head));
-      }
+      int row = head;
+      List<FigurePoint> points =
+          fits.entrySet().stream().map(each -> each.getValue().point(each.getKey(), row)).toList();
       lines.add(new FigureLine("head " + head, FigureLine.Role.TREATMENT, false, points));
     }
     return new FigurePanel(FigurePanel.Form.HEAT_MAP, title, "layer (0-based)", yTitle, lines);

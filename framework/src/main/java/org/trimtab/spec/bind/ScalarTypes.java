@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.spec.FigureKind;
@@ -98,14 +99,7 @@ final class ScalarTypes {
 
     @Override
     public ObjectNode schema() {
-      ObjectNode schema = schemaOf("integer");
-      if (Double.isFinite(min)) {
-        schema.put("minimum", (long) min);
-      }
-      if (Double.isFinite(max)) {
-        schema.put("maximum", (long) max);
-      }
-      return schema;
+      return bounded(schemaOf("integer"), min, max, bound -> LongNode.valueOf((long) bound));
     }
   }
 
@@ -147,14 +141,7 @@ final class ScalarTypes {
 
     @Override
     public ObjectNode schema() {
-      ObjectNode schema = schemaOf("number");
-      if (Double.isFinite(min)) {
-        schema.put("minimum", min);
-      }
-      if (Double.isFinite(max)) {
-        schema.put("maximum", max);
-      }
-      return schema;
+      return bounded(schemaOf("number"), min, max, DoubleNode::valueOf);
     }
   }
 
@@ -232,6 +219,17 @@ final class ScalarTypes {
       values.keySet().forEach(schema.putArray("enum")::add);
       return schema;
     }
+  }
+
+  private static ObjectNode bounded(
+      ObjectNode schema, double min, double max, DoubleFunction<JsonNode> written) {
+    if (Double.isFinite(min)) {
+      schema.set("minimum", written.apply(min));
+    }
+    if (Double.isFinite(max)) {
+      schema.set("maximum", written.apply(max));
+    }
+    return schema;
   }
 
   private static String outOfBounds(String text, double min, double max, boolean whole) {

@@ -105,11 +105,11 @@ public final class Settings {
   private static Node node(JsonNode tree) {
     Position at = Position.of("settings");
     if (tree.isObject()) {
-      List<Node.Entry> entries = new ArrayList<>();
-      for (Map.Entry<String, JsonNode> entry : tree.properties()) {
-        entries.add(new Node.Entry(at, entry.getKey(), node(entry.getValue())));
-      }
-      return new Node.Mapping(at, entries);
+      return new Node.Mapping(
+          at,
+          tree.properties().stream()
+              .map(entry -> new Node.Entry(at, entry.getKey(), node(entry.getValue())))
+              .toList());
     }
     if (tree.isArray()) {
       List<Node> items = new ArrayList<>();

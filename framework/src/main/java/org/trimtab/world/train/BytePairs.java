@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Learns byte-level byte-pair encoding (Sennrich, Haddow and Birch, "Neural Machine Translation of
@@ -52,10 +53,8 @@ record BytePairs(List<String> tokens, List<Pair> merges) {
               words.add(spelled(word));
               counts.add(count);
             });
-    List<String> tokens = new ArrayList<>();
-    for (int value = 0; value < 256; value++) {
-      tokens.add(spelling(value));
-    }
+    List<String> tokens =
+        new ArrayList<>(IntStream.range(0, 256).mapToObj(BytePairs::spelling).toList());
     List<Pair> merges = new ArrayList<>();
     while (tokens.size() < size) {
       Map<Pair, Integer> pairs = pairs(words, counts);

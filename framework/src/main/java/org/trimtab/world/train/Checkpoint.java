@@ -14,25 +14,14 @@ import org.trimtab.model.weights.SafetensorsWriter;
 import org.trimtab.model.weights.WeightFile;
 import org.trimtab.model.weights.WeightFiles;
 
-/** The complete state of a training in one file; resuming from it gives the same bytes. */
-final class Checkpoint {
+/**
+ * The complete state of a training in one file; resuming from it gives the same bytes.
+ *
+ * @param weights the trained tensors by name, in the optimiser's order
+ */
+record Checkpoint(Path file, Map<String, NDArray> weights, AdamW optimiser) {
   private static final String STEP = "step/";
   private static final String LOSSES = "losses";
-
-  private final Path file;
-  private final Map<String, NDArray> weights;
-  private final AdamW optimiser;
-
-  /**
-   * Binds a checkpoint to the state that it holds.
-   *
-   * @param weights the trained tensors by name, in the optimiser's order
-   */
-  Checkpoint(Path file, Map<String, NDArray> weights, AdamW optimiser) {
-    this.file = file;
-    this.weights = weights;
-    this.optimiser = optimiser;
-  }
 
   /** Writes the state; the previous checkpoint stays until this one is complete. */
   void write(String settings, float[] losses) {

@@ -29,6 +29,8 @@ import org.trimtab.method.FitContext.FitWatcher;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.HiddenStates;
 import org.trimtab.method.Methods;
+import org.trimtab.method.fusion.BestOfSamples.BestOfSamplesSettings;
+import org.trimtab.method.fusion.GoldInPrompt.GoldInPromptSettings;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.TextGenerator.Decoding;
 import org.trimtab.plan.Cell;

@@ -101,14 +101,14 @@ class SearchTest {
 
   @Test
   void oneTrialOfOnePointIsNoSearchAndHasNoWarning() {
-    Space space = Space.of("strength", Domain.parse("fixed 0.02"));
+    Space space = new Space(Map.of("strength", Domain.parse("fixed 0.02")));
     TunerSettings once = TunerSettings.of(TunerSettings.Kind.TPE, 1);
     assertThat(SearchWarning.of(once, space, List.of())).isEmpty();
   }
 
   @Test
   void aPlainSearchHasNoWarning() {
-    Space space = Space.of("strength", Domain.parse("0.0..0.1"));
+    Space space = new Space(Map.of("strength", Domain.parse("0.0..0.1")));
     assertThat(SearchWarning.of(TunerSettings.of(TunerSettings.Kind.TPE, 11), space, List.of()))
         .isEmpty();
     assertThat(SearchWarning.of(TunerSettings.of(TunerSettings.Kind.RANDOM, 5), space, List.of()))

@@ -12,13 +12,7 @@ import org.trimtab.data.source.HashCache;
 import org.trimtab.io.InputFile;
 
 /** Models that the user names by path. */
-final class LocalModels {
-  private final HashCache hashes;
-
-  LocalModels(HashCache hashes) {
-    this.hashes = hashes;
-  }
-
+record LocalModels(HashCache hashes) {
   /** The model at a path that exists. */
   ResolvedModel resolve(String name, Path path) {
     if (Files.isDirectory(path)) {
