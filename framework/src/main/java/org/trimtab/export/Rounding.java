@@ -50,7 +50,7 @@ final class Rounding {
         ? "What was changed is written in F32, as it was computed."
         : String.format(
             Locale.ROOT,
-            "Rounding edited tensors to %s eats %.2f %% of the edit (norm of the errors over norm of"
+            "Rounding edited tensors to %s loses %.2f %% of the edit (norm of the errors over norm of"
                 + " the edit; largest error %.2g).",
             String.join(", ", types.stream().map(StorageType::name).toList()),
             100 * share(),

@@ -64,9 +64,9 @@ public record TrainingSettings(
         @Nullable Share share,
     @Key("random splits instead of folds: {count: 5, train: 15}; an item may be scored in several")
         @Nullable Splits splits,
-    @Key(value = "learn from the first so many of a cell's training items only", min = 1)
+    @Key(value = "learn only from the first N of a cell's training items", min = 1)
         @Nullable Integer limit,
-    @Key(value = "learn from so many of a cell's training items, drawn by the seed", min = 1)
+    @Key(value = "learn from N of a cell's training items, drawn by the seed", min = 1)
         @Nullable Levels<Integer> n,
     @Key(
             value = "learn from every item, scored ones included; tables name it",

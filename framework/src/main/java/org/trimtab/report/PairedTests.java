@@ -99,7 +99,7 @@ final class PairedTests {
   }
 
   /**
-   * Holm's correction for several comparisons (Scandinavian Journal of Statistics 6, 1979):
+   * Holm's correction for multiple comparisons (Scandinavian Journal of Statistics 6, 1979):
    * controls the chance of any false finding, without assumptions.
    *
    * @return the adjusted p-values, in the order given

@@ -35,7 +35,7 @@ public final class ExactMatch extends BuiltInEvaluator<ExactMatch.ExactMatchSett
    *
    * @param dataset the data set of pairs
    * @param items the items to score; null for all
-   * @param limit the first so many of them alone; null for all
+   * @param limit only the first so many of them; null for all
    * @param shots answered examples before each prompt, the same for every cell; they are drawn from
    *     the items that are not scored
    * @param newTokens tokens to generate at most
@@ -44,7 +44,7 @@ public final class ExactMatch extends BuiltInEvaluator<ExactMatch.ExactMatchSett
   public record ExactMatchSettings(
       @Key("a data set of pairs") DatasetName dataset,
       @Key("items to score, such as 100-199; default all") @Nullable ItemSet items,
-      @Key(value = "score the first so many of these items only; default all", min = 1)
+      @Key(value = "score only the first N of these items; default all", min = 1)
           @Nullable Integer limit,
       @Key(
               value = "answered examples before each prompt, in every cell, from items not scored",

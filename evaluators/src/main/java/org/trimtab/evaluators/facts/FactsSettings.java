@@ -15,12 +15,12 @@ import org.trimtab.spec.Key;
  *
  * @param dataset the facts
  * @param items the items to score; null for all
- * @param limit the first so many of them alone; null for all
+ * @param limit only the first so many of them; null for all
  */
 public record FactsSettings(
     @Key("the facts: a context with a true and false completions") DatasetName dataset,
     @Key("items to score, such as 0-9; default all") @Nullable ItemSet items,
-    @Key(value = "score the first so many of these items only; default all", min = 1)
+    @Key(value = "score only the first N of these items; default all", min = 1)
         @Nullable Integer limit)
     implements EvaluationSettings {
   @Override

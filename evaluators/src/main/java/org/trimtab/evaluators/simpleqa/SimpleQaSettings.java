@@ -20,7 +20,7 @@ import org.trimtab.spec.Key;
  * @param dataset the data set
  * @param select how items are chosen by what the baseline answers; null for none
  * @param items the items to answer; null for all
- * @param limit the first so many of them alone; null for all
+ * @param limit only the first so many of them; null for all
  * @param chatTemplate whether the prompt is a user message in the model's chat template
  * @param prompt what is asked, with {@code {question}}; null for the question alone
  * @param maxNewTokens tokens of an answer at most
@@ -32,7 +32,7 @@ public record SimpleQaSettings(
     @Key("items that are chosen by a run of the baseline; default: all that are named")
         @Nullable SelectSettings select,
     @Key("items to answer, such as 0-99; default all") @Nullable ItemSet items,
-    @Key(value = "answer the first so many of these items only; default all", min = 1)
+    @Key(value = "answer only the first N of these items; default all", min = 1)
         @Nullable Integer limit,
     @Key(
             value = "put the prompt into one user turn of the model's chat template",

@@ -2,9 +2,9 @@ package org.trimtab.evaluators.texts;
 
 import java.util.List;
 import org.trimtab.data.Prompt;
+import org.trimtab.evaluate.BuiltInEvaluator;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.EvaluationContext;
-import org.trimtab.evaluate.Evaluator;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.spec.ItemRoles;
 import org.trimtab.spec.Measurement;
@@ -16,9 +16,7 @@ import org.trimtab.spec.Metric.Scale;
  * What the model writes to prompts, greedily. The texts are kept with the items, and the report
  * shows them beside the baseline's; of their quality only the plainest faults are measured.
  */
-public final class Texts implements Evaluator<TextsSettings> {
-  private static final int VERSION = 1;
-
+public final class Texts extends BuiltInEvaluator<TextsSettings> {
   static final String PROMPT = "prompt";
   static final String TEXT = "text";
   static final String REPEATED = "repeated";
@@ -42,29 +40,8 @@ public final class Texts implements Evaluator<TextsSettings> {
                   "Texts that ended before the limit of tokens.")),
           ItemRoles.ofGenerated(PROMPT, TEXT));
 
-  @Override
-  public String name() {
-    return "texts";
-  }
-
-  @Override
-  public int version() {
-    return VERSION;
-  }
-
-  @Override
-  public Measurement measurement() {
-    return MEASUREMENT;
-  }
-
-  @Override
-  public String metricPrefix() {
-    return "texts";
-  }
-
-  @Override
-  public Class<TextsSettings> settings() {
-    return TextsSettings.class;
+  public Texts() {
+    super("texts", 1, "texts", TextsSettings.class, MEASUREMENT);
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.trimtab.spec.Key;
  *
  * @param dataset the prompts
  * @param items the prompts to continue; null for all
- * @param limit the first so many of them alone; null for all
+ * @param limit only the first so many of them; null for all
  * @param chatTemplate whether a prompt is a user message in the model's chat template
  * @param maxNewTokens tokens of a text at most
  * @param stop what ends a text; null for the model's own end alone
@@ -31,7 +31,7 @@ public record TextsSettings(
             defaultValue = "writing-prompts")
         DatasetName dataset,
     @Key("prompts to continue, such as 0-7; default all") @Nullable ItemSet items,
-    @Key(value = "continue the first so many of these prompts only; default all", min = 1)
+    @Key(value = "continue only the first N of these prompts; default all", min = 1)
         @Nullable Integer limit,
     @Key(
             value = "put the prompt into one user turn of the model's chat template",

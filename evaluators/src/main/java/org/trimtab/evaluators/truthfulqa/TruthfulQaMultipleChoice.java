@@ -45,7 +45,7 @@ public final class TruthfulQaMultipleChoice
    *
    * @param dataset the data set
    * @param items the items to score; null for all
-   * @param limit the first so many of them alone; null for all
+   * @param limit only the first so many of them; null for all
    * @param primer whether the six question-answer pairs of the benchmark stand before each question
    * @param chatTemplate whether the context goes into one user turn and no space comes before a
    *     choice, as the harness does under a chat template
@@ -53,7 +53,7 @@ public final class TruthfulQaMultipleChoice
   public record TruthfulQaMcSettings(
       @Key(value = "the data set", defaultValue = "truthfulqa") DatasetName dataset,
       @Key("items to score, such as 100-199; default all") @Nullable ItemSet items,
-      @Key(value = "score the first so many of these items only; default all", min = 1)
+      @Key(value = "score only the first N of these items; default all", min = 1)
           @Nullable Integer limit,
       @Key(
               value =

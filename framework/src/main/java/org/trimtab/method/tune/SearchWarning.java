@@ -53,7 +53,7 @@ public record SearchWarning(Set<String> parameters, String message) {
         warnings.add(
             new SearchWarning(
                 Set.copyOf(searched),
-                "%s act through their product alone, so every result has many settings; fix all but one of them, as in 'fixed 1'"
+                "%s act only through their product, so every result has many settings; fix all but one of them, as in 'fixed 1'"
                     .formatted("'" + String.join("' and '", searched) + "'")));
       }
     }

@@ -25,7 +25,7 @@ final class FigureRows {
   /** How to read an interval. */
   static final String INTERVALS =
       "Bars are 95 % intervals of the difference from the reference (paired bootstrap over items,"
-          + " not corrected for several comparisons), laid around the value: one that does not"
+          + " not corrected for multiple comparisons), drawn around the value: one that does not"
           + " reach the reference's line excludes 0. Controls are dashed.";
 
   /** The same for rows with several seeds. */

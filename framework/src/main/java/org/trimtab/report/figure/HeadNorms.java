@@ -71,12 +71,12 @@ public final class HeadNorms implements Figure {
               ? "it needs fits with lengths of heads (learned-delta at site o-proj-input)"
               : String.join("; ", notes));
     }
-    String caption = options.captionOr("Length of each head's part of the vector");
+    String caption = options.captionOr("Norm of each head's part of the vector");
     return new FigureData(
         options,
         caption
             + ", before any factor; the mean over seeds and folds. Grey: exactly 0 in all of them."
-            + " All panels have one scale of colours.",
+            + " All panels share one colour scale.",
         beside(panels),
         notes);
   }

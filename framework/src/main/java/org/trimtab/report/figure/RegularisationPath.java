@@ -110,8 +110,8 @@ public final class RegularisationPath implements Figure {
           options,
           ("%s. The axis is logarithmic, with 0 at its left end; what is learned is the mean"
                   + " over seeds and folds. Crosses: penalties chosen by the validation loss, with"
-                  + " how many cells chose them; the metric of a row that chose stands at the penalty"
-                  + " that most of its cells took. %s")
+                  + " the number of cells that chose them; the metric of a row that chose is shown at"
+                  + " the penalty that most of its cells took. %s")
               .formatted(caption, FigureRows.INTERVALS),
           rows.part().isEmpty() ? panels.stream().map(List::of).toList() : List.of(panels),
           notes);

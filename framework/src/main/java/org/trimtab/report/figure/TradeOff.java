@@ -70,9 +70,9 @@ public final class TradeOff implements Figure {
         options,
         rows.part(),
         ("%s. Numbers beside points, where there is room, are values of %s; bars are 95 %%"
-                + " intervals of the paired differences from %s, not corrected for several"
-                + " comparisons. On the line lie the settings that no other one beats in both"
-                + " (controls and leaky rows do not compete).")
+                + " intervals of the paired differences from %s, not corrected for multiple"
+                + " comparisons. The line joins the settings that no other one beats in both, the"
+                + " Pareto front; controls and leaky rows do not compete.")
             .formatted(caption, options.factor(), options.reference()),
         FigureRows.title(cost),
         rows.metricName() + ": difference" + (metric.share() ? " (points)" : ""),

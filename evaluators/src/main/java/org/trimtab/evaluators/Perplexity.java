@@ -1,4 +1,4 @@
-package org.trimtab.evaluators.perplexity;
+package org.trimtab.evaluators;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -33,14 +33,14 @@ public final class Perplexity extends BuiltInEvaluator<Perplexity.PerplexitySett
    * Settings of perplexity. Its items are windows of the text.
    *
    * @param dataset the text
-   * @param tokens the first so many tokens of the text alone; null for all
+   * @param tokens only the first so many tokens of the text; null for all
    * @param window the number of tokens that the model sees at once
    * @param stride the number of tokens between the beginnings of two windows; each token is scored
    *     once
    */
   public record PerplexitySettings(
       @Key(value = "the text", defaultValue = "wikitext-2") DatasetName dataset,
-      @Key(value = "the first so many tokens of the text only; default all", min = 2)
+      @Key(value = "only the first N tokens of the text; default all", min = 2)
           @Nullable Integer tokens,
       @Key(
               value = "tokens that the model sees at once",

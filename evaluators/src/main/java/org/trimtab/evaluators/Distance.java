@@ -1,4 +1,4 @@
-package org.trimtab.evaluators.opinion;
+package org.trimtab.evaluators;
 
 import java.util.Comparator;
 import java.util.List;

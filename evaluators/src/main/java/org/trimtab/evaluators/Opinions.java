@@ -1,4 +1,4 @@
-package org.trimtab.evaluators.opinion;
+package org.trimtab.evaluators;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,7 +41,7 @@ public final class Opinions extends BuiltInEvaluator<Opinions.OpinionSettings> {
    *
    * @param dataset the questions with the shares of people who chose each option
    * @param items the items to score; null for all
-   * @param limit the first so many of them alone; null for all
+   * @param limit only the first so many of them; null for all
    * @param group the group of people to compare with, {@code POLPARTY=Democrat} of a folder; null
    *     for all groups alike, or all respondents of a folder
    * @param chatTemplate whether the prompt goes into one user turn of the model's chat template
@@ -49,7 +49,7 @@ public final class Opinions extends BuiltInEvaluator<Opinions.OpinionSettings> {
   public record OpinionSettings(
       @Key("questions with the shares of people who chose each option") DatasetName dataset,
       @Key("items to score, such as 0-9; default all") @Nullable ItemSet items,
-      @Key(value = "score the first so many of these items only; default all", min = 1)
+      @Key(value = "score only the first N of these items; default all", min = 1)
           @Nullable Integer limit,
       @Key(
               "the group of people to compare with, such as POLPARTY=Democrat of an OpinionQA folder;"

@@ -1,4 +1,4 @@
-package org.trimtab.evaluators.perplexity;
+package org.trimtab.evaluators;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package org.trimtab.evaluators.opinion;
+package org.trimtab.evaluators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
