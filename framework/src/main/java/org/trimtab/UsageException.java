@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
  * was run; the process ends with exit code 2 instead of 1.
  */
 public class UsageException extends UserException {
-  private static final long serialVersionUID = 1L;
-
   /** Creates an error with a message for people. */
   public UsageException(String message) {
     super(message);

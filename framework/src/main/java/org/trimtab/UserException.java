@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
  * allowed values and the next step; the command line prints it alone, without a stack trace.
  */
 public class UserException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   /** Creates an error with a message for people. */
   public UserException(String message) {
     super(message);

@@ -69,9 +69,8 @@ record Host(Terminal out, Terminal err, Map<String, String> environment, Path ho
     }
     if (!Files.isDirectory(Path.of(named))) {
       throw new UsageException(
-          "TRIMTAB_PLUGINS is '"
-              + named
-              + "', which is not a folder; make it, or unset the variable");
+          "TRIMTAB_PLUGINS is '%s', which is not a folder; make it, or unset the variable"
+              .formatted(named));
     }
     return Path.of(named);
   }

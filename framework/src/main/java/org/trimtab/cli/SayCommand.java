@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
-import org.trimtab.cli.terminal.FitLine;
 import org.trimtab.cli.terminal.Terminal;
+import org.trimtab.cli.terminal.WorkLine;
 import org.trimtab.io.InputFile;
 import org.trimtab.model.Sampling;
 import org.trimtab.model.TextGenerator.Decoding;
@@ -147,14 +147,14 @@ final class SayCommand implements Callable<Integer> {
                 () -> Reports.table(experiment.folder(), experiment.session().spec())));
     host.tell(experiment.fit(chosen));
     Interrupt interrupt = Interrupt.onSignals(() -> {});
-    FitLine progress = new FitLine(host.err());
+    WorkLine progress = new WorkLine(host.err());
     try (Pair pair =
         Pair.open(
             experiment.session(),
             chosen,
             manner,
             (done, total) -> {
-              progress.step(done, total);
+              progress.step("learning from " + total + " items", done, total);
               if (interrupt.requested()) {
                 throw new CancellationException();
               }

@@ -109,13 +109,12 @@ public enum DatasetKind {
       return FACTS;
     }
     throw new UserException(
-        first.place()
-            + ": no known kind of data set. Items have 'question', 'mc1_targets' and 'mc2_targets',"
-            + " or the columns of TruthfulQA.csv (multiple choice); 'problem' and 'answer' (short"
-            + " questions); 'input' and 'output', or 'prompt' and 'target' (pairs); 'question',"
-            + " 'options', 'option_ordinal' and 'shares' (opinions); 'id', 'context', 'truth' and"
-            + " 'distractors' (facts); or 'positive' and 'negative' (contrasting texts). Found: "
-            + String.join(", ", first.names())
-            + ".");
+        ("%s: no known kind of data set. Items have 'question', 'mc1_targets' and"
+                + " 'mc2_targets', or the columns of TruthfulQA.csv (multiple choice); 'problem' and"
+                + " 'answer' (short questions); 'input' and 'output', or 'prompt' and 'target'"
+                + " (pairs); 'question', 'options', 'option_ordinal' and 'shares' (opinions); 'id',"
+                + " 'context', 'truth' and 'distractors' (facts); or 'positive' and 'negative'"
+                + " (contrasting texts). Found: %s.")
+            .formatted(first.place(), String.join(", ", first.names())));
   }
 }

@@ -162,10 +162,9 @@ record Changes(
     return switch (form) {
       case WEIGHTS ->
           vector && !config.family().mlpBiasSwitch()
-              ? "a vector added to a block's output would be a bias of down_proj, which transformers"
-                  + " leaves out of models of family "
-                  + config.family().name()
-                  + " without a word"
+              ? ("a vector added to a block's output would be a bias of down_proj, which"
+                      + " transformers leaves out of models of family %s without a word")
+                  .formatted(config.family().name())
               : null;
       case GGUF ->
           !gguf

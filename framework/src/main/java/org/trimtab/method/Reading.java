@@ -51,10 +51,9 @@ public record Reading(int[] tokens, int from, int to) {
       after = at < 0 ? "" : marked.substring(at + MARK.length());
       if (!prompt.text().startsWith(before) || !prompt.text().endsWith(after)) {
         throw new UserException(
-            "the chat template of "
-                + model.name()
-                + " does not keep the text, so that its tokens are not known; read it as plain"
-                + " text, or at the last token");
+            ("the chat template of %s does not keep the text, so that its tokens are not"
+                    + " known; read it as plain text, or at the last token")
+                .formatted(model.name()));
       }
     }
     String upToEnd = prompt.text().substring(0, prompt.text().length() - after.length());

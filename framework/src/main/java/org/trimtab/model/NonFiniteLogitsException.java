@@ -2,8 +2,6 @@ package org.trimtab.model;
 
 /** Non-finite logits in a generation, from which no token can be chosen. */
 public final class NonFiniteLogitsException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   private final int prompt;
   private final transient int[] tokens;
 

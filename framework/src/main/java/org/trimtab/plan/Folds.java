@@ -132,13 +132,7 @@ final class Folds {
     String dataset = train.source();
     if (folds > universe.size()) {
       throw new UserException(
-          "folds "
-              + folds
-              + ": "
-              + dataset
-              + " has "
-              + universe.size()
-              + " items, fewer than folds");
+          "folds %s: %s has %s items, fewer than folds".formatted(folds, dataset, universe.size()));
     }
     List<Integer> order = Shuffle.of(universe, seed, "fold");
     List<Training> trainings = new ArrayList<>();
@@ -205,13 +199,8 @@ final class Folds {
     int count = share.of(universe.size());
     if (count == 0) {
       throw new UserException(
-          "share "
-              + share
-              + ": of "
-              + universe.size()
-              + " items of "
-              + train.source()
-              + " that is none; use a larger share");
+          "share %s: of %s items of %s that is none; use a larger share"
+              .formatted(share, universe.size(), train.source()));
     }
     List<Integer> order = Shuffle.of(universe, SPLIT, "share");
     ItemSet items = ItemSet.of(order.subList(0, count));
@@ -229,13 +218,8 @@ final class Folds {
     }
     if (n.only() > items.size()) {
       throw new UserException(
-          "n "
-              + n.only()
-              + ": a cell has "
-              + items.size()
-              + " items of "
-              + train.source()
-              + " to learn from; use at most as many");
+          "n %s: a cell has %s items of %s to learn from; use at most as many"
+              .formatted(n.only(), items.size(), train.source()));
     }
     return ItemSet.of(Shuffle.of(items, seed, "training size").subList(0, n.only()));
   }

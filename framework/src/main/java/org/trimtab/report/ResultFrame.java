@@ -144,11 +144,8 @@ final class ResultFrame {
 
   private static UserException undeclared(PlannedEvaluation planned, String metric) {
     return new UserException(
-        "evaluator "
-            + planned.evaluator()
-            + " does not declare the metric '"
-            + metric
-            + "' of these results; run the spec again");
+        "evaluator %s does not declare the metric '%s' of these results; run the spec again"
+            .formatted(planned.evaluator(), metric));
   }
 
   private static Map<String, Double> scores(Measurement measurement, ItemResult result) {

@@ -30,9 +30,7 @@ public final class RowWords {
       return indices.get(0);
     }
     throw new UsageException(
-        "--row \""
-            + asked
-            + "\": "
+        "--row \"%s\": ".formatted(asked)
             + (rows.isEmpty()
                 ? "no row has these words; rows are "
                     + String.join(

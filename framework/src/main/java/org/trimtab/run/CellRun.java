@@ -122,9 +122,7 @@ final class CellRun {
   }
 
   /** Ends a fit when an interrupt was requested. */
-  private static final class InterruptedFit extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
+  private static final class InterruptedFit extends RuntimeException {}
 
   private void watchFit(int done, int total) {
     progress.fitting(cell, done, total);

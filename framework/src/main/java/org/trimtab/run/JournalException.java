@@ -6,8 +6,6 @@ import org.trimtab.UserException;
 
 /** A journal cannot be written: the run stops, since its results would be lost. */
 final class JournalException extends UserException {
-  private static final long serialVersionUID = 1L;
-
   JournalException(Path file, IOException cause) {
     super(
         ("cannot write the journal %s (%s). Check the free space and the rights of the"

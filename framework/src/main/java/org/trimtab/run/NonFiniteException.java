@@ -4,8 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A score, metric or effect that is not finite: it is never written, the cell diverged. */
 final class NonFiniteException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   private final @Nullable Integer item;
 
   NonFiniteException(String message, @Nullable Integer item) {

@@ -44,10 +44,9 @@ public record LayerRange(String text) implements ModelRelative<LayerRange> {
       return NUMBERS.matcher(plain).matches() ? written(bounds) : range;
     } catch (IllegalArgumentException e) {
       throw new UserException(
-          "'"
-              + text
-              + "' is not a range of layers: write 7, 5-29, all, 60%, 40%-80%, first 10, "
-              + "last 25 or last 25%",
+          ("'%s' is not a range of layers: write 7, 5-29, all, 60%%, 40%%-80%%, first 10,"
+                  + " last 25 or last 25%%")
+              .formatted(text),
           e);
     }
   }

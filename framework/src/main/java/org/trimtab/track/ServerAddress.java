@@ -41,10 +41,9 @@ record ServerAddress(URI uri, @Nullable String authorization, boolean insecureTl
             + " MLFLOW_TRACKING_PASSWORD.");
     if (!uri.matches("https?://[^/?#@]+(/[^?#@]*)?")) {
       throw new UsageException(
-          "MLFLOW_TRACKING_URI is '"
-              + uri.replaceAll("[?#].*", "?...")
-              + "', which is not a server: write http://HOST:PORT or https://HOST, or unset it and"
-              + " start a server with ./run mlflow.");
+          ("MLFLOW_TRACKING_URI is '%s', which is not a server: write http://HOST:PORT or"
+                  + " https://HOST, or unset it and start a server with ./run mlflow.")
+              .formatted(uri.replaceAll("[?#].*", "?...")));
     }
     try {
       return new ServerAddress(

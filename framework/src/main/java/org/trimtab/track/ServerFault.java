@@ -11,7 +11,6 @@ import org.trimtab.io.Secrets;
 
 /** An unexpected answer of a tracking server, or none. */
 final class ServerFault extends Exception {
-  private static final long serialVersionUID = 1L;
   private static final Set<Integer> PASSING = Set.of(408, 425, 429);
   private static final Set<Integer> WHOLE_SERVER = Set.of(401, 403);
   private static final int LONGEST_ANSWER = 300;
@@ -83,10 +82,10 @@ final class ServerFault extends Exception {
 
   private static String advice(URI server, int status, String body) {
     if (status == 403 && body.contains("Invalid Host header")) {
-      return ": it does not know the name in its address. Start it with --allowed-hosts "
-          + server.getAuthority()
-          + ", or name it in MLFLOW_TRACKING_URI by an address that it allows (localhost or a"
-          + " private one).";
+      return (": it does not know the name in its address. Start it with --allowed-hosts %s, or"
+              + " name it in MLFLOW_TRACKING_URI by an address that it allows (localhost or a"
+              + " private one).")
+          .formatted(server.getAuthority());
     }
     if (WHOLE_SERVER.contains(status)) {
       return ": set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or"

@@ -19,9 +19,6 @@ import org.trimtab.run.RunOutcome;
  * estimated from the tokens still to score and the tokens scored per second so far, including fits.
  */
 public final class ProgressLine implements Progress {
-  private static final long REDRAW = Duration.ofMillis(100).toNanos();
-  private static final long PLAIN = Duration.ofSeconds(10).toNanos();
-
   private final Terminal terminal;
   private final LiveLine line;
   private final LongSupplier nanos;
@@ -32,7 +29,6 @@ public final class ProgressLine implements Progress {
   private long begin;
   private long scored;
   private long scoredOfCell;
-  private long lastShown;
   private @Nullable Cell current;
 
   public ProgressLine(Terminal terminal) {
@@ -41,7 +37,7 @@ public final class ProgressLine implements Progress {
 
   ProgressLine(Terminal terminal, LongSupplier nanos) {
     this.terminal = terminal;
-    this.line = new LiveLine(terminal);
+    this.line = new LiveLine(terminal, nanos);
     this.nanos = nanos;
   }
 
@@ -50,7 +46,7 @@ public final class ProgressLine implements Progress {
     pending.putAll(tokens);
     cells = tokens.size();
     begin = nanos.getAsLong();
-    lastShown = begin;
+    line.postpone();
     StringBuilder text = new StringBuilder(plural(cells, "cell")).append(" to run");
     if (reused > 0) {
       text.append(", ").append(reused).append(" known from earlier runs");
@@ -82,12 +78,9 @@ public final class ProgressLine implements Progress {
   }
 
   private void show(String what) {
-    long now = nanos.getAsLong();
-    if (now - lastShown < (terminal.interactive() ? REDRAW : PLAIN)) {
-      return;
+    if (line.due()) {
+      line.draw(status(what));
     }
-    lastShown = now;
-    line.draw(status(what));
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.trimtab.cli.terminal;
 
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.LongSupplier;
 import org.trimtab.io.Numbers;
 
 /**
@@ -11,29 +10,17 @@ import org.trimtab.io.Numbers;
  * session.
  */
 public final class StepLine {
-  private static final long REDRAW = Duration.ofMillis(100).toNanos();
-  private static final long PLAIN = Duration.ofSeconds(10).toNanos();
-
-  private final Terminal terminal;
   private final LiveLine line;
   private final String value;
-  private final LongSupplier nanos;
   private long begin;
   private int first = -1;
-  private long shown;
 
   /**
    * @param value the name of the number
    */
   public StepLine(Terminal terminal, String value) {
-    this(terminal, value, System::nanoTime);
-  }
-
-  StepLine(Terminal terminal, String value, LongSupplier nanos) {
-    this.terminal = terminal;
-    this.line = new LiveLine(terminal);
+    this.line = new LiveLine(terminal, System::nanoTime);
     this.value = value;
-    this.nanos = nanos;
   }
 
   /**
@@ -43,21 +30,20 @@ public final class StepLine {
    * @param number the latest step's number
    */
   public void step(int done, int steps, float number) {
-    long now = nanos.getAsLong();
+    long now = System.nanoTime();
     if (first < 0) {
       first = done;
       begin = now;
-      shown = now;
+      line.postpone();
       if (done > 0) {
         line.stay("resuming after step " + done + " of " + steps);
       }
       return;
     }
     boolean last = done == steps;
-    if (!last && now - shown < (terminal.interactive() ? REDRAW : PLAIN)) {
+    if (!last && !line.due()) {
       return;
     }
-    shown = now;
     double each = (now - begin) / 1e9 / (done - first);
     String text =
         String.format(

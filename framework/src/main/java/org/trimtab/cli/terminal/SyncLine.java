@@ -1,6 +1,5 @@
 package org.trimtab.cli.terminal;
 
-import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.trimtab.track.SyncProgress;
 
@@ -9,44 +8,25 @@ import org.trimtab.track.SyncProgress;
  * terminal and finally removed, a plain line about every ten seconds on a pipe.
  */
 public final class SyncLine implements SyncProgress {
-  private static final String CLEAR = "\r\u001b[2K";
-  private static final long REDRAW = Duration.ofMillis(100).toNanos();
-  private static final long PLAIN = Duration.ofSeconds(10).toNanos();
-
-  private final Terminal terminal;
-  private final LongSupplier nanos;
-  private long shown;
-  private boolean drawn;
+  private final LiveLine line;
 
   public SyncLine(Terminal terminal) {
     this(terminal, System::nanoTime);
   }
 
   SyncLine(Terminal terminal, LongSupplier nanos) {
-    this.terminal = terminal;
-    this.nanos = nanos;
-    this.shown = nanos.getAsLong();
+    line = new LiveLine(terminal, nanos);
   }
 
   @Override
   public synchronized void settled(String name, int done, int cells) {
-    long now = nanos.getAsLong();
-    if (now - shown < (terminal.interactive() ? REDRAW : PLAIN)) {
-      return;
+    if (line.due()) {
+      line.draw("sending " + name + " to MLflow: " + done + " of " + cells + " cells");
     }
-    shown = now;
-    String text = "sending " + name + " to MLflow: " + done + " of " + cells + " cells";
-    terminal.out().print(terminal.interactive() ? CLEAR + text : text + "\n");
-    terminal.out().flush();
-    drawn = terminal.interactive();
   }
 
   @Override
   public synchronized void ended() {
-    if (drawn) {
-      terminal.out().print(CLEAR);
-      terminal.out().flush();
-      drawn = false;
-    }
+    line.clear();
   }
 }

@@ -31,7 +31,7 @@ public final class TransferLine implements Progress {
 
   TransferLine(Terminal terminal, LongSupplier nanos) {
     this.terminal = terminal;
-    this.line = new LiveLine(terminal);
+    this.line = new LiveLine(terminal, nanos);
     this.nanos = nanos;
   }
 

@@ -207,15 +207,9 @@ public final class Datasets {
           name, home, hashes.sha256(home), source(home, declaration), Optional.empty());
     } catch (FetchFailure e) {
       throw new UserException(
-          "The data set '"
-              + name
-              + "' is not here and could not be fetched. Searched for "
-              + declaration.folder()
-              + "/"
-              + file.name()
-              + " and "
-              + file.name()
-              + " in:\n  - "
+          ("The data set '%s' is not here and could not be fetched. Searched for %s/%s and"
+                      + " %s in:\n  - ")
+                  .formatted(name, declaration.folder(), file.name(), file.name())
               + String.join("\n  - ", places.stream().map(Path::toString).toList())
               + "\nTried:\n"
               + e.reason()
@@ -261,14 +255,13 @@ public final class Datasets {
 
   private UserException unknown(String name) {
     return new UserException(
-        "'"
-            + name
-            + "' is no data set: known are "
-            + String.join(", ", declarations.keySet())
-            + "; a file of your own is named by its path and ends in .json, .jsonl, .csv, .txt or .raw, or is a folder with "
-            + String.join(" and ", FOLDER_FILES)
-            + " (looked for "
-            + path(name).toAbsolutePath().normalize()
-            + ").");
+        ("'%s' is no data set: known are %s; a file of your own is named by its path and"
+                + " ends in .json, .jsonl, .csv, .txt or .raw, or is a folder with %s (looked for"
+                + " %s).")
+            .formatted(
+                name,
+                String.join(", ", declarations.keySet()),
+                String.join(" and ", FOLDER_FILES),
+                path(name).toAbsolutePath().normalize()));
   }
 }

@@ -11,8 +11,6 @@ import org.trimtab.io.Secrets;
 
 /** A source failed; the message is the reason. The next source is tried. */
 public final class FetchFailure extends Exception {
-  private static final long serialVersionUID = 1L;
-
   /** Creates a failure with a reason. */
   public FetchFailure(String reason) {
     super(Secrets.redact(reason));

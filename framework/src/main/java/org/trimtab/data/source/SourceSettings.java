@@ -118,9 +118,8 @@ public record SourceSettings(
 
   private static UserException endpointError(String endpoint) {
     return new UserException(
-        "HF_ENDPOINT is '"
-            + Secrets.redact(endpoint)
-            + "', which is not an address such as https://huggingface.co");
+        "HF_ENDPOINT is '%s', which is not an address such as https://huggingface.co"
+            .formatted(Secrets.redact(endpoint)));
   }
 
   private static Optional<String> firstLine(Path file) {

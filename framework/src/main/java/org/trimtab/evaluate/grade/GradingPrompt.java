@@ -33,10 +33,9 @@ final class GradingPrompt {
     for (String place : PLACES) {
       if (!template.contains("{" + place + "}")) {
         throw new UserException(
-            "template: {"
-                + place
-                + "} is missing; a judge needs {question}, {target} and"
-                + " {predicted_answer}");
+            ("template: {%s} is missing; a judge needs {question}, {target} and"
+                    + " {predicted_answer}")
+                .formatted(place));
       }
     }
   }

@@ -5,8 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Why an endpoint gave no reply. */
 final class JudgeFault extends Exception {
-  private static final long serialVersionUID = 1L;
-
   /** What a fault implies for other requests. */
   enum Reach {
     /** The same request may succeed later. */

@@ -2,8 +2,6 @@ package org.trimtab.evaluate.score;
 
 /** A non-finite number: the cell ends as {@code diverged}, and no score is computed. */
 public class DivergedException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
   private final int layer;
   private final int position;
   private final int item;

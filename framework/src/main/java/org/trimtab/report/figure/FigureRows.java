@@ -155,9 +155,7 @@ final class FigureRows {
     String group = groupOrNone(options, maker);
     if (group.isEmpty()) {
       throw new LeftOutException(
-          "the items of "
-              + metric.prefix()
-              + " are in no "
+          "the items of %s are in no ".formatted(metric.prefix())
               + (options.by() == null ? "groups" : "groups by " + options.by()));
     }
     return group;

@@ -92,9 +92,7 @@ public final class TableNotes {
         differences.stream().filter(difference -> difference.test() != null).toList();
     List<String> notes = new ArrayList<>();
     notes.add(
-        "Differences from "
-            + table.against()
-            + " are on the items that both rows scored ("
+        "Differences from %s are on the items that both rows scored (".formatted(table.against())
             + range(
                 tested.isEmpty() ? differences : tested, PairedDifference::items, Object::toString)
             + "), in points where the metric is in percent; in brackets their 95 % interval (paired"
@@ -109,13 +107,11 @@ public final class TableNotes {
     long significant = tests.stream().filter(test -> test.adjusted() < LEVEL).count();
     notes.add(
         (significant == 0
-                ? "No difference is significant: none of the "
-                    + tests.size()
-                    + " comparisons has a corrected p below 0.05."
-                : significant
-                    + " of "
-                    + tests.size()
-                    + " comparisons are significant (corrected p below 0.05).")
+                ? ("No difference is significant: none of the %s comparisons has a corrected p"
+                        + " below 0.05.")
+                    .formatted(tests.size())
+                : "%s of %s comparisons are significant (corrected p below 0.05)."
+                    .formatted(significant, tests.size()))
             + " Two-sided p by "
             + tests.stream()
                 .map(Test::name)
@@ -133,11 +129,9 @@ public final class TableNotes {
     long candidates = table.rows().stream().filter(row -> !row.tests().isEmpty()).count();
     if (candidates > 1) {
       notes.add(
-          "To report the best of these "
-              + candidates
-              + " rows by its own score is optimistic: it was chosen on the items that it is scored"
-              + " on."
-              + (marked ? best() : ""));
+          ("To report the best of these %s rows by its own score is optimistic: it was"
+                  + " chosen on the items that it is scored on.%s")
+              .formatted(candidates, marked ? best() : ""));
     }
   }
 
@@ -189,11 +183,10 @@ public final class TableNotes {
     }
     List<String> notes = new ArrayList<>();
     notes.add(
-        "Over splits: the mean of the splits' values, each split counting once, with the population"
-            + " and the sample standard deviation over "
-            + range(all, OverSplits::splits, Object::toString)
-            + " splits. In the table every item counts once, with its mean over the splits that"
-            + " scored it.");
+        ("Over splits: the mean of the splits' values, each split counting once, with the"
+                + " population and the sample standard deviation over %s splits. In the table every"
+                + " item counts once, with its mean over the splits that scored it.")
+            .formatted(range(all, OverSplits::splits, Object::toString)));
     List<OverSplits.Pooled> repeated =
         pooled.stream().filter(each -> each.items() > each.distinct()).toList();
     if (!repeated.isEmpty()) {

@@ -38,9 +38,9 @@ public record EndedCell(Cell cell, CellJournal journal) {
     List<Cell> then = folder.plan().cells();
     if (index >= then.size() || !then.get(index).id().equals(cell.id())) {
       throw new UserException(
-          "the model or data that "
-              + folder.path()
-              + " was made from have changed, so its cells cannot be made again; run the spec first");
+          ("the model or data that %s was made from have changed, so its cells cannot be"
+                  + " made again; run the spec first")
+              .formatted(folder.path()));
     }
     CellJournal journal =
         folder
@@ -49,10 +49,8 @@ public record EndedCell(Cell cell, CellJournal journal) {
             .orElseThrow(
                 () ->
                     new UserException(
-                        cell.label()
-                            + " (cell "
-                            + cell.index()
-                            + ") is not done; run the spec first"));
+                        "%s (cell %s) is not done; run the spec first"
+                            .formatted(cell.label(), cell.index())));
     return new EndedCell(cell, journal);
   }
 

@@ -59,9 +59,7 @@ public record Results(ResultFolder folder, Spec spec) {
     if (!Files.exists(found.planFile())) {
       List<String> names = names(results);
       throw new UsageException(
-          "no results in "
-              + folder
-              + " (no plan.json): run the spec first, or name one of "
+          "no results in %s (no plan.json): run the spec first, or name one of ".formatted(folder)
               + (names.isEmpty() ? "none that are in " + results : String.join(", ", names)));
     }
     return found;

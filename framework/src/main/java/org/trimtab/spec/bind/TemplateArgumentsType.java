@@ -42,10 +42,9 @@ record TemplateArgumentsType() implements ValueType {
       if (!NAME.matcher(entry.key()).matches() || GIVEN.contains(entry.key())) {
         binding.problem(
             entry.at(),
-            "'"
-                + entry.key()
-                + "' is no argument that a spec can give: a name of letters, digits and _, other"
-                + " than messages, tools and the special tokens");
+            ("'%s' is no argument that a spec can give: a name of letters, digits and _,"
+                    + " other than messages, tools and the special tokens")
+                .formatted(entry.key()));
       } else {
         TemplateValue value = value(entry.value(), binding);
         if (value != null) {

@@ -7,7 +7,6 @@ import org.trimtab.UsageException;
 
 /** All problems of a spec, reported at once. Its message has one line per problem. */
 public final class SpecProblems extends UsageException {
-  private static final long serialVersionUID = 1L;
   private static final int SHOWN = 50;
 
   private final transient List<Problem> problems;

@@ -156,7 +156,6 @@ public final class YamlReader {
 
   /** A mistake that makes the rest of the text meaningless. */
   private static final class Stop extends RuntimeException {
-    private static final long serialVersionUID = 1L;
     private final transient Position position;
     private final String reason;
 

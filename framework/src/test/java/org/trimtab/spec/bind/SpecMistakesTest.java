@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trimtab.method.Method;
 import org.trimtab.method.Methods;
+import org.trimtab.spec.FigureKind;
 import org.trimtab.spec.TestSpecs;
 import org.trimtab.spec.yaml.SpecProblems;
 import org.trimtab.spec.yaml.SpecText;
@@ -43,8 +44,9 @@ class SpecMistakesTest {
   void aKindOfFigureIsSuggested() {
     assertThat(problems(TestSpecs.SAMPLE + "  figures: [{kind: trade-of}]\n"))
         .containsExactly(
-            "spec.yaml:18:20: expected one of dose-response, head-norms, layer-profile,"
-                + " regularisation-path, trade-off, found the text 'trade-of', did you mean 'trade-off'?");
+            "spec.yaml:18:20: expected one of "
+                + FigureKind.all().stream().map(FigureKind::name).collect(Collectors.joining(", "))
+                + ", found the text 'trade-of', did you mean 'trade-off'?");
   }
 
   @Test

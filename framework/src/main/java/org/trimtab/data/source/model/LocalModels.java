@@ -20,9 +20,9 @@ record LocalModels(HashCache hashes) {
     }
     if (!path.toString().endsWith(".gguf")) {
       throw new UserException(
-          path
-              + ": a model is a .gguf file, or a folder with config.json and model.safetensors;"
-              + " of a .safetensors file name the folder that it is in");
+          ("%s: a model is a .gguf file, or a folder with config.json and model.safetensors;"
+                  + " of a .safetensors file name the folder that it is in")
+              .formatted(path));
     }
     return gguf(name, InputFile.regular(path), "local file");
   }
@@ -61,9 +61,7 @@ record LocalModels(HashCache hashes) {
       return gguf(name, folder.resolve(ggufs.get(0)), "local file");
     }
     throw new UserException(
-        folder
-            + ": not a model's folder: "
-            + missing.get()
+        "%s: not a model's folder: %s".formatted(folder, missing.get())
             + (ggufs.isEmpty()
                 ? ". Expected config.json, model.safetensors (or its index and shards) and a"
                     + " tokenizer, or one .gguf file."
