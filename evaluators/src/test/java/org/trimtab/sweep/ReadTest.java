@@ -125,6 +125,40 @@ class ReadTest {
     assertThat(files()).containsExactlyEntriesOf(files);
   }
 
+  @Test
+  void theReportShowsTheReadingAndVerifyChecksIt() throws Exception {
+    read("--cell", "2");
+    Path report = results().resolve("planted/report/index.md");
+    assertThat(Files.readString(report))
+        .contains("## What the direction is", "| steerable |", "/index.md) | 0.9");
+    String all = results().toString();
+    Program.Ended same = program().run("verify", "planted", "--results", all);
+    assertThat(same.exitCode()).as(same.output()).isZero();
+
+    Path lines = readingOf(2).resolve("lines.csv");
+    String whole = Files.readString(lines);
+    Files.writeString(lines, whole.replaceFirst("positive,(-?)\\d", "positive,$123"));
+    Program.Ended changed = program().run("verify", "planted", "--results", all);
+    assertThat(changed.exitCode()).as(changed.output()).isEqualTo(1);
+    assertThat(changed.output()).contains("hidden state 1, own: is", "and its lines give");
+    Files.writeString(lines, whole);
+
+    Path data = readingOf(2).resolve("reading.json");
+    String text = Files.readString(data);
+    Files.writeString(data, text.substring(0, text.length() / 2));
+    Program.Ended damaged = program().run("report", "planted", "--results", all);
+    assertThat(damaged.output()).contains("reading.json: damaged", "./run read");
+    assertThat(damaged.exitCode()).isEqualTo(1);
+    Files.writeString(data, text);
+  }
+
+  private static Path readingOf(int cell) throws IOException {
+    JsonNode plan =
+        Json.MAPPER.readTree(Files.readString(results().resolve("planted/plan.json")));
+    String id = plan.path("cells").path(cell).path("id").textValue();
+    return results().resolve("planted/read").resolve(id);
+  }
+
   /** The files of the reading of cell 2. */
   private static Map<String, byte[]> files() throws IOException {
     Map<String, byte[]> files = new TreeMap<>();

@@ -1,5 +1,6 @@
 package org.trimtab.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "The cell's method is fitted again. Its direction d is held against random directions (logit",
       "lens), against lines that it was not learned from (AUC by hidden state, effect size; shuffled",
       "labels as the null) and against o_proj (share of every head). All numbers, tables and figures",
-      "go to results/NAME/read/ID, and './run report' links them."
+      "go to results/NAME/read/ID, and a section of the report links them."
     },
     footer = {
       "",
@@ -63,6 +64,9 @@ final class ReadCommand implements Callable<Integer> {
     DirectionReader.Read read = DirectionReader.run(found.folder(), session, index, progress::step);
     String id = read.reading().subject().cell();
     found.folder().writeReading(id, ReadingFiles.of(read.reading(), read.lines()));
+    if (Files.exists(found.folder().report())) {
+      Reports.write(found.folder(), found.spec());
+    }
     if (json) {
       host.print(Json.pretty(read.reading()));
     } else {

@@ -337,7 +337,10 @@ public final class DirectionReader {
         shuffled.auc(),
         cellDirections.at(state - 1).map(d -> Vectors.cosine(direction, d)).orElse(null),
         ofCell,
-        new Agreement(screen.agreement(), screen.separation(), shuffled.agreement()),
+        new Agreement(
+            screen.agreement(),
+            Double.isFinite(screen.separation()) ? Double.valueOf(screen.separation()) : null,
+            shuffled.agreement()),
         lenses.ofState(
             state, Vectors.minus(positiveMean, negativeMean), permutations.differences(at)));
   }

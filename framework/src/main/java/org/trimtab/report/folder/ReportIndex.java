@@ -53,6 +53,11 @@ public final class ReportIndex {
     text.append("[texts.md](texts.md) · [texts.csv](texts.csv) · [texts.json](texts.json)\n");
   }
 
+  /** What was read of cells' directions. */
+  void readings(String section) {
+    text.append('\n').append(section);
+  }
+
   String text(List<String> leftOut) {
     if (!leftOut.isEmpty()) {
       text.append("\n## Left out\n\n");

@@ -13,6 +13,7 @@ import org.trimtab.UserException;
 import org.trimtab.report.figure.FigureData;
 import org.trimtab.report.figure.FigureFiles;
 import org.trimtab.report.figure.LeftOutException;
+import org.trimtab.report.reading.Readings;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.spec.Report;
 
@@ -73,6 +74,7 @@ public final class ReportWriter {
     if (!texts.isEmpty()) {
       index.texts();
     }
+    new Readings(folder).section(maker.tables().plan()).ifPresent(index::readings);
     files.put("index.md", ReportMaker.bytes(index.text(leftOut)));
     folder.writeReport(files, stale());
     return new Written(

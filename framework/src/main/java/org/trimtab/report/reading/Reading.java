@@ -195,10 +195,12 @@ public record Reading(
    * Whether the lines of one hidden state agree on a direction.
    *
    * @param agreement mean cosine of pairs of differences from the mean negative state
-   * @param separation norm of the mean difference over the mean distance from it
+   * @param separation norm of the mean difference over the mean distance from it; null when all
+   *     differences are the same
    * @param shuffled the agreement under shuffled labels
    */
-  public record Agreement(double agreement, double separation, Shuffled shuffled) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Agreement(double agreement, @Nullable Double separation, Shuffled shuffled) {}
 
   /**
    * The hidden state that separates best.

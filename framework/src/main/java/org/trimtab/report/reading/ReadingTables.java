@@ -95,18 +95,7 @@ final class ReadingTables {
 
   /** The hidden state at which the labels shift a token most. */
   private Optional<String> shift() {
-    record Shifted(int state, Reading.Shift shift, String side) {}
-    List<Shifted> all = new ArrayList<>();
-    for (State state : reading.states()) {
-      Reading.@Nullable Shift up = state.lens().towards().shift();
-      Reading.@Nullable Shift down = state.lens().away().shift();
-      if (up != null && down != null) {
-        all.add(new Shifted(state.state(), up, "positive"));
-        all.add(new Shifted(state.state(), down, "negative"));
-      }
-    }
-    return all.stream()
-        .reduce((a, b) -> b.shift().z() > a.shift().z() ? b : a)
+    return mostShifted()
         .map(
             most ->
                 "The labels shift the token %s most, at hidden state %d, to %s lines: z %s and p %s against shuffled labels, over all tokens."
@@ -116,6 +105,22 @@ final class ReadingTables {
                         most.side(),
                         signed(most.shift().z()),
                         Numbers.p(most.shift().p())));
+  }
+
+  /** A token that labels shift, at a hidden state, to one side. */
+  record Shifted(int state, Reading.Shift shift, String side) {}
+
+  Optional<Shifted> mostShifted() {
+    List<Shifted> all = new ArrayList<>();
+    for (State state : reading.states()) {
+      Reading.@Nullable Shift up = state.lens().towards().shift();
+      Reading.@Nullable Shift down = state.lens().away().shift();
+      if (up != null && down != null) {
+        all.add(new Shifted(state.state(), up, "positive"));
+        all.add(new Shifted(state.state(), down, "negative"));
+      }
+    }
+    return all.stream().reduce((a, b) -> b.shift().z() > a.shift().z() ? b : a);
   }
 
   private static String peak(Side side) {
@@ -249,10 +254,10 @@ final class ReadingTables {
               Numbers.value(state.negativeNorm()),
               Numbers.value(state.norm()),
               String.format(Locale.ROOT, "%.4f", state.meanCosine()),
-              state.cellCosine() == null ? "-" : two(state.cellCosine()),
+              optional(state.cellCosine()),
               two(state.agreement().agreement()),
               range(state.agreement().shuffled()),
-              two(state.agreement().separation())));
+              optional(state.agreement().separation())));
     }
     return new Table(
         "Means and agreement",
@@ -316,8 +321,7 @@ final class ReadingTables {
   }
 
   private static String effect(Separation separation) {
-    @Nullable Double effect = separation.effect();
-    return effect == null ? "-" : two(effect);
+    return optional(separation.effect());
   }
 
   static String interval(Separation separation) {
@@ -330,6 +334,10 @@ final class ReadingTables {
 
   private static String range(Shuffled shuffled) {
     return two(shuffled.low()) + "-" + two(shuffled.high());
+  }
+
+  private static String optional(@Nullable Double value) {
+    return value == null ? "-" : two(value);
   }
 
   static String two(double value) {

@@ -21,6 +21,7 @@ import org.trimtab.report.figure.LeftOutException;
 import org.trimtab.report.folder.ReportIndex;
 import org.trimtab.report.folder.ReportMaker;
 import org.trimtab.report.folder.Sidecar;
+import org.trimtab.report.reading.Readings;
 import org.trimtab.run.ResultFolder;
 import org.trimtab.spec.Report;
 
@@ -80,7 +81,9 @@ public final class Verification {
    * @throws UserException when a journal is damaged or a sidecar cannot be read
    */
   public static Outcome of(ResultFolder folder, Path named, ItemMetrics metrics) {
-    boolean one = Files.isRegularFile(named);
+    Path absolute = named.toAbsolutePath().normalize();
+    boolean reading = absolute.startsWith(folder.readings().toAbsolutePath().normalize());
+    boolean one = !reading && Files.isRegularFile(named);
     Path report = one ? named.toAbsolutePath().normalize().getParent() : folder.report();
     Verification verification = new Verification(folder, report == null ? folder.report() : report);
     JournalCheck journals = new JournalCheck(folder, metrics);
@@ -89,7 +92,11 @@ public final class Verification {
     if (one) {
       verification.one(named);
     } else {
-      verification.all();
+      verification.readings(plan, absolute, reading);
+      if (!reading) {
+        verification.all();
+        verification.section(plan);
+      }
     }
     List<Mismatch> all = new ArrayList<>(journals.findings());
     all.addAll(verification.findings);
@@ -190,6 +197,58 @@ public final class Verification {
       String text = actual == null ? read(file) : actual;
       findings.addAll(FileComparison.of(file, suffix, text, expected));
     }
+  }
+
+  /**
+   * Checks what was read of directions.
+   *
+   * @param named a folder or file that was named
+   * @param only whether only the readings in or around it are asked for
+   */
+  private void readings(Plan plan, Path named, boolean only) {
+    Readings readings = new Readings(folder);
+    for (String cell : readings.of(plan)) {
+      Path own = readings.folder(cell).toAbsolutePath().normalize();
+      if (only && !named.startsWith(own) && !own.startsWith(named)) {
+        continue;
+      }
+      readings
+          .differences(cell)
+          .forEach(
+              (place, difference) ->
+                  findings.add(new Mismatch(own.resolve("reading.json"), place, difference)));
+      readings
+          .expected(cell)
+          .forEach(
+              (name, text) ->
+                  compare(
+                      own.resolve(name), name.substring(name.lastIndexOf('.') + 1), null, text));
+    }
+    if (only && files.isEmpty()) {
+      throw new UserException("there is no reading of a cell of the plan in " + named);
+    }
+  }
+
+  /** The section of the index on directions. */
+  private void section(Plan plan) {
+    Path index = report.resolve("index.md");
+    Optional<String> expected = new Readings(folder).section(plan);
+    if (expected.isEmpty() || !Files.exists(index)) {
+      return;
+    }
+    String text = read(index);
+    int begin = text.indexOf(Readings.HEADING + "\n");
+    if (begin < 0) {
+      findings.add(new Mismatch(index, "the whole file", "has no section on directions"));
+      return;
+    }
+    int end = text.indexOf("\n## ", begin + 1);
+    findings.addAll(
+        FileComparison.of(
+            index,
+            "md",
+            text.substring(begin, end < 0 ? text.length() : end).stripTrailing(),
+            expected.get().stripTrailing()));
   }
 
   /** The index repeats each table below a heading and a line of links. */
