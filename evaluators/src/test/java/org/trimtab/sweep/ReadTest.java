@@ -153,8 +153,7 @@ class ReadTest {
   }
 
   private static Path readingOf(int cell) throws IOException {
-    JsonNode plan =
-        Json.MAPPER.readTree(Files.readString(results().resolve("planted/plan.json")));
+    JsonNode plan = Json.MAPPER.readTree(Files.readString(results().resolve("planted/plan.json")));
     String id = plan.path("cells").path(cell).path("id").textValue();
     return results().resolve("planted/read").resolve(id);
   }

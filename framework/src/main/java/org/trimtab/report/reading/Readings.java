@@ -147,8 +147,16 @@ public final class Readings {
     }
     for (State state : reading.states()) {
       String place = "hidden state " + state.state() + ", ";
-      compare(found, place + "own", lines, ScoredLines.own(state.state()), state, state.own(), reading);
-      compare(found, place + "cell", lines, ScoredLines.cell(state.state()), state, state.cell(), reading);
+      compare(
+          found, place + "own", lines, ScoredLines.own(state.state()), state, state.own(), reading);
+      compare(
+          found,
+          place + "cell",
+          lines,
+          ScoredLines.cell(state.state()),
+          state,
+          state.cell(),
+          reading);
     }
     return found;
   }
