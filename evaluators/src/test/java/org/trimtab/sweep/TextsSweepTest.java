@@ -93,6 +93,26 @@ class TextsSweepTest {
   }
 
   @Test
+  void theReportSaysWhatEachRowCosts() throws IOException {
+    assertThat(sweep("").exitCode()).isZero();
+    List<String> lines = Files.readAllLines(report.resolve("costs.csv"));
+    assertThat(lines.get(0))
+        .isEqualTo("method,factor,parameters,fit seconds,fit tokens,time per token,cells");
+    String[] baseline = lines.get(1).split(",");
+    String[] unedited = lines.get(2).split(",");
+    String[] edited = lines.get(3).split(",");
+    assertThat(baseline[2]).isEqualTo("0.0");
+    assertThat(baseline[4]).isEqualTo("0.0");
+    assertThat(baseline[5]).isEqualTo("1.0");
+    assertThat(unedited[2]).isEqualTo("0.0");
+    assertThat(edited[2]).isEqualTo(4 * 128 * 128 + ".0");
+    assertThat(Double.parseDouble(edited[3])).isPositive();
+    assertThat(Double.parseDouble(edited[4])).isGreaterThan(40 * 20);
+    assertThat(unedited[4]).isEqualTo(edited[4]);
+    assertThat(Double.parseDouble(edited[5])).isPositive();
+  }
+
+  @Test
   void aTextChangedByHandIsFound() throws IOException {
     assertThat(sweep("").exitCode()).isZero();
     InProcess.Ended same = run("verify", "texts");

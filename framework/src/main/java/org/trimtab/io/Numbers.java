@@ -15,6 +15,11 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
+  /** The nearest whole number, in full: {@code 9953280}. */
+  public static String whole(double value) {
+    return String.format(Locale.ROOT, "%.0f", value);
+  }
+
   /**
    * A value with four significant digits, a whole number as such: {@code 17.42}, {@code 0.03125},
    * {@code 1.500e-07}, {@code 3}.

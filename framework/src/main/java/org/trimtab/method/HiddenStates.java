@@ -27,6 +27,7 @@ public final class HiddenStates {
   private final LanguageModel model;
   private final TreeSet<Integer> indices;
   private final TokenStates everyToken;
+  private final FitMeter meter;
   private final Map<List<Reading>, List<Map<Integer, float[]>>> computed = new HashMap<>();
 
   /**
@@ -35,7 +36,13 @@ public final class HiddenStates {
   public HiddenStates(LanguageModel model, Collection<Integer> indices) {
     this.model = model;
     this.indices = new TreeSet<>(indices);
-    everyToken = new TokenStates(model.decoder());
+    this.meter = new FitMeter(model.decoder());
+    everyToken = new TokenStates(model.decoder(), meter);
+  }
+
+  /** Measures the fits that use these states, and what else they share. */
+  public FitMeter meter() {
+    return meter;
   }
 
   /**
@@ -58,7 +65,8 @@ public final class HiddenStates {
    * @return for each text, the mean state [D] of every index
    */
   public List<Map<Integer, float[]>> of(List<Reading> readings) {
-    return computed.computeIfAbsent(List.copyOf(readings), this::compute);
+    List<Reading> key = List.copyOf(readings);
+    return meter.kept(computed, key, () -> compute(key));
   }
 
   /** The final states at every token of texts. */

@@ -17,11 +17,18 @@ import org.trimtab.model.intervene.Intervention;
  */
 public final class TokenStates {
   private final Decoder decoder;
+  private final FitMeter meter;
   private final Map<List<IntBuffer>, float[]> computed = new HashMap<>();
 
   /** Starts without any. */
   public TokenStates(Decoder decoder) {
+    this(decoder, new FitMeter(decoder));
+  }
+
+  /** The same for fits that are measured. */
+  TokenStates(Decoder decoder, FitMeter meter) {
     this.decoder = decoder;
+    this.meter = meter;
   }
 
   /**
@@ -31,8 +38,8 @@ public final class TokenStates {
    * @return [n, D] in fp32, for the n tokens of their {@link Segment#tree}; not to be changed
    */
   public float[] of(List<int[]> sequences) {
-    return computed.computeIfAbsent(
-        sequences.stream().map(IntBuffer::wrap).toList(), key -> compute(sequences));
+    return meter.kept(
+        computed, sequences.stream().map(IntBuffer::wrap).toList(), () -> compute(sequences));
   }
 
   private float[] compute(List<int[]> sequences) {

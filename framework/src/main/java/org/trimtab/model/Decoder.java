@@ -42,6 +42,7 @@ public final class Decoder implements AutoCloseable {
   private final Kernel mlp;
   private final Head head;
   private final NDArray absent;
+  private long tokensRead;
   private final @Nullable Packing packing;
   private @Nullable Head embeddingHead;
   private @Nullable Decoder forGradients;
@@ -186,7 +187,7 @@ public final class Decoder implements AutoCloseable {
    * @param owner owns masks and positions until the pass is closed
    */
   public Pass pass(NDManager owner, List<Segment> segments, Intervention intervention) {
-    return new Pass(owner, config, type, segments, Pass.Kind.READING, intervention);
+    return begin(owner, segments, Pass.Kind.READING, intervention);
   }
 
   /**
@@ -195,12 +196,27 @@ public final class Decoder implements AutoCloseable {
    * capacity.
    */
   public Pass paddedPass(NDManager owner, List<Segment> segments, Intervention intervention) {
-    return new Pass(owner, config, type, segments, Pass.Kind.PADDED, intervention);
+    return begin(owner, segments, Pass.Kind.PADDED, intervention);
   }
 
   /** Begins a pass that also writes the new keys and values into the segments' pasts. */
   public Pass cachingPass(NDManager owner, List<Segment> segments, Intervention intervention) {
-    return new Pass(owner, config, type, segments, Pass.Kind.WRITING, intervention);
+    return begin(owner, segments, Pass.Kind.WRITING, intervention);
+  }
+
+  private Pass begin(
+      NDManager owner, List<Segment> segments, Pass.Kind kind, Intervention intervention) {
+    Pass pass = new Pass(owner, config, type, segments, kind, intervention);
+    tokensRead += pass.tokens();
+    return pass;
+  }
+
+  /**
+   * The number of tokens of all passes so far; one that begins above the embedding or ends below
+   * the last block counts whole.
+   */
+  public long tokensRead() {
+    return tokensRead;
   }
 
   /** Observes the residual stream. */

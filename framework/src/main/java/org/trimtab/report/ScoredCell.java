@@ -5,9 +5,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.grade.GradeShares;
 import org.trimtab.plan.Cell;
+import org.trimtab.run.CellCost;
 import org.trimtab.run.CellEnd;
 import org.trimtab.run.CellJournal;
 import org.trimtab.run.CellStatus;
+import org.trimtab.run.GenerationTime;
 
 /**
  * What the notes of a table need of a cell's journal.
@@ -20,6 +22,8 @@ import org.trimtab.run.CellStatus;
  * @param facts what is known of its fit; null before the fit
  * @param oracle what of the items' gold answers it used to answer them; null for nothing
  * @param ungraded the number of answers that wait for a judge
+ * @param cost what its fit cost; null if that was not recorded
+ * @param generation how long a generated token takes; null if that was not measured
  */
 record ScoredCell(
     int index,
@@ -29,11 +33,14 @@ record ScoredCell(
     boolean noOp,
     @Nullable ObjectNode facts,
     @Nullable String oracle,
-    long ungraded) {
+    long ungraded,
+    @Nullable CellCost cost,
+    @Nullable GenerationTime generation) {
 
   static ScoredCell of(int index, Cell cell, Optional<CellJournal> journal) {
     if (journal.isEmpty()) {
-      return new ScoredCell(index, cell, CellStatus.NOT_RUN, null, false, null, null, 0);
+      return new ScoredCell(
+          index, cell, CellStatus.NOT_RUN, null, false, null, null, 0, null, null);
     }
     CellJournal known = journal.get();
     long ungraded =
@@ -49,7 +56,9 @@ record ScoredCell(
         Boolean.TRUE.equals(known.noOp()),
         known.facts(),
         known.oracle(),
-        ungraded);
+        ungraded,
+        known.cost(),
+        known.generation());
   }
 
   boolean done() {

@@ -143,6 +143,11 @@ final class SettingGroup {
         .allMatch(training -> training != null && training.overlapping());
   }
 
+  /** What its cells cost. */
+  RowCost cost() {
+    return RowCost.of(cells);
+  }
+
   /** The evaluation whose items a row counts. */
   PlannedEvaluation firstEvaluation() {
     return cells.get(0).cell().evaluations().get(0);

@@ -245,6 +245,7 @@ public final class TableMaker {
         group.notes(row.equals(reference)),
         group.leaky(),
         group.control(),
+        group.cost(),
         group.ids());
   }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes what the reader must know: diverged, failed, no-op, leaky
  * @param leaky whether it scored items that it was trained on
  * @param control whether it is another method with one thing broken on purpose
+ * @param cost what it costs
  * @param cells the ids of its cells, in plan order
  */
 public record TableRow(
@@ -34,6 +35,7 @@ public record TableRow(
     List<String> notes,
     boolean leaky,
     boolean control,
+    RowCost cost,
     List<String> cells) {
 
   /**
@@ -71,6 +73,7 @@ public record TableRow(
 
   TableRow compared(Map<String, PairedDifference> with) {
     return new TableRow(
-        key, method, settings, items, seeds, values, with, splits, notes, leaky, control, cells);
+        key, method, settings, items, seeds, values, with, splits, notes, leaky, control, cost,
+        cells);
   }
 }

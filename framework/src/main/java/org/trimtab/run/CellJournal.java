@@ -20,8 +20,10 @@ import org.trimtab.plan.PlannedEvaluation;
  * @param ended when it ended; null unless it ended
  * @param environment where it was begun
  * @param facts facts of the fit worth recording; null before the fit
+ * @param cost what the fit cost; null before it, and in journals of earlier versions
  * @param effect the largest change of any next-token logit of the first item; null before it was
  *     measured
+ * @param generation how long a generated token takes; null where that was not measured
  * @param trials trials made on the way to items, by evaluation, in the order of writing; empty when
  *     the journal was read without items
  * @param items item results by evaluation, then by item id in the order of scoring; empty when the
@@ -37,7 +39,9 @@ public record CellJournal(
     @Nullable String ended,
     Environment environment,
     @Nullable ObjectNode facts,
+    @Nullable CellCost cost,
     @Nullable Double effect,
+    @Nullable GenerationTime generation,
     Map<String, List<AnswerTrial>> trials,
     Map<String, Map<Integer, ItemResult>> items,
     Map<String, Evaluated> evaluated,

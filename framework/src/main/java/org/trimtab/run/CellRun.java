@@ -160,10 +160,11 @@ final class CellRun {
     if (recorded.isEmpty()) {
       String owner = "method " + cell.method();
       facts.fieldNames().forEachRemaining(name -> RecordedName.check("fit/" + name, owner));
-      journal.fit(facts);
+      journal.fit(facts, fitted.cost());
     }
     if (before.map(CellJournal::effect).isEmpty()) {
-      journal.effect(workbench.effect(cell, fitted.intervention()));
+      double change = workbench.effect(cell, fitted.intervention());
+      journal.effect(change, workbench.generation(fitted.intervention()));
     }
   }
 

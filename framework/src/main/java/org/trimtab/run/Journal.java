@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.ItemResult;
@@ -27,7 +28,8 @@ import org.trimtab.plan.PlannedEvaluation;
  * <ul>
  *   <li>{@code start}: format, label, the whole cell with settings and identity, time, environment
  *   <li>{@code resume}: time and environment of a later session that continues
- *   <li>{@code fit}: facts; {@code effect}: change (largest logit change; 0 = no-op)
+ *   <li>{@code fit}: facts, cost; {@code effect}: change (largest logit change; 0 = no-op),
+ *       generation (seconds per token, without the intervention, too)
  *   <li>{@code trial}: evaluation, item, trial (its number), details; made on the way to an item
  *   <li>{@code item}: evaluation, item, scores, details
  *   <li>{@code graded}: as item, for an answer that was graded after the cell had ended; takes its
@@ -93,26 +95,29 @@ final class Journal implements AutoCloseable {
    *
    * @throws NonFiniteException when a number in it is not finite; nothing is written then
    */
-  void fit(ObjectNode facts) {
+  void fit(ObjectNode facts, CellCost cost) {
     if (!Json.finite(facts)) {
       throw new NonFiniteException("a number of the fit is not finite", null);
     }
     ObjectNode line = line("fit");
     line.set("facts", facts);
+    line.set("cost", Json.MAPPER.valueToTree(cost));
     write(line);
   }
 
   /**
    * Records the largest change of a logit.
    *
+   * @param generation how long a generated token takes, if that was measured
    * @throws NonFiniteException when it is not finite
    */
-  void effect(double change) {
+  void effect(double change, Optional<GenerationTime> generation) {
     if (!Double.isFinite(change)) {
       throw new NonFiniteException("the logits of the first item are not finite", null);
     }
     ObjectNode line = line("effect");
     line.put("change", change);
+    generation.ifPresent(time -> line.set("generation", Json.MAPPER.valueToTree(time)));
     write(line);
   }
 

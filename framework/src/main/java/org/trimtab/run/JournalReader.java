@@ -50,7 +50,9 @@ final class JournalReader {
   private @Nullable String ended;
   private @Nullable Environment environment;
   private @Nullable ObjectNode facts;
+  private @Nullable CellCost cost;
   private @Nullable Double effect;
+  private @Nullable GenerationTime generation;
   private final Map<String, Map<Integer, ItemResult>> items = new LinkedHashMap<>();
   private final Map<String, List<AnswerTrial>> trials = new LinkedHashMap<>();
   private final Map<String, CellJournal.Evaluated> evaluated = new LinkedHashMap<>();
@@ -124,7 +126,9 @@ final class JournalReader {
             ended,
             where,
             facts,
+            cost,
             effect,
+            generation,
             Collections.unmodifiableMap(trials),
             Collections.unmodifiableMap(items),
             Collections.unmodifiableMap(evaluated),
@@ -174,8 +178,8 @@ final class JournalReader {
       switch (kind) {
         case "start" -> start(line);
         case "resume" -> resume();
-        case "fit" -> facts = (ObjectNode) line.required("facts");
-        case "effect" -> effect = number(line.required("change"));
+        case "fit" -> fit(line);
+        case "effect" -> effect(line);
         case "trial" -> trial(line);
         case "item" -> item(line);
         case "graded" -> graded(line);
@@ -200,7 +204,9 @@ final class JournalReader {
     started = text(line, "time");
     environment = Json.MAPPER.treeToValue(line.required("environment"), Environment.class);
     facts = null;
+    cost = null;
     effect = null;
+    generation = null;
     trials.clear();
     items.clear();
     evaluated.clear();
@@ -214,6 +220,18 @@ final class JournalReader {
       throw damaged("its cell " + described.id() + " has the identity of " + computed, null);
     }
     described.bases().forEach(this::checkIds);
+  }
+
+  /** Earlier versions recorded no cost. */
+  private void fit(JsonNode line) throws JsonProcessingException {
+    facts = (ObjectNode) line.required("facts");
+    cost = line.has("cost") ? Json.MAPPER.treeToValue(line.get("cost"), CellCost.class) : null;
+  }
+
+  private void effect(JsonNode line) throws JsonProcessingException {
+    effect = number(line.required("change"));
+    JsonNode time = line.path("generation");
+    generation = time.isObject() ? Json.MAPPER.treeToValue(time, GenerationTime.class) : null;
   }
 
   private void resume() {

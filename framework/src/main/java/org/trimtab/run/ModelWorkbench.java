@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.trimtab.data.MultipleChoice;
@@ -16,12 +18,14 @@ import org.trimtab.evaluate.Metrics;
 import org.trimtab.evaluate.grade.Judges;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FitContext.FitWatcher;
+import org.trimtab.method.FitMeter;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.HiddenStates;
 import org.trimtab.method.LearnedVector;
 import org.trimtab.method.Method;
 import org.trimtab.method.Methods;
 import org.trimtab.model.LanguageModel;
+import org.trimtab.model.family.ModelConfig;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Groups;
@@ -88,8 +92,20 @@ public final class ModelWorkbench implements Workbench {
   public Fitted fit(Cell cell, FitWatcher watcher) {
     FitContext context =
         new FitContext(model, states, this::items, datasets, vectors, models, watcher);
-    FittedMethod fitted = Methods.named(cell.method()).fit(cell, context);
-    return new Fitted(fitted.intervention(), fitted.facts(), fitted.adjustable());
+    FitMeter.Measured<FittedMethod> measured =
+        states.meter().measure(() -> Methods.named(cell.method()).fit(cell, context));
+    FittedMethod fitted = measured.result();
+    ModelConfig config = model.decoder().config();
+    OptionalLong parameters =
+        fitted.intervention().parameters((long) config.hidden() * config.attentionWidth());
+    return new Fitted(
+        fitted.intervention(),
+        fitted.facts(),
+        fitted.adjustable(),
+        new CellCost(
+            parameters.isPresent() ? parameters.getAsLong() : null,
+            measured.cost().tokens(),
+            measured.cost().nanos() / 1e9));
   }
 
   @Override
@@ -126,6 +142,11 @@ public final class ModelWorkbench implements Workbench {
       }
     }
     return effect;
+  }
+
+  @Override
+  public Optional<GenerationTime> generation(Intervention intervention) {
+    return new GenerationTimer(model).of(intervention);
   }
 
   @Override

@@ -21,9 +21,13 @@ public interface Workbench extends AutoCloseable {
    *
    * @param facts names and values (numbers, strings, lists of them) such as the direction's norm
    * @param adjustable what can be set anew without learning again; empty for nothing
+   * @param cost what the fit took
    */
   record Fitted(
-      Intervention intervention, Map<String, Object> facts, Optional<Adjustable> adjustable) {}
+      Intervention intervention,
+      Map<String, Object> facts,
+      Optional<Adjustable> adjustable,
+      CellCost cost) {}
 
   /**
    * Fits a cell's method.
@@ -44,6 +48,9 @@ public interface Workbench extends AutoCloseable {
    * nothing (a no-op).
    */
   double effect(Cell cell, Intervention intervention);
+
+  /** How long a generated token takes; empty where that is not measured. */
+  Optional<GenerationTime> generation(Intervention intervention);
 
   @Override
   void close();

@@ -103,7 +103,12 @@ public final class FakeWorkbench implements Workbench {
     Map<String, Object> all = new HashMap<>(learned.apply(cell));
     all.put("norm", random.uniform(0));
     all.put("note", facts);
-    return new Fitted(new FakeIntervention(cell), all, Optional.empty());
+    boolean baseline = cell.method().equals("baseline");
+    return new Fitted(
+        new FakeIntervention(cell),
+        all,
+        Optional.empty(),
+        new CellCost(baseline ? 0L : 331_776L, baseline ? 0 : 640, baseline ? 0 : 1.25));
   }
 
   @Override
@@ -131,6 +136,13 @@ public final class FakeWorkbench implements Workbench {
         new HashMap<>(Metrics.declared(text ? SamplePlan.READING : SamplePlan.QUIZ, results));
     Optional.ofNullable(metrics.remove("mc3")).ifPresent(mean -> metrics.put(thirdMetric, mean));
     return metrics;
+  }
+
+  @Override
+  public Optional<GenerationTime> generation(Intervention intervention) {
+    return effect(intervention) == 0
+        ? Optional.of(new GenerationTime(0.02, 0.02))
+        : Optional.of(new GenerationTime(0.03, 0.02));
   }
 
   @Override

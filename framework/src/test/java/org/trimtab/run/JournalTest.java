@@ -32,6 +32,7 @@ import org.trimtab.plan.random.CounterRandom;
 class JournalTest {
   private static final List<Cell> CELLS = SamplePlan.sweep(10).cells();
   private static final Cell CELL = CELLS.get(2);
+  private static final CellCost COST = new CellCost(331_776L, 640, 1.25);
   private static final PlannedEvaluation CHOICES = CELL.evaluations().get(0);
   private static final PlannedEvaluation PERPLEXITY = CELL.evaluations().get(1);
 
@@ -70,8 +71,8 @@ class JournalTest {
   void remembersTheCellAndHowItEnded() {
     try (Journal journal = Journal.append(file)) {
       journal.start(CELL, SamplePlan.HERE);
-      journal.fit(JsonNodeFactory.instance.objectNode().put("norm", 3.5));
-      journal.effect(0);
+      journal.fit(JsonNodeFactory.instance.objectNode().put("norm", 3.5), COST);
+      journal.effect(0, Optional.empty());
       journal.end(CellEnd.failed("no luck"), Duration.ofMillis(1500));
     }
     try (Journal journal = Journal.append(file)) {
@@ -105,8 +106,8 @@ class JournalTest {
   private void ended() {
     try (Journal journal = Journal.append(file)) {
       journal.start(CELL, SamplePlan.HERE);
-      journal.fit(JsonNodeFactory.instance.objectNode().put("norm", 3.5));
-      journal.effect(0.5);
+      journal.fit(JsonNodeFactory.instance.objectNode().put("norm", 3.5), COST);
+      journal.effect(0.5, Optional.of(new GenerationTime(0.03, 0.02)));
       measure(journal, CHOICES, Map.of("mc1", 0.0), result(4, 0), result(2, 0), result(3, 0));
       measure(journal, PERPLEXITY, Map.of("perplexity", 17.5), result(0, 0));
       journal.end(CellEnd.done(), Duration.ofMillis(250));
@@ -240,9 +241,32 @@ class JournalTest {
     try (Journal journal = Journal.append(file)) {
       ObjectNode facts = JsonNodeFactory.instance.objectNode();
       facts.putArray("norms").add(1.5).add(Double.NaN);
-      assertThatThrownBy(() -> journal.fit(facts)).isInstanceOf(NonFiniteException.class);
+      assertThatThrownBy(() -> journal.fit(facts, COST)).isInstanceOf(NonFiniteException.class);
     }
     assertThat(read().facts()).isNull();
+  }
+
+  @Test
+  void whatACellCostsIsKept() {
+    ended();
+    assertThat(read().cost()).isEqualTo(COST);
+    assertThat(read().generation()).isEqualTo(new GenerationTime(0.03, 0.02));
+  }
+
+  @Test
+  void aJournalOfAVersionThatMeasuredNoCostIsRead() throws IOException {
+    ended();
+    String before =
+        Files.readString(file)
+            .replaceFirst(",\"cost\":\\{[^}]*}", "")
+            .replaceFirst(",\"generation\":\\{[^}]*}", "");
+    assertThat(before).doesNotContain("fitSeconds", "unmodified");
+    Resealed.write(file, before);
+
+    assertThat(read().status()).isEqualTo(CellStatus.DONE);
+    assertThat(read().effect()).isEqualTo(0.5);
+    assertThat(read().cost()).isNull();
+    assertThat(read().generation()).isNull();
   }
 
   @Test

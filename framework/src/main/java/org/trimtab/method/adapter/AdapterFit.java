@@ -53,12 +53,10 @@ final class AdapterFit {
     ObjectNode learned = cell.settings().deepCopy();
     learned.remove(List.of("like", "factor", "placement"));
     String key = "adapter " + learned + " " + cell.training() + " " + cell.seed();
-    LearnedVector known = context.vectors().get(key);
-    if (known == null) {
-      known = new AdapterFit(cell, settings, context).learn();
-      context.vectors().put(key, known);
-    }
-    return known;
+    return context
+        .states()
+        .meter()
+        .kept(context.vectors(), key, () -> new AdapterFit(cell, settings, context).learn());
   }
 
   /** The result of a fit with these tensors. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
@@ -142,6 +143,11 @@ public final class BiasTuning extends BuiltInMethod<BiasTuning.BiasTuningSetting
     @Override
     public int lowestLayer() {
       return 0;
+    }
+
+    @Override
+    public OptionalLong parameters(long oProjEntries) {
+      return OptionalLong.of(biases.size());
     }
 
     @Override

@@ -31,13 +31,10 @@ final class DeltaFit {
 
   /** A cell's vector, before it is multiplied by the factor: a pure function of cell and model. */
   static LearnedVector of(Cell cell, LearnedDeltaSettings settings, FitContext context) {
-    String key = key(cell);
-    LearnedVector known = context.vectors().get(key);
-    if (known == null) {
-      known = new DeltaFit(cell, settings, context).learn();
-      context.vectors().put(key, known);
-    }
-    return known;
+    return context
+        .states()
+        .meter()
+        .kept(context.vectors(), key(cell), () -> new DeltaFit(cell, settings, context).learn());
   }
 
   /** Everything that a vector depends on within a run. */

@@ -1,6 +1,7 @@
 package org.trimtab.model.intervene;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /** An intervention that consists of others, which it closes. */
 interface Compound extends Intervention {
@@ -10,6 +11,19 @@ interface Compound extends Intervention {
   @Override
   default int lowestLayer() {
     return parts().stream().mapToInt(Intervention::lowestLayer).min().orElse(Integer.MAX_VALUE);
+  }
+
+  @Override
+  default OptionalLong parameters(long oProjEntries) {
+    long sum = 0;
+    for (Intervention part : parts()) {
+      OptionalLong own = part.parameters(oProjEntries);
+      if (own.isEmpty()) {
+        return own;
+      }
+      sum += own.getAsLong();
+    }
+    return OptionalLong.of(sum);
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,12 @@ public record FinalAdapter(
   @Override
   public int lowestLayer() {
     return layers;
+  }
+
+  @Override
+  public OptionalLong parameters(long oProjEntries) {
+    return OptionalLong.of(
+        factor == 0 ? 0 : module.tensors().stream().mapToLong(NDArray::size).sum());
   }
 
   @Override

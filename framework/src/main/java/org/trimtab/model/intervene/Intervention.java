@@ -2,6 +2,7 @@ package org.trimtab.model.intervene;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import org.trimtab.model.kernel.Tensors;
@@ -86,6 +87,16 @@ public interface Intervention extends AutoCloseable {
    */
   default NDArray logits(NDArray hidden, Unembedding own) {
     return own.apply(hidden);
+  }
+
+  /**
+   * How many parameters it changes or adds: entries of edited matrices, or of vectors that are
+   * added. Nothing for what has no such number, as it differs from prompt to prompt, or says none.
+   *
+   * @param oProjEntries the entries of one o_proj weight, D x A
+   */
+  default OptionalLong parameters(long oProjEntries) {
+    return lowestLayer() == Integer.MAX_VALUE ? OptionalLong.of(0) : OptionalLong.empty();
   }
 
   /**

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
@@ -80,6 +81,11 @@ public final class OProjEdit implements Intervention {
   @Override
   public int lowestLayer() {
     return directions.keySet().stream().min(Integer::compare).orElse(Integer.MAX_VALUE);
+  }
+
+  @Override
+  public OptionalLong parameters(long oProjEntries) {
+    return OptionalLong.of(factor == 0 ? 0 : directions.size() * oProjEntries);
   }
 
   @Override

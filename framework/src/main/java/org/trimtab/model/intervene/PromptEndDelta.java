@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 
 /**
@@ -28,6 +29,11 @@ public record PromptEndDelta(int layer, Site site, NDArray delta) implements Int
   @Override
   public int lowestLayer() {
     return layer;
+  }
+
+  @Override
+  public OptionalLong parameters(long oProjEntries) {
+    return OptionalLong.of(delta.size());
   }
 
   @Override

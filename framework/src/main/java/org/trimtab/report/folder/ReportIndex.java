@@ -1,6 +1,9 @@
 package org.trimtab.report.folder;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.trimtab.plan.Plan;
 import org.trimtab.report.figure.FigureData;
 import org.trimtab.report.paper.MarkdownTable;
@@ -48,9 +51,27 @@ public final class ReportIndex {
     text.append(" · [%1$s.json](%1$s.json) (points, cells and journals)\n".formatted(name));
   }
 
-  void texts() {
-    text.append("\n## Texts\n\nWhat the rows wrote, beside the reference: ");
-    text.append("[texts.md](texts.md) · [texts.csv](texts.csv) · [texts.json](texts.json)\n");
+  /**
+   * Links to what else is shown of the rows of the main table; times would make the index another
+   * one whenever a spec runs.
+   *
+   * @param suffixes those of its files; none for nothing
+   */
+  void section(String name, Set<String> suffixes) {
+    if (!suffixes.isEmpty()) {
+      boolean costs = name.equals(ReportMaker.COSTS);
+      text.append("\n## ").append(costs ? "Costs" : "Texts").append("\n\n");
+      text.append(
+          costs
+              ? "What each row of the main table costs: parameters, fit, time per token. "
+              : "What the rows of the main table wrote, beside the reference. ");
+      text.append(
+          Stream.of("md", "csv", "tex", "json")
+              .filter(suffixes::contains)
+              .map(suffix -> "[%1$s.%2$s](%1$s.%2$s)".formatted(name, suffix))
+              .collect(Collectors.joining(" · ")));
+      text.append('\n');
+    }
   }
 
   /** What was read of cells' directions. */

@@ -43,6 +43,20 @@ import org.trimtab.spec.Report;
 public final class ReportMaker {
   private static final int SHORT_HASH = 12;
 
+  /** The section that shows what rows cost. */
+  static final String COSTS = "costs";
+
+  private static final List<String> COST_NOTES =
+      List.of(
+          "Parameters are those that the row changes or adds: entries of edited matrices, of added"
+              + " vectors.",
+          "The fit is wall time and the tokens that the model read; what cells share counts in full"
+              + " for each of them.",
+          "Time per token is that of generation over the unmodified model's, medians over eight"
+              + " tokens, measured one after the other.",
+          "Times depend on the machine and on what else it does; a dash stands for what is not"
+              + " measured.");
+
   /** The section that shows generated texts. */
   static final String TEXTS = "texts";
 
@@ -124,16 +138,43 @@ public final class ReportMaker {
   }
 
   /**
-   * The files of what else is shown of a table's rows, by their suffixes: md, csv and json.
+   * The files of what else is shown of a table's rows, by their suffixes, as those of a table;
+   * texts have neither tex nor mlflow.
    *
-   * @param section {@link #TEXTS}
+   * @param section {@link #COSTS} or {@link #TEXTS}
    * @return nothing when the results hold nothing to show
    * @throws UserException when there is no such section
    */
   public Map<String, String> section(String section, Report.Table options, String model) {
-    if (!section.equals(TEXTS)) {
-      throw new UserException("a report has no section '" + section + "'");
+    return switch (section) {
+      case COSTS -> costs(options, model);
+      case TEXTS -> texts(options, model);
+      default -> throw new UserException("a report has no section '" + section + "'");
+    };
+  }
+
+  private Map<String, String> costs(Report.Table options, String model) {
+    ResultTable table = maker.table(options);
+    if (table.rows().stream().noneMatch(row -> row.cost().isKnown())) {
+      return Map.of();
     }
+    String caption = "What the rows cost, per cell. " + sources(model, maker.plan());
+    PaperTable costs = PaperTables.costs(COSTS, caption, table);
+    PaperTable plain = new PaperTable(COSTS, caption, costs.columns(), costs.rows(), Map.of());
+    StringBuilder text = new StringBuilder();
+    text.append(MarkdownTable.escaped(caption)).append("\n\n").append(MarkdownTable.of(costs));
+    text.append('\n');
+    COST_NOTES.forEach(note -> text.append("* ").append(note).append('\n'));
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("md", text.toString());
+    files.put("csv", CsvTable.costs(table));
+    files.put("tex", LatexTable.of(plain, COST_NOTES));
+    files.put("mlflow", MlflowTable.of(plain));
+    files.put("json", sidecar(options, model, COSTS, table, costs));
+    return files;
+  }
+
+  private Map<String, String> texts(Report.Table options, String model) {
     ResultTable table = maker.table(options);
     List<GeneratedTexts> texts = GeneratedTexts.read(folder, maker.plan(), table);
     if (texts.stream().allMatch(each -> each.rows().isEmpty())) {
@@ -143,7 +184,7 @@ public final class ReportMaker {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("md", TextComparison.markdown(texts, table.against(), sources(model, maker.plan())));
     files.put("csv", TextComparison.csv(texts));
-    files.put("json", sidecar(options, model, section, table, values));
+    files.put("json", sidecar(options, model, TEXTS, table, values));
     return files;
   }
 

@@ -69,10 +69,10 @@ public final class ReportWriter {
     for (Report.Figure figure : report.allFigures()) {
       figure(figure, metric, index);
     }
-    Map<String, String> texts = maker.section(ReportMaker.TEXTS, report.allTables().get(0), model);
-    texts.forEach((suffix, text) -> files.put("texts." + suffix, ReportMaker.bytes(text)));
-    if (!texts.isEmpty()) {
-      index.texts();
+    for (String section : List.of(ReportMaker.COSTS, ReportMaker.TEXTS)) {
+      Map<String, String> texts = maker.section(section, report.allTables().get(0), model);
+      texts.forEach((suffix, text) -> files.put(file(section, suffix), ReportMaker.bytes(text)));
+      index.section(section, texts.keySet());
     }
     new Readings(folder).section(maker.tables().plan()).ifPresent(index::readings);
     files.put("index.md", ReportMaker.bytes(index.text(leftOut)));

@@ -28,19 +28,39 @@ public final class CsvTable {
   public static String of(ResultTable table) {
     CsvTable csv = new CsvTable(table);
     csv.fill();
+    return csv.text();
+  }
+
+  private String text() {
     StringBuilder text = new StringBuilder();
     for (int line = 0; line <= table.rows().size(); line++) {
       int at = line;
-      text.append(Csv.line(csv.columns.stream().map(column -> column.get(at)).toList()));
+      text.append(Csv.line(columns.stream().map(column -> column.get(at)).toList()));
     }
     return text.toString();
   }
 
-  private void fill() {
+  /** The text of the file of what rows cost. */
+  public static String costs(ResultTable table) {
+    CsvTable csv = new CsvTable(table);
+    csv.labels();
+    csv.number("parameters", row -> Optional.ofNullable(row.cost().parameters()));
+    csv.number("fit seconds", row -> Optional.ofNullable(row.cost().fitSeconds()));
+    csv.number("fit tokens", row -> Optional.ofNullable(row.cost().fitTokens()));
+    csv.number("time per token", row -> Optional.ofNullable(row.cost().tokenTime()));
+    csv.text("cells", row -> String.join(" ", row.cells()));
+    return csv.text();
+  }
+
+  private void labels() {
     text("method", TableRow::method);
     for (String factor : table.factors()) {
       text(factor, row -> row.settings().getOrDefault(factor, ""));
     }
+  }
+
+  private void fill() {
+    labels();
     text("items", row -> Integer.toString(row.items()));
     text("seeds", row -> Integer.toString(row.seeds()));
     for (TableMetric metric : table.metrics()) {

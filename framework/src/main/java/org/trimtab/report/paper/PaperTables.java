@@ -9,11 +9,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.io.Numbers;
 import org.trimtab.report.OverSplits;
 import org.trimtab.report.PairedDifference;
 import org.trimtab.report.PairedDifference.Test;
 import org.trimtab.report.ResultTable;
+import org.trimtab.report.RowCost;
 import org.trimtab.report.TableMetric;
 import org.trimtab.report.TableRow;
 import org.trimtab.report.paper.PaperTable.Place;
@@ -140,6 +142,25 @@ public final class PaperTables {
       }
     }
     return layout.table("");
+  }
+
+  /** What each row costs. */
+  public static PaperTable costs(String name, String caption, ResultTable table) {
+    PaperTables layout = new PaperTables(name, table);
+    layout.labels();
+    layout.cost("parameters", RowCost::parameters, Numbers::whole);
+    layout.cost("fit (s)", RowCost::fitSeconds, Numbers::value);
+    layout.cost("fit tokens", RowCost::fitTokens, Numbers::whole);
+    layout.cost("time per token", RowCost::tokenTime, Numbers::value);
+    return layout.table(caption);
+  }
+
+  private void cost(
+      String header, Function<RowCost, @Nullable Double> value, Function<Double, String> show) {
+    column(
+        header,
+        Place.VALUE,
+        row -> Optional.ofNullable(value.apply(row.cost())).map(show).orElse(NOTHING));
   }
 
   /** The notes of a row and, if it scored other items than the reference, the latter's values. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.trimtab.report.RowCost;
 import org.trimtab.report.TableRow;
 
 class FigureRowsTest {
@@ -23,6 +24,7 @@ class FigureRowsTest {
             List.of(),
             false,
             false,
+            new RowCost(null, null, null, null),
             List.of());
     assertThat(FigureRows.number(row, "factor")).contains(1.5);
     assertThat(FigureRows.number(row, "strength")).contains(0.02);

@@ -74,6 +74,21 @@ class ReportWriterTest {
   }
 
   @Test
+  void whatEveryRowCostsIsAFileOfItsOwn() throws IOException {
+    assertThat(text("costs.md"))
+        .contains(
+            "| method | layers | factor | parameters | fit (s) | fit tokens | time per token |")
+        .contains("| baseline | - | - | 0 | 0 | 0 | 1 |")
+        .contains("| directional-edit | 5-29 | 0.5 | 331776 | 1.250 | 640 | 1.500 |");
+    assertThat(text("costs.csv"))
+        .contains("parameters,fit seconds,fit tokens,time per token,cells")
+        .contains("331776.0,1.25,640.0,1.5");
+    assertThat(text("costs.tex")).contains("\\label{tab:costs}", "$331776$ & $1.250$ & $640$");
+    assertThat(text("mlflow/costs.json")).contains("\"time per token\"", "\"331776\",\"1.250\"");
+    assertThat(text("index.md")).contains("[costs.md](costs.md)").doesNotContain("1.250");
+  }
+
+  @Test
   void theSameJournalsGiveTheSameBytes() throws IOException {
     Map<String, List<Byte>> first = files(sample.report());
     assertThat(first)
