@@ -39,6 +39,7 @@ import picocli.CommandLine.Parameters;
       "  lora-gguf       an adapter for llama.cpp",
       "  control-vector  vectors for llama.cpp",
       "  steered         vectors for lm-eval's model type steered",
+      "  adapter         an adapter on the final hidden state: safetensors and config.json",
       "",
       "Examples:",
       "  ./run export quickstart --cell 1 --as weights --to edited",
@@ -56,7 +57,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--as",
       required = true,
       paramLabel = "FORM",
-      description = "weights, gguf, lora, lora-gguf, control-vector or steered")
+      description = "weights, gguf, lora, lora-gguf, control-vector, steered or adapter")
   private String form = "";
 
   @Option(

@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.evaluate.answer.AnsweringIntervention;
+import org.trimtab.method.adapter.Variant;
 import org.trimtab.method.delta.BiasTuning.BlockBias;
 import org.trimtab.model.family.ModelConfig;
 import org.trimtab.model.intervene.Combined;
+import org.trimtab.model.intervene.FinalAdapter;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.OProjEdit;
 import org.trimtab.model.intervene.PromptEndDelta;
@@ -25,11 +27,13 @@ import org.trimtab.model.intervene.PromptEndDelta;
  * @param edits edits of o_proj by block, in the order in which they are applied
  * @param rescaled whether the columns of an edited o_proj get back the length that they had
  * @param vectors vectors [D] added to the output of blocks
+ * @param adapter a module on the final hidden state; null for none
  */
 record Changes(
     SortedMap<Integer, List<RankOne>> edits,
     boolean rescaled,
-    SortedMap<Integer, float[]> vectors) {
+    SortedMap<Integer, float[]> vectors,
+    @Nullable AdapterFile adapter) {
   /** Copies the maps. */
   Changes {
     edits = Collections.unmodifiableSortedMap(new TreeMap<>(edits));
@@ -55,8 +59,12 @@ record Changes(
     }
     SortedMap<Integer, List<RankOne>> edits = new TreeMap<>();
     SortedMap<Integer, float[]> vectors = new TreeMap<>();
-    boolean rescaled = add(intervention, config, edits, vectors);
-    return new Changes(edits, rescaled, vectors);
+    List<AdapterFile> adapters = new ArrayList<>();
+    boolean rescaled = add(intervention, config, edits, vectors, adapters);
+    if (adapters.size() > 1) {
+      throw refused("consists of several adapters on the final hidden state");
+    }
+    return new Changes(edits, rescaled, vectors, adapters.isEmpty() ? null : adapters.get(0));
   }
 
   /** Returns whether columns get back their length. */
@@ -64,7 +72,14 @@ record Changes(
       Intervention intervention,
       ModelConfig config,
       SortedMap<Integer, List<RankOne>> edits,
-      SortedMap<Integer, float[]> vectors) {
+      SortedMap<Integer, float[]> vectors,
+      List<AdapterFile> adapters) {
+    if (intervention instanceof FinalAdapter adapter) {
+      if (adapter.factor() != 0 || adapter.released() != null) {
+        adapters.add(AdapterFile.of(adapter));
+      }
+      return false;
+    }
     if (intervention instanceof OProjEdit edit) {
       edit.directions()
           .forEach(
@@ -92,7 +107,7 @@ record Changes(
     if (intervention instanceof Combined combined) {
       boolean rescaled = false;
       for (Intervention part : combined.parts()) {
-        rescaled |= add(part, config, edits, vectors);
+        rescaled |= add(part, config, edits, vectors, adapters);
       }
       return rescaled;
     }
@@ -131,7 +146,7 @@ record Changes(
   }
 
   boolean none() {
-    return edits.isEmpty() && vectors.isEmpty();
+    return edits.isEmpty() && vectors.isEmpty() && adapter == null;
   }
 
   /**
@@ -158,8 +173,20 @@ record Changes(
     if (none()) {
       return form == Form.WEIGHTS ? null : "the cell changes nothing";
     }
+    if (adapter != null && form != Form.ADAPTER) {
+      @Nullable String reason = adapterObstacle(form, adapter, config);
+      if (reason != null) {
+        return reason;
+      }
+    }
     boolean vector = !vectors.isEmpty();
     return switch (form) {
+      case ADAPTER ->
+          adapter == null
+              ? "there is no adapter on the final hidden state"
+              : vector || !edits.isEmpty()
+                  ? "the files of an adapter have no place for what changes in the blocks"
+                  : null;
       case WEIGHTS ->
           vector && !config.family().mlpBiasSwitch()
               ? ("a vector added to a block's output would be a bias of down_proj, which"
@@ -192,6 +219,26 @@ record Changes(
       case STEERED ->
           edits.isEmpty() ? null : "an edit of o_proj multiplies, and a steering vector adds";
     };
+  }
+
+  /** Why an adapter is not in weights, or not in this form; null when it is. */
+  private static @Nullable String adapterObstacle(
+      Form form, AdapterFile adapter, ModelConfig config) {
+    if (!form.wholeModel()) {
+      return "an adapter changes the final hidden state, and this form the blocks";
+    }
+    if (adapter.released()) {
+      return "as_released applies the final norm twice, which no weights do";
+    }
+    if (adapter.variant() == Variant.GATED) {
+      return "a gated adapter is no product of matrices, and models of family "
+          + config.family().name()
+          + " have no module in its place";
+    }
+    return config.embedding().tied()
+        ? "a linear adapter is merged into the unembedding, which is also the embedding of this"
+            + " model (tied), so that the model would read other states"
+        : null;
   }
 
   private static boolean unknownToGguf(ModelConfig config, boolean gguf) {

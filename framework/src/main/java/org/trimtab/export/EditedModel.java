@@ -1,5 +1,6 @@
 package org.trimtab.export;
 
+import ai.djl.ndarray.NDArray;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.io.AtomicFile;
 import org.trimtab.io.Json;
@@ -44,12 +47,45 @@ record EditedModel(
     Path source, Decoder decoder, Intervention intervention, Changes changes, Rounding rounding) {
   static final String GGUF = "model.gguf";
 
+  /** Stands for the unembedding among numbers of blocks. */
+  private static final int HEAD = -1;
+
   private static final String WEIGHTS = "model.safetensors";
   private static final String INDEX = WEIGHTS + ".index.json";
   private static final String CONFIG = "config.json";
 
-  /** The edited o_proj of a block, [D, A] row-major; counts what rounding does to it. */
+  /** The unembedding with the adapter in it; null without one. The caller closes it. */
+  private @Nullable NDArray head() {
+    AdapterFile adapter = changes.adapter();
+    return adapter == null ? null : adapter.merged(decoder.manager(), decoder);
+  }
+
+  /** The numbers of edited tensors by name: an o_proj's block, or {@link #HEAD}. */
+  private Map<String, Integer> editedNames(TensorNames names) {
+    Map<String, Integer> edited = new TreeMap<>();
+    changes
+        .edits()
+        .keySet()
+        .forEach(layer -> edited.put(names.weight(Tensor.OUTPUT, layer), layer));
+    if (changes.adapter() != null) {
+      edited.put(names.weight(Tensor.UNEMBEDDING), HEAD);
+    }
+    return edited;
+  }
+
+  /**
+   * The edited o_proj of a block, [D, A], or the unembedding, [V, D], row-major; counts what
+   * rounding does to it.
+   */
   private float[] edited(int layer, StorageType type) {
+    if (layer == HEAD) {
+      float[] own = decoder.weights().unembedding().toFloatArray();
+      try (NDArray head = Objects.requireNonNull(head())) {
+        float[] merged = head.toFloatArray();
+        rounding.add(own, merged, type);
+        return merged;
+      }
+    }
     float[] before = decoder.oProjWeight(layer).toFloatArray();
     float[] after = intervention.oProjWeight(layer, decoder.oProjWeight(layer)).toFloatArray();
     rounding.add(before, after, type);
@@ -62,11 +98,7 @@ record EditedModel(
    */
   void writeGguf(Path folder, StorageType type) {
     TensorNames names = TensorNames.gguf(decoder.config().family());
-    Map<String, Integer> layers = new TreeMap<>();
-    changes
-        .edits()
-        .keySet()
-        .forEach(layer -> layers.put(names.weight(Tensor.OUTPUT, layer), layer));
+    Map<String, Integer> layers = editedNames(names);
     try (GgufFile file = GgufFile.open(source)) {
       GgufWriter writer = GgufWriter.like(file);
       for (String name : file.names()) {
@@ -93,10 +125,14 @@ record EditedModel(
         }
         config.put("mlp_bias", true);
       }
-      changes.edits().keySet().forEach(layer -> edited(layer, type));
+      editedNames(names).values().forEach(layer -> edited(layer, type));
       Map<String, float[]> biases = biases(names, name -> Optional.empty());
       biases.values().forEach(bias -> rounding.add(new float[bias.length], bias, type));
-      HubWriter.write(decoder, folder.resolve(WEIGHTS), type, intervention, biases);
+      @Nullable NDArray head = head();
+      HubWriter.write(decoder, folder.resolve(WEIGHTS), type, intervention, head, biases);
+      if (head != null) {
+        head.close();
+      }
       AtomicFile.write(folder.resolve(CONFIG), Json.pretty(config));
       Tokenizers.write(file.metadata(), folder);
     }
@@ -141,11 +177,7 @@ record EditedModel(
     try (MappedWeights whole = Safetensors.openFolder(source)) {
       TensorNames names =
           TensorNames.hub(decoder.config().family(), whole.names(), source.toString());
-      Map<String, Integer> layers = new TreeMap<>();
-      changes
-          .edits()
-          .keySet()
-          .forEach(layer -> layers.put(names.weight(Tensor.OUTPUT, layer), layer));
+      Map<String, Integer> layers = editedNames(names);
       Map<String, float[]> biases =
           biases(
               names,

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -280,6 +281,10 @@ public final class Export {
         Additions.writeControlVector(folder, changes.vectors(), architecture(config));
         return Additions.readControlVector(folder, config, decoder.manager());
       }
+      case ADAPTER -> {
+        Objects.requireNonNull(changes.adapter()).write(folder, base.name());
+        return AdapterFile.read(folder, decoder);
+      }
       default -> {
         Additions.writeSteered(folder, changes.vectors());
         return Additions.readSteered(folder, config, decoder.manager());
@@ -343,6 +348,10 @@ public final class Export {
             (layer, vector) ->
                 writer.floats(
                     "blocks." + layer + ".vector", List.of((long) vector.length), vector));
+    AdapterFile adapter = changes.adapter();
+    if (adapter != null) {
+      adapter.add(writer, "adapter.");
+    }
     writer.write(details.resolve("changes.safetensors"));
     Files.copy(request.folder().specFile(), details.resolve("spec.yaml"));
     AtomicFile.write(details.resolve("check.jsonl"), written.expected().lines());

@@ -17,7 +17,9 @@ public enum Form {
   /** A control vector for llama.cpp. */
   CONTROL_VECTOR("control-vector"),
   /** The steering file of lm-eval's model type {@code steered}. */
-  STEERED("steered");
+  STEERED("steered"),
+  /** The tensors of an adapter on the final hidden state, with a configuration. */
+  ADAPTER("adapter");
 
   private final String text;
 

@@ -5,9 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.trimtab.Release;
 import org.trimtab.export.Changes.RankOne;
 import org.trimtab.io.Json;
+import org.trimtab.method.adapter.Variant;
 import org.trimtab.model.intervene.OProjEdit;
 import org.trimtab.plan.Cell;
 import org.trimtab.report.ResultTable;
@@ -46,7 +48,10 @@ final class ModelCard {
     card.header(content);
     card.formula(content);
     card.line("## Loading").line("").line("```").line(loading(content)).line("```").line("");
-    if (content.gguf() && (content.form() == Form.LORA || content.form() == Form.STEERED)) {
+    if (content.gguf()
+        && (content.form() == Form.LORA
+            || content.form() == Form.STEERED
+            || content.form() == Form.ADAPTER)) {
       card.line("BASE is the base model in the hub's layout: --as weights of the baseline's cell.");
       card.line("");
     }
@@ -75,7 +80,7 @@ final class ModelCard {
       }
     }
     switch (content.form()) {
-      case WEIGHTS, STEERED -> line("library_name: transformers");
+      case WEIGHTS, STEERED, ADAPTER -> line("library_name: transformers");
       case LORA -> line("library_name: peft");
       default -> line("library_name: gguf");
     }
@@ -131,6 +136,25 @@ final class ModelCard {
                   ? "subtract it from the biases of down_proj."
                   : "load the base model alone."));
     }
+    AdapterFile adapter = changes.adapter();
+    if (adapter != null) {
+      line(
+          (adapter.variant() == Variant.GATED
+                  ? "The final hidden state h, after the final norm, becomes h + (sigmoid(h gate^T) *"
+                      + " (h up^T)) down^T before it is unembedded."
+                  : "The final hidden state h, after the final norm, becomes h + (h down^T) up^T before"
+                      + " it is unembedded.")
+              + (content.form().wholeModel()
+                  ? " It is merged into the unembedding, W' = W + (W up) down; to undo it, subtract"
+                      + " that, or load the base model."
+                  : " To undo it, load the base model alone."));
+      if (adapter.released()) {
+        line(
+            "As in the code released with the paper, the final norm is applied twice and the"
+                + " embedding is the unembedding: the numbers are those of this code, not of the"
+                + " model.");
+      }
+    }
     if (content.cell().training() != null && content.cell().training().folds() > 1) {
       line(
           "It was learned in %s; the table below merges all of them."
@@ -175,6 +199,20 @@ final class ModelCard {
       case LORA_GGUF -> "llama-cli --model BASE.gguf --lora DIR/" + Additions.LORA;
       case CONTROL_VECTOR ->
           "llama-cli --model BASE.gguf --control-vector DIR/" + Additions.CONTROL_VECTOR;
+      case ADAPTER ->
+          """
+          import torch
+          from safetensors.torch import load_file
+          from transformers import AutoModelForCausalLM
+          model = AutoModelForCausalLM.from_pretrained("%s")
+          t = load_file("DIR/adapter.safetensors")
+          def adapted(norm, inputs, h):
+              if "gate.weight" in t:
+                  inner = torch.sigmoid(h @ t["gate.weight"].T) * (h @ t["up.weight"].T)
+                  return h + inner @ t["down.weight"].T
+              return h + h @ t["down.weight"].T @ t["up.weight"].T
+          model.model.norm.register_forward_hook(adapted)"""
+              .formatted(base);
       case STEERED ->
           "lm_eval --model steered --model_args pretrained=%s,steer_path=DIR/%s"
               .formatted(base, Additions.STEERED);
@@ -207,7 +245,10 @@ final class ModelCard {
         changes.vectors().isEmpty()
             ? ""
             : "vectors at the output of blocks " + blocks(changes.vectors().keySet());
-    return edits + (edits.isEmpty() || vectors.isEmpty() ? "" : ", ") + vectors;
+    String adapter = changes.adapter() == null ? "" : "an adapter on the final hidden state";
+    return Stream.of(edits, vectors, adapter)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
   private static String blocks(Set<Integer> layers) {

@@ -1,6 +1,8 @@
 package org.trimtab.method;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A learned vector.
@@ -9,9 +11,9 @@ import java.util.Map;
  * @param facts facts of the fit worth recording
  */
 public record LearnedVector(float[] values, Map<String, Object> facts) {
-  /** Copies the map. */
+  /** Copies the map, in the order of the names, so that a journal is the same to the byte. */
   public LearnedVector {
-    facts = Map.copyOf(facts);
+    facts = Collections.unmodifiableMap(new TreeMap<>(facts));
   }
 
   /** A vector without facts. */

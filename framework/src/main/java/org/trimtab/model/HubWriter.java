@@ -38,7 +38,7 @@ public final class HubWriter {
    * @param file the file, {@code model.safetensors} in a hub folder
    */
   public static void write(Decoder decoder, Path file) {
-    write(decoder, file, StorageType.F16, Intervention.NONE, Map.of());
+    write(decoder, file, StorageType.F16, Intervention.NONE, null, Map.of());
   }
 
   /**
@@ -47,6 +47,7 @@ public final class HubWriter {
    * @param file the file, {@code model.safetensors} in a hub folder
    * @param type F32, F16 or BF16
    * @param intervention gives the o_proj weights
+   * @param head an unembedding in place of the decoder's own, [V, D]; null for its own
    * @param further tensors that the decoder lacks, by name
    */
   public static void write(
@@ -54,9 +55,11 @@ public final class HubWriter {
       Path file,
       StorageType type,
       Intervention intervention,
+      @Nullable NDArray head,
       Map<String, float[]> further) {
     HubWriter hub = new HubWriter(decoder.config(), type, intervention);
-    hub.add(decoder.weights());
+    ModelWeights weights = decoder.weights();
+    hub.add(weights, head == null ? weights.unembedding() : head);
     further.forEach(
         (name, values) ->
             hub.writer.add(
@@ -64,14 +67,14 @@ public final class HubWriter {
     hub.writer.write(file);
   }
 
-  private void add(ModelWeights weights) {
+  private void add(ModelWeights weights, NDArray head) {
     whole(names.weight(Tensor.EMBEDDING), weights.embedding());
     for (int layer = 0; layer < weights.blocks().size(); layer++) {
       block(layer, weights.blocks().get(layer));
     }
     norm(Tensor.FINAL_NORM, 0, weights.finalNorm());
     if (!config.embedding().tied()) {
-      whole(names.weight(Tensor.UNEMBEDDING), weights.unembedding());
+      whole(names.weight(Tensor.UNEMBEDDING), head);
     }
   }
 

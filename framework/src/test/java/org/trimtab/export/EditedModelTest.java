@@ -233,6 +233,7 @@ class EditedModelTest {
           folder.resolve("model.safetensors"),
           StorageType.F32,
           Intervention.NONE,
+          null,
           Map.of());
 
       try (Decoder copy = load(folder)) {

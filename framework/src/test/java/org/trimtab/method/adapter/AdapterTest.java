@@ -141,6 +141,11 @@ class AdapterTest {
   }
 
   @Test
+  void factsAreWrittenInTheOrderOfTheirNames() {
+    assertThat(List.copyOf(fit(method("adapter")).facts().keySet())).isSorted();
+  }
+
+  @Test
   void theSameCellIsTheSameAdapterAndAnotherSeedAnother() {
     float[] first = values(fit(method("adapter")));
 
