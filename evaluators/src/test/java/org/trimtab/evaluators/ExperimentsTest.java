@@ -45,6 +45,8 @@ class ExperimentsTest {
           return switch (dataset) {
             case "wikitext-2" -> 1;
             case "world-truth" -> 181;
+            case "political-facts" -> 31;
+            case "general-facts" -> 65;
             case "writing-prompts" -> 60;
             default -> 817;
           };
@@ -61,27 +63,17 @@ class ExperimentsTest {
             case "truthfulqa", "world-truth" -> DatasetKind.MULTIPLE_CHOICE;
             case "simpleqa", "world-questions" -> DatasetKind.SHORT_QUESTIONS;
             case "world-opinions" -> DatasetKind.OPINIONS;
-            case "wikitext-2",
-                "world-prose",
-                "creative-instructions",
-                "ordinary-instructions",
-                "writing-prompts" ->
-                DatasetKind.TEXT;
-            case "world-facts", "world-anchors" -> DatasetKind.FACTS;
+            case "wikitext-2", "world-prose", "writing-prompts" -> DatasetKind.TEXT;
+            case "world-facts", "world-anchors", "political-facts", "general-facts" ->
+                DatasetKind.FACTS;
             default -> DatasetKind.PAIRS;
           };
         }
 
         @Override
         public ContrastTexts texts(List<String> files) {
-          return ContrastTexts.read(files.stream().map(this::file).toList());
-        }
-
-        private Path file(String name) {
-          return name.contains(".")
-              ? Project.file("experiments").resolve(name)
-              : Project.file("framework/src/main/resources/org/trimtab/data/creative")
-                  .resolve(name + ".txt");
+          return ContrastTexts.read(
+              files.stream().map(file -> Project.file("experiments").resolve(file)).toList());
         }
 
         @Override

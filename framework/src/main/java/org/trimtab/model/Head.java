@@ -79,6 +79,23 @@ public final class Head implements AutoCloseable {
         .singletonOrThrow();
   }
 
+  /**
+   * The gradient of a weighted sum of log-probabilities by the logits.
+   *
+   * @param logits of any head, [n, V]; the other parameters are those of {@link #gradient}
+   * @return [n, V] in fp32
+   */
+  public NDArray logitGradient(NDArray logits, NDArray rows, NDArray tokens, NDArray weights) {
+    return kernel
+        .call()
+        .with(logits)
+        .with(rows)
+        .with(tokens)
+        .with(weights)
+        .run("logit_gradient")
+        .singletonOrThrow();
+  }
+
   @Override
   public void close() {
     kernel.close();

@@ -20,10 +20,12 @@ import org.trimtab.method.FittedMethod;
 import org.trimtab.method.LearnedVector;
 import org.trimtab.method.adapter.MarginLoss.Term;
 import org.trimtab.model.Decoder;
+import org.trimtab.model.LanguageModel;
 import org.trimtab.model.intervene.FinalAdapter;
 import org.trimtab.model.intervene.FinalAdapter.Released;
 import org.trimtab.model.intervene.FinalAdapter.Weights;
 import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.intervene.LogitAdapter;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.Shuffle;
@@ -68,23 +70,29 @@ final class AdapterFit {
             ? new Released(decoder::finalNorm, decoder.embeddingHead()::logits)
             : null;
     DoubleFunction<Intervention> adapter =
-        factor ->
-            new FinalAdapter(
-                decoder.config().layers(),
-                settings
-                    .variant()
-                    .only()
-                    .module(decoder.manager(), values, decoder.config().hidden()),
-                factor,
-                settings.placement().only(),
-                released);
+        factor -> adapter(settings, decoder, values, factor, released);
     double factor = settings.factor().only();
     return new FittedMethod(
         adapter.apply(factor), facts, Optional.of(Adjustable.factor(factor, adapter)));
   }
 
+  private static Intervention adapter(
+      AdapterSettings settings,
+      Decoder decoder,
+      float[] values,
+      double factor,
+      @Nullable Released released) {
+    Variant variant = settings.variant().only();
+    int layers = decoder.config().layers();
+    Weights module = variant.module(decoder.manager(), values, variant.width(decoder.config()));
+    return variant == Variant.LOGITS
+        ? new LogitAdapter(layers, module, factor, released)
+        : new FinalAdapter(layers, module, factor, settings.placement().only(), released);
+  }
+
   private LearnedVector learn() {
-    int hidden = decoder.config().hidden();
+    int width = variant.width(decoder.config());
+    settings.checkSize(width);
     Training training = training();
     List<List<int[]>> texts = texts(training.dataset(), training.items());
     int own = texts.size();
@@ -93,20 +101,24 @@ final class AdapterFit {
       texts.addAll(texts(anchors.dataset().text(), anchors.items()));
     }
     float[] start =
-        settings.start().only().values(variant, settings.innerSize(), hidden, cell.seed());
+        settings.start().only().values(variant, settings.innerSize(), width, cell.seed());
     AdapterTraining course =
         new AdapterTraining(
             variant,
             new AdapterTraining.Rates(settings.rate().only(), settings.decay(), settings.clip()));
     try (MarginLoss loss =
             new MarginLoss(
-                decoder, context.states().everyToken(), texts, settings.asReleased().only());
+                decoder,
+                context.states().everyToken(),
+                texts,
+                settings.asReleased().only(),
+                variant == Variant.LOGITS);
         NDManager manager = decoder.manager().newSubManager()) {
-      Weights module = variant.module(manager, start, hidden);
+      Weights module = variant.module(manager, start, width);
       List<Term> all =
           IntStream.range(0, texts.size()).mapToObj(fact -> new Term(fact, 0, 1)).toList();
       double[] before;
-      try (Weights nothing = variant.module(manager, new float[start.length], hidden)) {
+      try (Weights nothing = variant.module(manager, new float[start.length], width)) {
         before = loss.value(nothing, all).margins();
       }
       List<Term> held =
@@ -135,20 +147,25 @@ final class AdapterFit {
     List<List<int[]>> all = new ArrayList<>();
     for (Fact fact : Fact.read(file)) {
       if (items == null || items.contains(fact.index())) {
-        all.add(fact.texts().stream().map(text -> tokens(file, fact, text)).toList());
+        all.add(tokens(context.model(), file, fact));
       }
     }
     return all;
   }
 
-  private int[] tokens(Path file, Fact fact, String text) {
-    int[] ids = context.model().tokenizer().encode(text, true);
+  /** The token ids of a fact's texts, the true one first. */
+  static List<int[]> tokens(LanguageModel model, Path file, Fact fact) {
+    return fact.texts().stream().map(text -> tokens(model, file, fact, text)).toList();
+  }
+
+  private static int[] tokens(LanguageModel model, Path file, Fact fact, String text) {
+    int[] ids = model.tokenizer().encode(text, true);
     if (ids.length < 2) {
       throw new UserException(
           "%s: item %d ('%s'): '%s' has %d tokens; a text needs at least 2, the first of which is not scored"
               .formatted(file, fact.index(), fact.id(), text, ids.length));
     }
-    decoder.requireReadable(ids.length);
+    model.decoder().requireReadable(ids.length);
     return ids;
   }
 
@@ -176,7 +193,8 @@ final class AdapterFit {
 
   private Map<String, Object> facts(
       float[] values, AdapterTraining course, double[] before, double[] after, int own) {
-    long parameters = variant.parameters(settings.innerSize(), decoder.config().hidden());
+    int width = variant.width(decoder.config());
+    long parameters = variant.parameters(settings.innerSize(), width);
     Map<String, Object> facts = new TreeMap<>();
     facts.put("training.items", own);
     facts.put("parameters", parameters);

@@ -36,8 +36,12 @@ public record AdapterSettings(
     @Key("the facts to learn from, with distractors") TrainingSettings train,
     @Key("facts whose margins must not fall below 0; default: none")
         @Nullable AnchorSettings anchors,
-    @Key(value = "with a sigmoid gate, or linear", defaultValue = "gated") Levels<Variant> variant,
-    @Key(value = "inner size; default: 64 for gated, 96 for linear", min = 1, max = 65536)
+    @Key(value = "with a sigmoid gate, linear, or linear on the logits", defaultValue = "gated")
+        Levels<Variant> variant,
+    @Key(
+            value = "inner size; default: 64 for gated and logits, 96 for linear",
+            min = 1,
+            max = 65536)
         @Nullable Levels<Integer> inner,
     @Key(value = "steps of AdamW; 0 leaves it as it starts", defaultValue = "300", min = 0)
         Levels<Integer> steps,
@@ -97,13 +101,18 @@ public record AdapterSettings(
 
   @Override
   public void check(ModelFacts model) {
-    long bytes = 4 * 3 * variant.only().parameters(innerSize(), model.hiddenSize());
-    if (bytes > Integer.MAX_VALUE) {
+    if (variant.only() != Variant.LOGITS) {
+      checkSize(model.hiddenSize());
+    }
+  }
+
+  /** Refuses an adapter that would be too large. */
+  void checkSize(int width) {
+    long parameters = variant.only().parameters(innerSize(), width);
+    if (4 * 3 * parameters > Integer.MAX_VALUE) {
       throw new UserException(
           "inner %d: the adapter would have %s parameters, more than it can train; use a smaller one"
-              .formatted(
-                  innerSize(),
-                  Numbers.count(variant.only().parameters(innerSize(), model.hiddenSize()))));
+              .formatted(innerSize(), Numbers.count(parameters)));
     }
   }
 

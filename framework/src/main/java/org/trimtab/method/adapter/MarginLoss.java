@@ -17,15 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.trimtab.method.TokenStates;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.Head;
-import org.trimtab.model.Segment;
 import org.trimtab.model.intervene.FinalAdapter.Weights;
 
 /**
- * Hinge losses of facts' margins under a module on the final hidden state. A margin is the
- * log-probability of the true text minus that of the likeliest false one, both summed over all
- * tokens but the first. Tokens that all texts of a fact begin with cancel, so they are left out.
- * The model's part of the gradient, up to the module's output, is written out; the engine carries
- * it through the module.
+ * Hinge losses of facts' margins under a module on the final hidden state, or on the logits. A
+ * margin is the log-probability of the true text minus that of the likeliest false one, both summed
+ * over all tokens but the first. Tokens that all texts of a fact begin with cancel, so they are
+ * left out. The model's part of the gradient, up to the module's output, is written out; the engine
+ * carries it through the module.
  */
 public final class MarginLoss implements AutoCloseable {
   /** Memory for logits at once. */
@@ -34,6 +33,7 @@ public final class MarginLoss implements AutoCloseable {
   private final NDManager manager;
   private final Head head;
   private final DataType type;
+  private final boolean onLogits;
   private final int mostRows;
   private final List<Prepared> facts = new ArrayList<>();
 
@@ -55,12 +55,8 @@ public final class MarginLoss implements AutoCloseable {
    * What of a fact is computed once.
    *
    * @param states final hidden states that predict a token, [m, D] in fp32
-   * @param rows for each log-probability that is read, its row of {@code states}
-   * @param tokens for each, the token
-   * @param texts for each, its text, 0 being the true one
-   * @param count the number of texts
    */
-  private record Prepared(NDArray states, int[] rows, int[] tokens, int[] texts, int count) {
+  private record Prepared(NDArray states, FactTokens fact) {
     int size() {
       return Math.toIntExact(states.getShape().get(0));
     }
@@ -74,6 +70,17 @@ public final class MarginLoss implements AutoCloseable {
    */
   public MarginLoss(
       Decoder decoder, TokenStates states, List<List<int[]>> facts, boolean released) {
+    this(decoder, states, facts, released, /* onLogits= */ false);
+  }
+
+  /** The same for a module on the final hidden state, or on the logits. */
+  MarginLoss(
+      Decoder decoder,
+      TokenStates states,
+      List<List<int[]>> facts,
+      boolean released,
+      boolean onLogits) {
+    this.onLogits = onLogits;
     manager = decoder.manager().newSubManager();
     head = released ? decoder.embeddingHead() : decoder.head();
     type = decoder.oProjWeight(0).getDataType();
@@ -85,61 +92,20 @@ public final class MarginLoss implements AutoCloseable {
 
   private Prepared prepared(
       Decoder decoder, TokenStates states, List<int[]> texts, boolean released) {
-    List<int[]> read = texts.stream().map(text -> Arrays.copyOf(text, text.length - 1)).toList();
-    Segment.Tree tree = Segment.tree(read);
-    int shared = commonStart(texts);
-    List<Integer> rows = new ArrayList<>();
-    List<Integer> tokens = new ArrayList<>();
-    List<Integer> owners = new ArrayList<>();
-    List<Integer> nodes = new ArrayList<>();
-    for (int text = 0; text < texts.size(); text++) {
-      int[] path = path(tree, text, read.get(text).length);
-      for (int i = Math.max(1, shared); i < texts.get(text).length; i++) {
-        if (!nodes.contains(path[i - 1])) {
-          nodes.add(path[i - 1]);
-        }
-        rows.add(nodes.indexOf(path[i - 1]));
-        tokens.add(texts.get(text)[i]);
-        owners.add(text);
-      }
-    }
+    FactTokens fact = FactTokens.of(texts);
     int hidden = decoder.config().hidden();
-    float[] all = states.of(read);
-    float[] own = new float[nodes.size() * hidden];
-    for (int i = 0; i < nodes.size(); i++) {
-      System.arraycopy(all, nodes.get(i) * hidden, own, i * hidden, hidden);
+    float[] all = states.of(FactTokens.read(texts));
+    int[] nodes = fact.nodes();
+    float[] own = new float[nodes.length * hidden];
+    for (int i = 0; i < nodes.length; i++) {
+      System.arraycopy(all, nodes[i] * hidden, own, i * hidden, hidden);
     }
-    NDArray array = manager.create(own, new Shape(nodes.size(), hidden));
+    NDArray array = manager.create(own, new Shape(nodes.length, hidden));
     if (released) {
       array = decoder.finalNorm(array);
       array.attach(manager);
     }
-    return new Prepared(array, ints(rows), ints(tokens), ints(owners), texts.size());
-  }
-
-  /** The number of tokens that all texts begin with. */
-  private static int commonStart(List<int[]> texts) {
-    int common = texts.get(0).length;
-    for (int[] text : texts) {
-      int mismatch = Arrays.mismatch(texts.get(0), 0, common, text, 0, text.length);
-      common = mismatch < 0 ? Math.min(common, text.length) : mismatch;
-    }
-    return common;
-  }
-
-  /** The nodes of a sequence of a tree, in order. */
-  private static int[] path(Segment.Tree tree, int sequence, int length) {
-    int[] path = new int[length];
-    int node = tree.ends()[sequence];
-    for (int i = length - 1; i >= 0; i--) {
-      path[i] = node;
-      node = tree.segment().parents()[node];
-    }
-    return path;
-  }
-
-  private static int[] ints(List<Integer> list) {
-    return list.stream().mapToInt(Integer::intValue).toArray();
+    return new Prepared(array, fact);
   }
 
   /** Where the loss depends on the module's output, and how: both [k, D]. */
@@ -215,9 +181,11 @@ public final class MarginLoss implements AutoCloseable {
     try (NDManager scratch = manager.newSubManager()) {
       List<Prepared> pack = IntStream.range(from, to).mapToObj(i -> fact(terms, i)).toList();
       NDArray states = concat(scratch, pack.stream().map(Prepared::states).toList());
-      NDArray adapted = states.add(module.change(states)).stopGradient();
+      NDArray input = onLogits ? head.logits(states.toType(type, false)) : states;
+      input.attach(scratch);
+      NDArray adapted = input.add(module.change(input)).stopGradient();
       adapted.attach(scratch);
-      NDArray logits = head.logits(adapted.toType(type, false));
+      NDArray logits = onLogits ? adapted : head.logits(adapted.toType(type, false));
       float[] read = read(scratch, logits, pack);
       double loss = 0;
       Reads reads = new Reads();
@@ -225,25 +193,19 @@ public final class MarginLoss implements AutoCloseable {
       int at = 0;
       for (int i = from; i < to; i++) {
         Prepared fact = fact(terms, i);
-        double[] sums = new double[fact.count];
-        for (int j = 0; j < fact.rows.length; j++) {
-          sums[fact.texts[j]] += read[at + j];
-        }
-        int best = 1;
-        for (int text = 2; text < sums.length; text++) {
-          best = sums[text] > sums[best] ? text : best;
-        }
+        double[] sums = fact.fact.sums(read, at);
+        int best = FactTokens.likeliest(sums);
         margins[i] = sums[0] - sums[best];
         Term term = terms.get(i);
         if (margins[i] < term.hinge() || Double.isNaN(margins[i])) {
           loss += term.weight() * (term.hinge() - margins[i]);
-          reads.add(fact, offset, best, (float) term.weight());
+          reads.add(fact.fact, offset, best, (float) term.weight());
         }
-        at += fact.rows.length;
+        at += fact.fact.rows().length;
         offset += fact.size();
       }
       if (slopes != null && !reads.rows.isEmpty()) {
-        slopes.add(reads.slopes(owner, scratch, states, logits));
+        slopes.add(reads.slopes(owner, scratch, input, logits));
       }
       return loss;
     }
@@ -251,15 +213,15 @@ public final class MarginLoss implements AutoCloseable {
 
   /** All log-probabilities of some facts, fact after fact. */
   private float[] read(NDManager scratch, NDArray logits, List<Prepared> pack) {
-    int count = pack.stream().mapToInt(fact -> fact.rows.length).sum();
+    int count = pack.stream().mapToInt(fact -> fact.fact.rows().length).sum();
     long[] rows = new long[count];
     long[] tokens = new long[count];
     int at = 0;
     int offset = 0;
     for (Prepared fact : pack) {
-      for (int j = 0; j < fact.rows.length; j++) {
-        rows[at] = (long) offset + fact.rows[j];
-        tokens[at++] = fact.tokens[j];
+      for (int j = 0; j < fact.fact.rows().length; j++) {
+        rows[at] = (long) offset + fact.fact.rows()[j];
+        tokens[at++] = fact.fact.tokens()[j];
       }
       offset += fact.size();
     }
@@ -270,35 +232,39 @@ public final class MarginLoss implements AutoCloseable {
   private final class Reads {
     private final List<Integer> rows = new ArrayList<>();
     private final List<Integer> tokens = new ArrayList<>();
-    private final List<Float> weights = new ArrayList<>();
+    private final List<Float> factors = new ArrayList<>();
 
     /** Those of the true text, with minus the weight, and of the likeliest false one. */
-    void add(Prepared fact, int offset, int best, float weight) {
-      for (int j = 0; j < fact.rows.length; j++) {
-        if (fact.texts[j] == 0 || fact.texts[j] == best) {
-          rows.add(offset + fact.rows[j]);
-          tokens.add(fact.tokens[j]);
-          weights.add(fact.texts[j] == 0 ? -weight : weight);
+    void add(FactTokens fact, int offset, int best, float weight) {
+      for (int j = 0; j < fact.rows().length; j++) {
+        int text = fact.texts()[j];
+        if (text == 0 || text == best) {
+          rows.add(offset + fact.rows()[j]);
+          tokens.add(fact.tokens()[j]);
+          factors.add(text == 0 ? -weight : weight);
         }
       }
     }
 
-    Slopes slopes(NDManager owner, NDManager scratch, NDArray states, NDArray logits) {
+    Slopes slopes(NDManager owner, NDManager scratch, NDArray input, NDArray logits) {
       int[] distinct = rows.stream().mapToInt(Integer::intValue).distinct().sorted().toArray();
-      float[] weight = new float[weights.size()];
+      float[] weight = new float[factors.size()];
       for (int i = 0; i < weight.length; i++) {
-        weight[i] = weights.get(i);
+        weight[i] = factors.get(i);
       }
       NDIndex chosen =
           new NDIndex("{}", scratch.create(Arrays.stream(distinct).asLongStream().toArray()));
+      NDArray own = logits.get(chosen);
+      NDArray row =
+          scratch.create(
+              rows.stream().mapToLong(each -> Arrays.binarySearch(distinct, each)).toArray());
+      NDArray token = scratch.create(tokens.stream().mapToLong(Integer::longValue).toArray());
+      NDArray weights = scratch.create(weight);
       NDArray gradient =
-          head.gradient(
-              logits.get(chosen),
-              scratch.create(
-                  rows.stream().mapToLong(row -> Arrays.binarySearch(distinct, row)).toArray()),
-              scratch.create(tokens.stream().mapToLong(Integer::longValue).toArray()),
-              scratch.create(weight));
-      NDArray read = states.get(chosen);
+          onLogits
+              ? head.logitGradient(own, row, token, weights)
+              : head.gradient(own, row, token, weights);
+      NDArray read = input.get(chosen);
       gradient.attach(owner);
       read.attach(owner);
       return new Slopes(read, gradient);

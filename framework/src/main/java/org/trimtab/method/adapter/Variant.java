@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
+import org.trimtab.model.family.ModelConfig;
 import org.trimtab.model.intervene.FinalAdapter.Weights;
 
 /** The form of an adapter. */
@@ -12,12 +13,19 @@ public enum Variant {
   /** h' = h + (sigmoid(h Wg^T) * (h Wu^T)) Wd^T. */
   GATED(64),
   /** h' = h + (h Wdown^T) Wup^T. */
-  LINEAR(96);
+  LINEAR(96),
+  /** On the logits l of all V tokens: l' = l + B (A l), 2 r V parameters. */
+  LOGITS(64);
 
   private final int inner;
 
   Variant(int inner) {
     this.inner = inner;
+  }
+
+  /** The width of what it reads and writes: V on the logits, else D. */
+  int width(ModelConfig config) {
+    return this == LOGITS ? config.vocabulary() : config.hidden();
   }
 
   /** The published inner size. */

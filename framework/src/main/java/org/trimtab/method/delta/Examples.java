@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.data.DatasetKind;
+import org.trimtab.data.Fact;
 import org.trimtab.data.Opinion;
 import org.trimtab.data.Pair;
 import org.trimtab.data.PairPrompt;
@@ -40,6 +41,12 @@ final class Examples {
     Path file = context.files().apply(training.dataset());
     List<Integer> chosen = chosen(training, cell.seed(), wanted);
     LanguageModel model = context.model();
+    if (DatasetKind.of(file) == DatasetKind.FACTS) {
+      return Fact.read(file).stream()
+          .filter(fact -> chosen.contains(fact.index()))
+          .map(fact -> example(model, file + ": item " + fact.index(), fact, objective))
+          .toList();
+    }
     return switch (objective) {
       case NLL ->
           pairs(cell, context, wanted).stream()
@@ -100,6 +107,18 @@ final class Examples {
         .limit(wanted.only())
         .sorted()
         .toList();
+  }
+
+  /** A fact whose true completion is wanted: alone, or rather than the false ones. */
+  private static Example example(
+      LanguageModel model, String place, Fact fact, TaskObjective objective) {
+    List<String> completions = new ArrayList<>(List.of(" " + fact.truth()));
+    if (objective == TaskObjective.KL) {
+      fact.distractors().forEach(each -> completions.add(" " + each));
+    }
+    double[] shares = new double[completions.size()];
+    shares[0] = 1;
+    return example(model, place, fact.prompt(), completions, shares);
   }
 
   /** An example whose options are the continuations of the prompt, all of them plain texts. */

@@ -38,7 +38,7 @@ import org.trimtab.spec.Levels;
  * @param factor what the learned vector is multiplied by; 0 is the baseline
  */
 public record LearnedDeltaSettings(
-    @Key("what examples are drawn from: prompts with targets, or opinions for the loss kl")
+    @Key("what examples are drawn from: prompts with targets, facts, or opinions for the loss kl")
         TrainingSettings train,
     @Key(value = "how many training items to learn from, drawn by the seed; default: all", min = 1)
         @Nullable Levels<Integer> examples,
@@ -49,7 +49,9 @@ public record LearnedDeltaSettings(
             defaultValue = "o-proj-input")
         Levels<PromptEndDelta.Site> site,
     @Key(
-            value = "nll: -log p of the target; kl: from the people's answers to the model's",
+            value =
+                "nll: -log p of the target; kl: from the people's answers (of facts: the truth) to the"
+                    + " model's",
             defaultValue = "nll")
         TaskObjective loss,
     @Key(value = "weight of the vector's absolute values; needed without choose", min = 0)

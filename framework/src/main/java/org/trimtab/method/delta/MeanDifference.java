@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ public final class MeanDifference extends BuiltInMethod<MeanDifference.MeanDiffe
       implements MethodSettings {
     @Override
     public Set<DatasetKind> learnsFrom() {
-      return TaskObjective.NLL.learnsFrom();
+      return EnumSet.of(DatasetKind.MULTIPLE_CHOICE, DatasetKind.PAIRS);
     }
 
     @Override

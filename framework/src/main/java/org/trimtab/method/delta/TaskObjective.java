@@ -43,11 +43,11 @@ public enum TaskObjective {
     }
   };
 
-  /** The kinds of data that it can use. */
+  /** The kinds of data that it can use; of a fact's completions only the true one is wanted. */
   Set<DatasetKind> learnsFrom() {
     return this == KL
-        ? Set.of(DatasetKind.OPINIONS)
-        : EnumSet.of(DatasetKind.MULTIPLE_CHOICE, DatasetKind.PAIRS);
+        ? EnumSet.of(DatasetKind.OPINIONS, DatasetKind.FACTS)
+        : EnumSet.of(DatasetKind.MULTIPLE_CHOICE, DatasetKind.PAIRS, DatasetKind.FACTS);
   }
 
   /**

@@ -25,9 +25,8 @@ class Unembedding(Module):
     tokens: Tensor) -> Tensor:
     total = torch.logsumexp(logits, [-1])
     return torch.sub(torch.index(logits, [rows, tokens]), torch.index(total, [rows]))
-  def gradient(self: __torch__.Unembedding,
+  def logit_gradient(self: __torch__.Unembedding,
     logits: Tensor,
-    weight: Tensor,
     rows: Tensor,
     tokens: Tensor,
     weights: Tensor) -> Tensor:
@@ -35,6 +34,14 @@ class Unembedding(Module):
     sums = torch.index_add(torch.zeros_like(torch.select(logits, 1, 0)), 0, rows, weights)
     slopes = torch.mul(torch.softmax(logits, -1, 6), torch.unsqueeze(torch.neg(sums), 1))
     _0 = torch.index_put_(slopes, annotate(List[Optional[Tensor]], [rows, tokens]), weights, True)
+    return slopes
+  def gradient(self: __torch__.Unembedding,
+    logits: Tensor,
+    weight: Tensor,
+    rows: Tensor,
+    tokens: Tensor,
+    weights: Tensor) -> Tensor:
+    slopes = (self).logit_gradient(logits, rows, tokens, weights, )
     if torch.gt(self.softcap, 0.):
       capped = torch.div(logits, self.softcap)
       result = torch.mul(slopes, torch.rsub(torch.mul(capped, capped), 1.))

@@ -47,15 +47,20 @@ import org.trimtab.model.LanguageModel;
 import org.trimtab.model.ModelLoader;
 import org.trimtab.model.Pass;
 import org.trimtab.model.Segment;
+import org.trimtab.model.intervene.BlockVector;
 import org.trimtab.model.intervene.FinalAdapter;
 import org.trimtab.model.intervene.FinalAdapter.Placement;
 import org.trimtab.model.intervene.FinalAdapter.Released;
 import org.trimtab.model.intervene.FinalAdapter.Weights;
 import org.trimtab.model.intervene.Intervention;
+import org.trimtab.model.intervene.LogitAdapter;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.DatasetFacts;
+import org.trimtab.plan.ItemSet;
 import org.trimtab.plan.ModelFacts;
 import org.trimtab.plan.Planner;
+import org.trimtab.plan.TrainingSettings;
+import org.trimtab.spec.DatasetName;
 import org.trimtab.spec.Precision;
 import org.trimtab.spec.TestSpecs;
 import org.trimtab.testing.TinyModel;
@@ -176,14 +181,17 @@ class AdapterTest {
   void gradientsAreThoseOfSmallChanges(Variant variant) {
     Decoder decoder = model.decoder();
     List<Term> terms = List.of(new Term(1, 50, 0.5), new Term(2, 50, 2));
-    float[] values = Start.UNIFORM.values(variant, 3, 32, 5);
-    try (MarginLoss loss = new MarginLoss(decoder, new TokenStates(decoder), texts(), false);
+    int width = variant.width(decoder.config());
+    float[] values = Start.UNIFORM.values(variant, 3, width, 5);
+    boolean onLogits = variant == Variant.LOGITS;
+    try (MarginLoss loss =
+            new MarginLoss(decoder, new TokenStates(decoder), texts(), false, onLogits);
         NDManager manager = decoder.manager().newSubManager()) {
-      Weights weights = variant.module(manager, values, 32);
+      Weights weights = variant.module(manager, values, width);
       weights.tensors().forEach(tensor -> tensor.setRequiresGradient(true));
       loss.gradient(weights, terms);
-      int size = 3 * 32;
-      for (int i = 0; i < values.length; i += 37) {
+      int size = 3 * width;
+      for (int i = 0; i < values.length; i += size / 3 + 5) {
         float gradient = weights.tensors().get(i / size).getGradient().toFloatArray()[i % size];
         double slope =
             (at(loss, variant, manager, values, i, 1e-2f, terms)
@@ -204,7 +212,8 @@ class AdapterTest {
       List<Term> terms) {
     float[] changed = values.clone();
     changed[index] += change;
-    try (Weights weights = variant.module(manager, changed, 32)) {
+    try (Weights weights =
+        variant.module(manager, changed, variant.width(model.decoder().config()))) {
       return loss.value(weights, terms).loss();
     }
   }
@@ -395,6 +404,102 @@ class AdapterTest {
         .filteredOn(cell -> cell.key().equals("adapter"))
         .extracting(cell -> cell.settings().get("variant").asText() + cell.settings().get("inner"))
         .containsExactly("gated64", "linear96");
+  }
+
+  @Test
+  void onTheLogitsItLearnsAndScoresAsOne() {
+    FittedMethod fitted = fit(method("adapter", "methods.adapter.variant=logits"));
+
+    int vocabulary = model.decoder().config().vocabulary();
+    assertThat(fitted.facts()).containsEntry("parameters", 2L * 4 * vocabulary);
+    assertThat(fitted.intervention()).isInstanceOf(LogitAdapter.class);
+    assertThat((double) fitted.facts().get("training.margin"))
+        .isGreaterThan((double) fitted.facts().get("training.margin.unmodified") + 1)
+        .isCloseTo(margin(4, fitted.intervention()), within(1e-3));
+    List<int[]> first = texts().get(0);
+    FittedMethod zero =
+        fit(method("adapter", "methods.adapter.variant=logits", "methods.adapter.factor=0"));
+    assertThat(sums(first, zero.intervention()).get(0)[0])
+        .isCloseTo(sums(first, Intervention.NONE).get(0)[0], within(1e-4));
+  }
+
+  @Test
+  void theSteeringVectorIsTheBestOnItsTrainingFacts() {
+    FittedMethod fitted =
+        fit(
+            method(
+                "steering-vector",
+                "methods.steering-vector={train: {dataset: facts.json, items: 0-3}, layers: [0, 3],"
+                    + " strengths: [1, 20]}"));
+
+    Map<String, Object> facts = fitted.facts();
+    List<?> passes = (List<?>) facts.get("candidates.passes");
+    assertThat(passes).hasSize(4);
+    assertThat((int) facts.get("training.passes"))
+        .isEqualTo(passes.stream().mapToInt(each -> (int) each).max().orElseThrow());
+    assertThat((double) facts.get("training.margin"))
+        .isCloseTo(margin(4, fitted.intervention()), within(1e-3));
+    assertThat((double) facts.get("training.margin.unmodified"))
+        .isCloseTo(margin(4, Intervention.NONE), within(1e-3));
+    assertThat(((BlockVector) fitted.intervention()).layer()).isEqualTo(facts.get("layer"));
+  }
+
+  @Test
+  void thePublishedLayersAreScaledToTheModelsDepth() {
+    TrainingSettings train =
+        new TrainingSettings(
+            new DatasetName("facts.json"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            ItemSet.first(4),
+            null,
+            null,
+            null,
+            null,
+            false);
+    SteeringVectorSettings published = new SteeringVectorSettings(train, null, null);
+    assertThat(published.candidates(36)).containsExactly(5, 10, 18, 25, 33);
+    assertThat(published.candidates(30)).containsExactly(4, 8, 15, 21, 28);
+    assertThat(published.candidates(4)).containsExactly(1, 2, 3);
+    assertThatThrownBy(() -> new SteeringVectorSettings(train, List.of(), null))
+        .hasMessageContaining("need at least one value");
+    assertThatThrownBy(
+            () ->
+                cells(
+                    "methods.steering-vector={train: {dataset: facts.json, items: 0-3}, layers:"
+                        + " [9]}"))
+        .hasMessageContaining("layers: 9 is no block of this model");
+  }
+
+  @Test
+  void aDeltaCanLearnTheTruthRatherThanTheDistractors() {
+    for (String loss : List.of("nll", "kl")) {
+      Map<String, Object> facts =
+          fit(method(
+                  "learned-delta",
+                  "methods.learned-delta={train: {dataset: facts.json, items: 0-3}, layers: 1,"
+                      + " lambda1: 0, lambda2: 0, steps: 20, loss: "
+                      + loss
+                      + "}"))
+              .facts();
+      assertThat((double) facts.get("loss")).isLessThan((double) facts.get("loss.unsteered"));
+    }
+  }
+
+  /** The mean margin of the first facts. */
+  private static double margin(int facts, Intervention intervention) {
+    return texts().subList(0, facts).stream()
+        .mapToDouble(
+            texts -> {
+              List<double[]> sums = sums(texts, intervention);
+              return sums.get(0)[0]
+                  - sums.stream().skip(1).mapToDouble(each -> each[0]).max().orElseThrow();
+            })
+        .average()
+        .orElseThrow();
   }
 
   @Test
