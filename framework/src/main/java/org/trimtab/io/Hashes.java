@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /** SHA-256 of texts, bytes and files, as 64 lower-case hex digits. */
@@ -19,6 +20,15 @@ public final class Hashes {
   /** The hash of a text in UTF-8. */
   public static String text(String text) {
     return bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The hash of some lines in UTF-8, joined by line feeds. */
+  public static String lines(List<String> lines) {
+    MessageDigest digest = sha256();
+    for (int i = 0; i < lines.size(); i++) {
+      digest.update(((i == 0 ? "" : "\n") + lines.get(i)).getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** The hash of some bytes. */

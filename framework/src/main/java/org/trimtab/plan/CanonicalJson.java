@@ -2,9 +2,10 @@ package org.trimtab.plan;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.trimtab.io.Hashes;
 
 /**
@@ -14,7 +15,13 @@ import org.trimtab.io.Hashes;
  * surrogates.
  */
 public final class CanonicalJson {
-  private CanonicalJson() {}
+  private final StringBuilder text;
+  private final Map<JsonNode, String> known;
+
+  private CanonicalJson(StringBuilder text, Map<JsonNode, String> known) {
+    this.text = text;
+    this.known = known;
+  }
 
   /**
    * The canonical text.
@@ -23,8 +30,17 @@ public final class CanonicalJson {
    *     JSON
    */
   public static String write(JsonNode node) {
-    StringBuilder text = new StringBuilder();
-    append(node, text);
+    return write(node, Map.of());
+  }
+
+  /**
+   * The canonical text.
+   *
+   * @param known the texts of nodes that were written before, by the nodes themselves
+   */
+  static String write(JsonNode node, Map<JsonNode, String> known) {
+    StringBuilder text = new StringBuilder(1024);
+    new CanonicalJson(text, known).append(node);
     return text.toString();
   }
 
@@ -38,41 +54,44 @@ public final class CanonicalJson {
     return Hashes.text(text);
   }
 
-  private static void append(JsonNode node, StringBuilder text) {
+  private void append(JsonNode node) {
+    String before = known.get(node);
+    if (before != null) {
+      text.append(before);
+      return;
+    }
     switch (node.getNodeType()) {
-      case OBJECT -> appendObject(node, text);
+      case OBJECT -> appendObject(node);
       case ARRAY -> {
         text.append('[');
         for (int i = 0; i < node.size(); i++) {
           text.append(i == 0 ? "" : ",");
-          append(node.get(i), text);
+          append(node.get(i));
         }
         text.append(']');
       }
-      case STRING -> appendString(node.textValue(), text);
-      case NUMBER -> appendNumber(node, text);
+      case STRING -> appendString(node.textValue());
+      case NUMBER -> appendNumber(node);
       case BOOLEAN -> text.append(node.booleanValue());
       case NULL -> text.append("null");
       default -> throw new IllegalArgumentException("not JSON: " + node.getNodeType());
     }
   }
 
-  private static void appendObject(JsonNode node, StringBuilder text) {
-    TreeMap<String, JsonNode> sorted = new TreeMap<>();
-    node.properties().forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+  private void appendObject(JsonNode node) {
+    List<Map.Entry<String, JsonNode>> sorted = new ArrayList<>(node.properties());
+    sorted.sort(Map.Entry.comparingByKey());
     text.append('{');
-    for (Map.Entry<String, JsonNode> entry : sorted.entrySet()) {
-      if (text.charAt(text.length() - 1) != '{') {
-        text.append(',');
-      }
-      appendString(entry.getKey(), text);
+    for (int i = 0; i < sorted.size(); i++) {
+      text.append(i == 0 ? "" : ",");
+      appendString(sorted.get(i).getKey());
       text.append(':');
-      append(entry.getValue(), text);
+      append(sorted.get(i).getValue());
     }
     text.append('}');
   }
 
-  private static void appendNumber(JsonNode node, StringBuilder text) {
+  private void appendNumber(JsonNode node) {
     if (node.isIntegralNumber()) {
       text.append(node.bigIntegerValue());
       return;
@@ -84,9 +103,14 @@ public final class CanonicalJson {
     text.append(NumberOutput.toString(value, true));
   }
 
-  private static void appendString(String value, StringBuilder text) {
+  private void appendString(String value) {
     text.append('"');
-    for (int i = 0; i < value.length(); i++) {
+    int plain = 0;
+    while (plain < value.length() && isPlain(value.charAt(plain))) {
+      plain++;
+    }
+    text.append(value, 0, plain);
+    for (int i = plain; i < value.length(); i++) {
       char c = value.charAt(i);
       switch (c) {
         case '"' -> text.append("\\\"");
@@ -106,6 +130,11 @@ public final class CanonicalJson {
       }
     }
     text.append('"');
+  }
+
+  /** Whether a character is written as it is; of others some are. */
+  private static boolean isPlain(char c) {
+    return c >= ' ' && c < Character.MIN_SURROGATE && c != '"' && c != '\\';
   }
 
   private static boolean isLone(String value, int index) {

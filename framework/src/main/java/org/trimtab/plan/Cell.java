@@ -48,7 +48,19 @@ public record Cell(
 
   /** The id of the cell that has an identity. */
   public static String idOf(ObjectNode identity) {
-    return CanonicalJson.sha256(identity).substring(0, 16);
+    return idOf(CanonicalJson.write(identity));
+  }
+
+  /** The id of the cell that has an identity of a canonical text. */
+  static String idOf(String canonical) {
+    return CanonicalJson.sha256(canonical).substring(0, 16);
+  }
+
+  /** The same at another position in the plan, with its bases. */
+  Cell at(int position) {
+    List<Cell> moved = bases.stream().map(base -> base.at(position)).toList();
+    return new Cell(
+        position, id, key, method, settings, values, training, seed, evaluations, identity, moved);
   }
 
   /**

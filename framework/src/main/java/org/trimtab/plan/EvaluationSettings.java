@@ -1,6 +1,7 @@
 package org.trimtab.plan;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,6 +42,14 @@ public interface EvaluationSettings {
    * @throws UserException when it does not allow them
    */
   default void check(ModelFacts model) {}
+
+  /**
+   * Keys that have no effect beside the others, by path ({@code judge.calls}), and why; only what
+   * is written is told to the user.
+   */
+  default Map<String, String> unused() {
+    return Map.of();
+  }
 
   /** The items to score once {@link #resolved}; empty for one that reads running text. */
   Optional<ItemSet> scored();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.trimtab.io.Hashes;
 
 /**
  * Groups of a data set's items that may share a batch: those that every cell of a plan scores
@@ -20,7 +20,7 @@ public final class Groups {
 
   private Groups(Map<Integer, Integer> groups, List<String> withheld) {
     this.groups = groups;
-    fingerprint = withheld.isEmpty() ? "" : CanonicalJson.sha256(String.join("\n", withheld));
+    fingerprint = withheld.isEmpty() ? "" : Hashes.lines(withheld);
   }
 
   /** The groups of a data set's items under some cells, which should be all cells of a plan. */
@@ -35,17 +35,17 @@ public final class Groups {
   }
 
   static Groups ofTrainings(Collection<Training> trainings, String dataset) {
-    TreeSet<String> sets = new TreeSet<>();
+    TreeMap<String, ItemSet> sets = new TreeMap<>();
     for (Training training : trainings) {
       if (training.dataset().equals(dataset) && !training.withheld().isEmpty()) {
-        sets.add(training.withheld().toString());
+        sets.put(training.withheld().toString(), training.withheld());
       }
     }
     // Which of the sets an item is in, by item in ascending order.
     TreeMap<Integer, BitSet> signatures = new TreeMap<>();
     int index = 0;
-    for (String set : sets) {
-      for (int item : ItemSet.parse(set).ids()) {
+    for (ItemSet set : sets.values()) {
+      for (int item : set.ids()) {
         signatures.computeIfAbsent(item, unused -> new BitSet()).set(index);
       }
       index++;
@@ -55,7 +55,7 @@ public final class Groups {
     signatures.forEach(
         (item, signature) ->
             groups.put(item, numbers.computeIfAbsent(signature, unused -> numbers.size() + 1)));
-    return new Groups(groups, List.copyOf(sets));
+    return new Groups(groups, List.copyOf(sets.keySet()));
   }
 
   /** The group of an item. */

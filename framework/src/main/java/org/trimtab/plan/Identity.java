@@ -1,12 +1,15 @@
 package org.trimtab.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.spec.MethodSpec;
 import org.trimtab.spec.Precision;
@@ -14,20 +17,38 @@ import org.trimtab.spec.TemplateValue;
 
 /**
  * Everything that a cell's results depend on, as JSON. This is the part shared by the cells of a
- * plan.
- *
- * @param written the evaluations that were written before, shared by the cells that they score
+ * plan; what several cells have in common is one node, which nobody may change.
  */
-record Identity(
-    ModelFacts model,
-    DatasetFacts datasets,
-    String device,
-    Precision precision,
-    Map<String, TemplateValue> template,
-    Map<String, Groups> groups,
-    Map<List<PlannedEvaluation>, ArrayNode> written) {
+final class Identity {
   /** Raised when the same JSON would no longer mean the same results. */
   private static final int FORMAT = 1;
+
+  private final ModelFacts model;
+  private final DatasetFacts datasets;
+  private final String device;
+  private final Precision precision;
+  private final Map<String, TemplateValue> template;
+  private final Map<String, Groups> groups;
+
+  /** Nodes that cells have in common, by what they describe, and their canonical texts. */
+  private final IdentityHashMap<Object, JsonNode> shared = new IdentityHashMap<>();
+
+  private final IdentityHashMap<JsonNode, String> texts = new IdentityHashMap<>();
+
+  Identity(
+      ModelFacts model,
+      DatasetFacts datasets,
+      String device,
+      Precision precision,
+      Map<String, TemplateValue> template,
+      Map<String, Groups> groups) {
+    this.model = model;
+    this.datasets = datasets;
+    this.device = device;
+    this.precision = precision;
+    this.template = template;
+    this.groups = groups;
+  }
 
   /**
    * The identity of a cell. The training items replace the settings that chose them.
@@ -57,26 +78,22 @@ record Identity(
     if (method.like() != null) {
       methodJson.put("like_version", method.like().declaration().version());
     }
-    ObjectNode kept = settings.deepCopy();
+    ObjectNode kept = settings;
     if (training != null) {
+      kept = settings.objectNode();
+      kept.setAll(settings);
       kept.remove("train");
-      json.putObject("training")
-          .put("dataset", sha256(Objects.requireNonNull(values.train())))
-          .put("items", training.items().toString())
-          .put("withheld", training.withheld().toString())
-          .put("leaky", training.leaky());
+      TrainingSettings train = Objects.requireNonNull(values.train());
+      json.set("training", shared(training, () -> training(training, train)));
     }
     methodJson.set("settings", kept);
     json.put("seed", seed);
-    json.putObject("model")
-        .put("weights", model.weightsSha256())
-        .put("tokenizer", model.tokenizerSha256());
+    json.set("model", shared(model, this::model));
     if (!template.isEmpty()) {
-      ObjectNode arguments = json.putObject("template");
-      template.forEach((name, argument) -> arguments.set(name, argument.tree()));
+      json.set("template", shared(template, this::template));
     }
     json.put("device", device).put("precision", precision.text());
-    json.set("evaluations", written.computeIfAbsent(evaluations, this::evaluations));
+    json.set("evaluations", shared(evaluations, () -> evaluations(evaluations)));
     return json;
   }
 
@@ -93,7 +110,44 @@ record Identity(
             .put("negative", datasets.sha256(files.get(1))));
   }
 
-  private ArrayNode evaluations(List<PlannedEvaluation> evaluations) {
+  /** The id of the cell that has an identity. */
+  String id(ObjectNode identity) {
+    return Cell.idOf(CanonicalJson.write(identity, texts));
+  }
+
+  private JsonNode shared(Object described, Supplier<JsonNode> node) {
+    return shared.computeIfAbsent(
+        described,
+        unused -> {
+          JsonNode made = node.get();
+          texts.put(made, CanonicalJson.write(made));
+          return made;
+        });
+  }
+
+  private JsonNode training(Training training, TrainingSettings train) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("dataset", sha256(train))
+        .put("items", training.items().toString())
+        .put("withheld", training.withheld().toString())
+        .put("leaky", training.leaky());
+  }
+
+  private JsonNode model() {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("weights", model.weightsSha256())
+        .put("tokenizer", model.tokenizerSha256());
+  }
+
+  private JsonNode template() {
+    ObjectNode arguments = JsonNodeFactory.instance.objectNode();
+    template.forEach((name, argument) -> arguments.set(name, argument.tree()));
+    return arguments;
+  }
+
+  private JsonNode evaluations(List<PlannedEvaluation> evaluations) {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     evaluations.stream()
         .sorted(Comparator.comparing(PlannedEvaluation::name))

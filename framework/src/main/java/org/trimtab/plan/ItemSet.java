@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.spec.StringCoded;
@@ -19,6 +20,8 @@ import org.trimtab.spec.StringCoded;
     pattern = "\\d{1,7}( *- *\\d{1,7})?(, *\\d{1,7}( *- *\\d{1,7})?)*",
     list = true)
 public final class ItemSet {
+  private static final Pattern RANGE = Pattern.compile("\\d{1,7}(\\s*-\\s*\\d{1,7})?");
+
   private final BitSet items;
   private @Nullable String text;
 
@@ -53,7 +56,7 @@ public final class ItemSet {
     }
     for (String part : text.split(",", -1)) {
       String range = part.strip();
-      if (!range.matches("\\d{1,7}(\\s*-\\s*\\d{1,7})?")) {
+      if (!RANGE.matcher(range).matches()) {
         throw new UserException("'" + text + "' is not a range of items such as 0-99 or 0-99,105");
       }
       int dash = range.indexOf('-');

@@ -1,9 +1,9 @@
 package org.trimtab.plan;
 
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.data.DatasetKind;
@@ -63,13 +63,14 @@ public interface MethodSettings {
   }
 
   /**
-   * The setting from whose fit this one starts.
+   * The settings from whose fits others start, without cycles.
    *
-   * @param siblings all settings that the method's factors expand to, one level each
-   * @return one of them, without cycles; empty to start independently
+   * @param siblings all settings that the method's factors expand to, one level each, this one
+   *     included
+   * @return by those that start there; settings without an entry start independently
    */
-  default Optional<MethodSettings> start(Set<MethodSettings> siblings) {
-    return Optional.empty();
+  default Map<MethodSettings, MethodSettings> starts(Collection<MethodSettings> siblings) {
+    return Map.of();
   }
 
   /**
@@ -85,6 +86,14 @@ public interface MethodSettings {
    * @throws org.trimtab.UserException when there is too little of it
    */
   default void check(Training training) {}
+
+  /**
+   * Keys that have no effect beside the others, by path ({@code objective.perplexity_cap}), and
+   * why; only what is written is told to the user.
+   */
+  default Map<String, String> unused() {
+    return Map.of();
+  }
 
   /** What is valid in the settings of one cell but probably unintended, and what to do. */
   default List<String> warnings() {

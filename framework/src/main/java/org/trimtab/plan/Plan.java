@@ -3,10 +3,12 @@ package org.trimtab.plan;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
@@ -92,6 +94,12 @@ public record Plan(
 
   /** The evaluations that score at least one cell. */
   public List<PlannedEvaluation> evaluations() {
-    return cells.stream().flatMap(cell -> cell.evaluations().stream()).distinct().toList();
+    Set<List<PlannedEvaluation>> lists = Collections.newSetFromMap(new IdentityHashMap<>());
+    return cells.stream()
+        .map(Cell::evaluations)
+        .filter(lists::add) // most cells have the same list
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
   }
 }

@@ -41,6 +41,9 @@ import org.trimtab.spec.yaml.SpecProblems;
 public final class Planner {
   private static final int MOST_CELLS = 100_000;
 
+  /** Plans and journals hold with each cell, one in the other, those that it starts from. */
+  private static final int LONGEST_PATH = 200;
+
   /** A cell before its identity, which needs all cells' groups. */
   private record Draft(
       MethodSpec method,
@@ -62,7 +65,16 @@ public final class Planner {
   /** The evaluations of each method's cells, by its key. */
   private final Map<String, List<PlannedEvaluation>> scoring = new HashMap<>();
 
+  /** The cells of drafts that other cells build on. */
+  private final IdentityHashMap<Draft, Cell> bases = new IdentityHashMap<>();
+
+  /** Drafts that a composition can join, by the method's key and the seed. */
+  private final Map<String, Map<Long, List<Draft>>> joinable = new LinkedHashMap<>();
+
   private final Set<String> secondModels = new HashSet<>();
+
+  /** The lengths of all paths that cells start from, altogether. */
+  private long paths;
 
   private final List<Problem> problems = new ArrayList<>();
 
@@ -105,6 +117,7 @@ public final class Planner {
         .sorted(Comparator.comparing(Planner::rank))
         .forEach(method -> draft(method, drafts));
     checkSomethingIsScored(drafts, evaluations);
+    checkEvaluationsDiffer(evaluations);
     spec.methods().values().forEach(this::checkEvaluationsAreKnown);
     if (!problems.isEmpty()) {
       throw new SpecProblems(problems);
@@ -119,14 +132,15 @@ public final class Planner {
     for (PlannedEvaluation evaluation : evaluations) {
       groups.put(evaluation.dataset(), Groups.ofTrainings(trainings, evaluation.dataset()));
     }
-    Identity identity =
-        new Identity(
-            model, datasets, device, precision, spec.template(), groups, new IdentityHashMap<>());
+    Identity identity = new Identity(model, datasets, device, precision, spec.template(), groups);
     Map<String, Cell> cells = new LinkedHashMap<>();
+    Map<String, Set<String>> ids = new LinkedHashMap<>();
     for (Draft draft : drafts) {
       Cell cell = cell(draft, identity, cells.size(), evaluations);
       cells.putIfAbsent(cell.id(), cell);
+      ids.computeIfAbsent(cell.key(), key -> new HashSet<>()).add(cell.id());
     }
+    checkMethodsDiffer(ids);
     checkReferencesHaveCells(cells.values());
     Map<String, Measurement> measurements = new LinkedHashMap<>();
     spec.evaluate()
@@ -134,6 +148,24 @@ public final class Planner {
         .forEach(
             each -> measurements.put(each.declaration().name(), each.declaration().measurement()));
     return new Plan(spec.name(), spec.question(), measurements, List.copyOf(cells.values()));
+  }
+
+  /**
+   * Refuses two keys for the same cells. Where some are the same, they belong to the first key.
+   *
+   * @param ids the ids of the cells by the method's key
+   */
+  private void checkMethodsDiffer(Map<String, Set<String>> ids) {
+    Map<Set<String>, String> known = new HashMap<>();
+    ids.forEach(
+        (key, own) -> {
+          String other = known.putIfAbsent(own, key);
+          if (other != null) {
+            problem(
+                Objects.requireNonNull(spec.methods().get(key)).at(),
+                "'%s' is the same as '%s'; leave one out".formatted(key, other));
+          }
+        });
   }
 
   /** Equal cells of two keys belong to the first, which may leave the second without any. */
@@ -157,21 +189,36 @@ public final class Planner {
     }
   }
 
+  /** Refuses two keys for the same evaluation. */
+  private void checkEvaluationsDiffer(List<PlannedEvaluation> evaluations) {
+    Map<List<Object>, String> known = new HashMap<>();
+    for (PlannedEvaluation each : evaluations) {
+      String other =
+          known.putIfAbsent(
+              List.of(each.evaluator(), each.dataset(), each.settings()), each.name());
+      if (other != null) {
+        problem(
+            Objects.requireNonNull(spec.evaluate().get(each.name())).at(),
+            "'%s' measures the same as '%s'; leave one out".formatted(each.name(), other));
+      }
+    }
+  }
+
   private Cell cell(
       Draft draft, Identity identity, int index, List<PlannedEvaluation> evaluations) {
     List<PlannedEvaluation> own =
         scoring.computeIfAbsent(draft.method.key(), key -> scoring(draft.method, evaluations));
     ObjectNode json =
         identity.of(draft.method, draft.values, draft.settings, draft.training, draft.seed, own);
-    List<Cell> bases =
-        draft.bases.stream().map(base -> cell(base, identity, index, evaluations)).toList();
-    if (!bases.isEmpty()) {
+    List<Cell> parts =
+        draft.bases.stream().map(base -> base(base, identity, evaluations).at(index)).toList();
+    if (!parts.isEmpty()) {
       ArrayNode ids = json.putArray("bases");
-      bases.forEach(base -> ids.add(base.id()));
+      parts.forEach(part -> ids.add(part.id()));
     }
     return new Cell(
         index,
-        Cell.idOf(json),
+        identity.id(json),
         draft.method.key(),
         draft.method.declaration().name(),
         draft.settings,
@@ -180,7 +227,16 @@ public final class Planner {
         draft.seed,
         own,
         json,
-        bases);
+        parts);
+  }
+
+  private Cell base(Draft draft, Identity identity, List<PlannedEvaluation> evaluations) {
+    Cell cell = bases.get(draft);
+    if (cell == null) {
+      cell = cell(draft, identity, 0, evaluations);
+      bases.put(draft, cell);
+    }
+    return cell;
   }
 
   /** The evaluations of a method's cells. */
@@ -387,10 +443,7 @@ public final class Planner {
   public static void checkSize(Spec spec) {
     double cells = 0;
     for (MethodSpec method : spec.methods().values()) {
-      double own =
-          (double) Settings.combinations(method.settings())
-              * folds(spec, ((MethodSettings) method.settings()).train())
-              * spec.seed().values().size();
+      double own = cells(spec, method, method.settings());
       cells += own;
       if (cells > MOST_CELLS) {
         String message =
@@ -399,6 +452,15 @@ public final class Planner {
         throw new SpecProblems(List.of(Problem.at(method.at(), message)));
       }
     }
+  }
+
+  /** The number of cells that a method's settings expand to. */
+  public static long cells(Spec spec, MethodSpec method, Record settings) {
+    double cells =
+        (double) Settings.combinations(settings)
+            * folds(spec, ((MethodSettings) method.settings()).train())
+            * spec.seed().values().size();
+    return (long) cells;
   }
 
   /**
@@ -412,7 +474,8 @@ public final class Planner {
     return splits != null ? splits.count() : Objects.requireNonNullElse(train.folds(), 1);
   }
 
-  private static boolean isScored(Spec spec, String dataset) {
+  /** Whether items of a data set are scored. */
+  public static boolean isScored(Spec spec, String dataset) {
     return spec.evaluate().values().stream()
         .anyMatch(each -> ((EvaluationSettings) each.values()).dataset().text().equals(dataset));
   }
@@ -427,16 +490,20 @@ public final class Planner {
     if (problems.size() > before) {
       return;
     }
-    Map<MethodSettings, ObjectNode> siblings = new LinkedHashMap<>();
+    List<MethodSettings> siblings;
+    Map<MethodSettings, MethodSettings> starts;
     try {
-      List<String> order = method.order();
-      for (Record settings : Settings.expand(resolved, order)) {
-        siblings.put((MethodSettings) settings, shown(method, Settings.tree(settings, order)));
-      }
+      siblings =
+          Settings.expand(resolved, method.order()).stream()
+              .map(MethodSettings.class::cast)
+              .distinct()
+              .toList();
+      starts = siblings.get(0).starts(siblings);
     } catch (UserException e) {
       problem(method.at(), String.valueOf(e.getMessage()));
+      return;
     }
-    for (MethodSettings settings : siblings.keySet()) {
+    for (MethodSettings settings : siblings) {
       if (problems.size() == before) {
         checkNeeds(method, settings);
       }
@@ -445,66 +512,118 @@ public final class Planner {
     if (train != null && train.ownTexts() && problems.size() > before) {
       return;
     }
-    siblings.forEach((bound, settings) -> draft(method, bound, siblings, drafts));
+    List<ObjectNode> trees =
+        Settings.trees(siblings.stream().map(Record.class::cast).toList(), method.order()).stream()
+            .map(tree -> shown(method, tree))
+            .toList();
+    try {
+      RecordedName.checkKeys(trees.get(0), "method " + method.declaration().name());
+    } catch (UserException e) {
+      problem(method.at(), String.valueOf(e.getMessage()));
+    }
+    Map<MethodSettings, ObjectNode> settings = new LinkedHashMap<>();
+    for (int i = 0; i < siblings.size(); i++) {
+      settings.put(siblings.get(i), trees.get(i));
+    }
+    Map<List<Object>, Draft> known = new HashMap<>();
+    for (MethodSettings bound : siblings) {
+      draft(new Sweep(method, settings, starts, known), bound, drafts);
+    }
   }
 
-  private void draft(
+  /**
+   * One method's cells.
+   *
+   * @param settings its settings, one level each, and their trees
+   * @param starts the settings from whose fits others start
+   * @param known the drafts that were made for a training and a seed
+   */
+  private record Sweep(
       MethodSpec method,
-      MethodSettings bound,
-      Map<MethodSettings, ObjectNode> siblings,
-      List<Draft> drafts) {
+      Map<MethodSettings, ObjectNode> settings,
+      Map<MethodSettings, MethodSettings> starts,
+      Map<List<Object>, Draft> known) {
+    /** The number of settings, one from the other, from whose fits a setting starts. */
+    int bases(MethodSettings bound) {
+      int count = 0;
+      MethodSettings start = starts.get(bound);
+      while (start != null && count <= LONGEST_PATH) {
+        count++;
+        start = starts.get(start);
+      }
+      return count;
+    }
+  }
+
+  private void draft(Sweep sweep, MethodSettings bound, List<Draft> drafts) {
+    MethodSpec method = sweep.method;
     try {
-      RecordedName.checkKeys(tree(siblings, bound), "method " + method.declaration().name());
       bound.check(model);
     } catch (UserException e) {
       problem(method.at(), String.valueOf(e.getMessage()));
     }
+    int path = sweep.bases(bound);
     for (long seed : spec.seed().values()) {
       if (bound.train() != null) {
         for (Training training : trainings(method, bound, bound.train(), seed)) {
-          drafts.add(draft(method, bound, siblings, training, seed));
+          paths += path;
+          if (path > LONGEST_PATH || paths > MOST_CELLS) {
+            throw new SpecProblems(List.of(Problem.at(method.at(), tooLong(method))));
+          }
+          add(draft(sweep, bound, training, seed), drafts);
         }
       } else {
-        List<Draft> parts = parts(method, bound.compose(), seed, drafts);
-        drafts.add(new Draft(method, bound, tree(siblings, bound), null, seed, parts));
+        List<Draft> parts = parts(method, bound.compose(), seed);
+        add(new Draft(method, bound, tree(sweep, bound), null, seed, parts), drafts);
       }
     }
   }
 
-  private static Draft draft(
-      MethodSpec method,
-      MethodSettings bound,
-      Map<MethodSettings, ObjectNode> siblings,
-      Training training,
-      long seed) {
-    List<Draft> bases =
-        bound.start(siblings.keySet()).stream()
-            .map(start -> draft(method, start, siblings, training, seed))
-            .toList();
-    return new Draft(method, bound, tree(siblings, bound), training, seed, bases);
+  private void add(Draft draft, List<Draft> drafts) {
+    drafts.add(draft);
+    if (rank(draft.method) == 1) {
+      joinable
+          .computeIfAbsent(draft.method.key(), key -> new HashMap<>())
+          .computeIfAbsent(draft.seed, seed -> new ArrayList<>())
+          .add(draft);
+    }
+  }
+
+  private static String tooLong(MethodSpec method) {
+    return ("the cells of '%s' start from each other on paths of more than %d penalties, or %s"
+            + " altogether; use fewer penalties, or say 'warm_start: false'")
+        .formatted(method.key(), LONGEST_PATH, Numbers.count(MOST_CELLS));
+  }
+
+  private static Draft draft(Sweep sweep, MethodSettings bound, Training training, long seed) {
+    if (sweep.starts.isEmpty()) {
+      return new Draft(sweep.method, bound, tree(sweep, bound), training, seed, List.of());
+    }
+    List<Object> key = List.of(bound, training, seed);
+    Draft before = sweep.known.get(key);
+    if (before != null) {
+      return before;
+    }
+    @Nullable MethodSettings start = sweep.starts.get(bound);
+    List<Draft> bases = start == null ? List.of() : List.of(draft(sweep, start, training, seed));
+    Draft draft = new Draft(sweep.method, bound, tree(sweep, bound), training, seed, bases);
+    sweep.known.put(key, draft);
+    return draft;
   }
 
   /** The drafts of a composition's parts, one per part. */
-  private List<Draft> parts(MethodSpec method, List<String> names, long seed, List<Draft> drafts) {
+  private List<Draft> parts(MethodSpec method, List<String> names, long seed) {
     List<Draft> parts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
-      List<Draft> own =
-          drafts.stream()
-              .filter(draft -> draft.method.key().equals(name) && draft.seed == seed)
-              .filter(draft -> rank(draft.method) == 1)
-              .toList();
+      List<Draft> own = joinable.getOrDefault(name, Map.of()).getOrDefault(seed, List.of());
       if (own.size() == 1) {
         parts.addAll(own);
       } else if (problems.isEmpty()) {
         String reason =
             own.isEmpty()
                 ? "names no method of this spec that can be a part; there are "
-                    + drafts.stream()
-                        .filter(draft -> rank(draft.method) == 1)
-                        .map(draft -> draft.method.key())
-                        .distinct()
-                        .collect(Collectors.joining(", "))
+                    + String.join(", ", joinable.keySet())
                 : "makes "
                     + own.size()
                     + " cells; a part has one: one level for every key, and the items that it"
@@ -546,9 +665,8 @@ public final class Planner {
     return shown.setAll(tree);
   }
 
-  private static ObjectNode tree(
-      Map<MethodSettings, ObjectNode> siblings, MethodSettings settings) {
-    return Objects.requireNonNull(siblings.get(settings));
+  private static ObjectNode tree(Sweep sweep, MethodSettings settings) {
+    return Objects.requireNonNull(sweep.settings.get(settings));
   }
 
   private void checkSomethingIsScored(List<Draft> drafts, List<PlannedEvaluation> evaluations) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Set;
 import org.trimtab.Plugins;
 import org.trimtab.UserException;
 
@@ -17,6 +18,12 @@ public interface FigureKind {
   @JsonIgnore
   default boolean unnamed() {
     return true;
+  }
+
+  /** Of the keys {@code cost} and {@code at}, those that it reads; others are refused. */
+  @JsonIgnore
+  default Set<String> keys() {
+    return Set.of();
   }
 
   /** All kinds, by name. */

@@ -2,6 +2,7 @@ package org.trimtab.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.trimtab.plan.TestFacts.DATASETS;
 import static org.trimtab.plan.TestFacts.MODEL;
 import static org.trimtab.plan.TestFacts.plan;
@@ -9,12 +10,14 @@ import static org.trimtab.spec.TestSpecs.SAMPLE;
 import static org.trimtab.spec.TestSpecs.sampleWith;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,7 +134,8 @@ class PlannerTest {
     assertThatThrownBy(() -> plan(spec))
         .isInstanceOf(SpecProblems.class)
         .hasMessageStartingWith(
-            "spec.yaml:12:3: every cell of 'plain' is one of another method of this spec");
+            "spec.yaml:12:3: 'plain' is the same as 'baseline'; leave one out\n"
+                + "spec.yaml:12:3: every cell of 'plain' is one of another method of this spec");
   }
 
   @Test
@@ -282,7 +286,7 @@ class PlannerTest {
 
   @Test
   void aMillionCellsAreAMistake() {
-    String hundred = "[" + "1, ".repeat(499) + "2]";
+    String hundred = levels(500);
 
     assertThatThrownBy(
             () ->
@@ -295,9 +299,93 @@ class PlannerTest {
                 + " 100,000; use fewer levels, folds or seeds");
   }
 
+  /** The numbers below {@code count}. */
+  private static String levels(int count) {
+    return IntStream.range(0, count).boxed().toList().toString();
+  }
+
+  @Test
+  void ninetyNineThousandCellsArePlannedInSeconds() {
+    Plan plan =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(30),
+            () ->
+                plan(
+                    items("items: 0-9"),
+                    "methods.directional-edit.factor=" + levels(33_333),
+                    "methods.directional-edit.layers=[0, 1, 2]"));
+
+    assertThat(plan.cells().size()).isBetween(99_999, 100_000);
+    assertThat(plan.cells().get(99_998).identity().path("evaluations"))
+        .as("what all cells have in common is there once")
+        .isSameAs(plan.cells().get(1).identity().path("evaluations"));
+  }
+
+  @Test
+  void aMethodThatIsAnotherUnderAnAliasIsAMistake() {
+    String copy =
+        """
+          again:
+            method: directional-edit
+            train: {dataset: truthfulqa, items: 0-9}
+            direction: {hidden_state: 60%}
+            layers: LAYERS
+            factor: 1.5
+        """;
+    String spec = items("items: 0-9");
+
+    assertThatThrownBy(() -> plan(withMethod(spec, copy.replace("LAYERS", "5 - 29"))))
+        .hasMessage("spec.yaml:12:3: 'again' is the same as 'directional-edit'; leave one out");
+    Plan partly = plan(withMethod(spec, copy.replace("LAYERS", "[5-29, 3]")));
+    assertThat(partly.cells()).extracting(Cell::key).containsOnlyOnce("again");
+  }
+
+  @Test
+  void anEvaluationThatIsAnotherUnderAnAliasIsAMistake() {
+    String twice =
+        SAMPLE.replace("evaluate:\n", "evaluate:\n  again: {evaluator: truthfulqa-mc}\n");
+
+    assertThatThrownBy(() -> plan(twice))
+        .hasMessageContaining("'truthfulqa-mc' measures the same as 'again'; leave one out");
+  }
+
+  /** A spec with one more method. */
+  private static String withMethod(String spec, String method) {
+    return spec.replace("evaluate:\n", method + "evaluate:\n");
+  }
+
+  @Test
+  void levelsThatTheModelMakesEqualAreOneCell() {
+    assertThat(ids(plan(items("items: 0-9"), "methods.directional-edit.layers=[last 2, 28-29]")))
+        .isEqualTo(ids(plan(items("items: 0-9"), "methods.directional-edit.layers=28-29")));
+  }
+
+  @Test
+  void pathsOfPenaltiesThatAreTooLongAreAMistake() {
+    String spec =
+        withMethod(
+            items("items: 0-9"),
+            """
+              learned-delta:
+                train: {dataset: truthfulqa, items: 0-9}
+                layers: 5
+                lambda1: 0
+                lambda2: LEVELS
+            """);
+
+    assertThat(plan(spec.replace("LEVELS", levels(100))).cells().get(2).bases()).hasSize(1);
+    assertThatThrownBy(() -> plan(spec.replace("LEVELS", levels(300))))
+        .hasMessage(
+            "spec.yaml:12:3: the cells of 'learned-delta' start from each other on paths of more"
+                + " than 200 penalties, or 100,000 altogether; use fewer penalties, or say"
+                + " 'warm_start: false'");
+    assertThat(plan(spec.replace("LEVELS", levels(300) + "\n    warm_start: false")).cells())
+        .hasSize(302);
+  }
+
   @Test
   void cellsAreCountedWithFoldsAndSeedsOverAllMethods() {
-    String half = "[" + "1, ".repeat(124) + "2]";
+    String half = levels(125);
     String[] overrides = {
       "seed=[1, 2]",
       "methods.directional-edit.factor=" + half,

@@ -1,9 +1,11 @@
 package org.trimtab.evaluators.simpleqa;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.data.DatasetKind;
@@ -99,5 +101,13 @@ public record SimpleQaSettings(
         maxNewTokens,
         stop,
         judge);
+  }
+
+  @Override
+  public Map<String, String> unused() {
+    return judge == null
+        ? Map.of()
+        : judge.unused().entrySet().stream()
+            .collect(Collectors.toMap(entry -> "judge." + entry.getKey(), Map.Entry::getValue));
   }
 }

@@ -2,6 +2,7 @@ package org.trimtab.evaluate.grade;
 
 import java.net.URI;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.io.Secrets;
@@ -106,6 +107,12 @@ public record JudgeSettings(
     if (template != null) {
       GradingPrompt.check(template);
     }
+  }
+
+  /** Keys without effect, by name, and why. */
+  public Map<String, String> unused() {
+    String reason = "the judge runs in this process; it is for an endpoint ('url')";
+    return url == null ? Map.of("temperature", reason, "calls", reason) : Map.of();
   }
 
   private static boolean isAddress(String url) {

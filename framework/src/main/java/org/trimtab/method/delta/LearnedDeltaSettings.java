@@ -1,8 +1,9 @@
 package org.trimtab.method.delta;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
@@ -96,6 +97,8 @@ public record LearnedDeltaSettings(
     PROXIMAL_ADAM
   }
 
+  private static final Levels<Double> NONE = Levels.of(0.0);
+
   /**
    * Refuses a batch if every step needs the whole objective, and penalties given twice or not at
    * all.
@@ -152,20 +155,22 @@ public record LearnedDeltaSettings(
 
   /** The next stronger lambda2 at the same lambda1; at the strongest, the next stronger lambda1. */
   @Override
-  public Optional<MethodSettings> start(Set<MethodSettings> siblings) {
-    Strength own = strength();
-    if (!warmStart || own == null) {
-      return Optional.empty();
-    }
-    Map<Strength, MethodSettings> path = new HashMap<>();
+  public Map<MethodSettings, MethodSettings> starts(Collection<MethodSettings> siblings) {
+    Map<LearnedDeltaSettings, Map<Strength, MethodSettings>> paths = new LinkedHashMap<>();
     for (MethodSettings sibling : siblings) {
       LearnedDeltaSettings each = (LearnedDeltaSettings) sibling;
       Strength strength = each.strength();
-      if (strength != null && each.with(lambda1, lambda2).equals(this)) {
-        path.put(strength, each);
+      if (warmStart && strength != null) {
+        LearnedDeltaSettings others = each.with(NONE, NONE);
+        paths.computeIfAbsent(others, unused -> new HashMap<>()).put(strength, each);
       }
     }
-    return own.start(path.keySet()).map(path::get);
+    Map<MethodSettings, MethodSettings> starts = new HashMap<>();
+    for (Map<Strength, MethodSettings> path : paths.values()) {
+      Strength.starts(path.keySet())
+          .forEach((each, start) -> starts.put(path.get(each), path.get(start)));
+    }
+    return starts;
   }
 
   /** The same with other penalties. */

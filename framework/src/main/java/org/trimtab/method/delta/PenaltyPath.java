@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +61,10 @@ final class PenaltyPath {
    * @param warm whether a point starts from a stronger one's vector rather than at zero
    */
   PenaltyPath(List<Strength> path, boolean warm, Solver solver) {
+    Map<Strength, Strength> starts = warm ? Strength.starts(path) : Map.of();
     Map<Strength, Fit> known = new HashMap<>();
     for (Strength strength : path) {
-      @Nullable Fit before =
-          warm ? strength.start(known.keySet()).map(known::get).orElse(null) : null;
+      @Nullable Fit before = known.get(starts.get(strength));
       Fit fit = solver.at(strength, before == null ? null : before.vector());
       known.put(strength, fit);
       points.add(fit);
@@ -110,14 +113,26 @@ final class PenaltyPath {
         Comparator.comparingDouble(Strength::lambda1).thenComparingDouble(Strength::lambda2);
 
     /**
-     * The preceding point of the path: the next stronger lambda2 at the same lambda1; at the
-     * strongest, the next stronger lambda1.
+     * The preceding points of a path, by the points that have one: the next stronger lambda2 at the
+     * same lambda1; at the strongest, the next stronger lambda1.
      */
-    Optional<Strength> start(Collection<Strength> path) {
-      return path.stream()
-          .filter(each -> each.lambda1 >= lambda1 && each.lambda2 >= lambda2)
-          .filter(each -> !each.equals(this))
-          .min(ORDER);
+    static Map<Strength, Strength> starts(Collection<Strength> path) {
+      NavigableMap<Double, NavigableSet<Double>> rows = new TreeMap<>();
+      path.forEach(
+          each -> rows.computeIfAbsent(each.lambda1, row -> new TreeSet<>()).add(each.lambda2));
+      Map<Strength, Strength> starts = new HashMap<>();
+      for (Strength each : path) {
+        for (Map.Entry<Double, NavigableSet<Double>> row : rows.tailMap(each.lambda1).entrySet()) {
+          boolean own = row.getKey() == each.lambda1;
+          @Nullable Double next =
+              own ? row.getValue().higher(each.lambda2) : row.getValue().ceiling(each.lambda2);
+          if (next != null) {
+            starts.put(each, new Strength(row.getKey(), next));
+            break;
+          }
+        }
+      }
+      return starts;
     }
 
     /** Weaker ones first. */

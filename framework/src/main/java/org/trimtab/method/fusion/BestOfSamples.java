@@ -51,6 +51,11 @@ public final class BestOfSamples extends BuiltInMethod<BestOfSamples.BestOfSampl
     public @Nullable String secondModel() {
       return objective.perplexityModel();
     }
+
+    @Override
+    public Map<String, String> unused() {
+      return objective.unused();
+    }
   }
 
   public BestOfSamples() {

@@ -1,7 +1,9 @@
 package org.trimtab.method.fusion;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
@@ -102,5 +104,14 @@ public record FusionSettings(
   @Override
   public @Nullable String secondModel() {
     return objective.perplexityModel();
+  }
+
+  @Override
+  public Map<String, String> unused() {
+    Map<String, String> unused = new HashMap<>(objective.unused());
+    if (!tuner.values().contains(TunerSettings.Kind.TPE)) {
+      unused.put("startup", "only 'tuner: tpe' begins with random trials");
+    }
+    return unused;
   }
 }

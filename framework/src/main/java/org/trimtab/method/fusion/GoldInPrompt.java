@@ -58,6 +58,11 @@ public final class GoldInPrompt extends BuiltInMethod<GoldInPrompt.GoldInPromptS
     public @Nullable String secondModel() {
       return objective.perplexityModel();
     }
+
+    @Override
+    public Map<String, String> unused() {
+      return objective.unused();
+    }
   }
 
   public GoldInPrompt() {

@@ -1,5 +1,6 @@
 package org.trimtab.method.fusion;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.spec.Key;
 
@@ -31,5 +32,13 @@ public record ObjectiveSettings(
     CONTINUATION,
     /** The prompt and the continuation. */
     WHOLE
+  }
+
+  /** Keys without effect, by path, and why. */
+  Map<String, String> unused() {
+    String reason = "its weight is 0 ('perplexity_weight')";
+    return perplexityWeight > 0
+        ? Map.of()
+        : Map.of("objective.perplexity_cap", reason, "objective.perplexity_model", reason);
   }
 }

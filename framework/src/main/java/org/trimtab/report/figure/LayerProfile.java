@@ -23,6 +23,11 @@ public final class LayerProfile implements Figure {
   }
 
   @Override
+  public Set<String> keys() {
+    return Set.of("at");
+  }
+
+  @Override
   public FigureData of(FigureRows rows, Report.Figure options, TableMaker maker)
       throws LeftOutException {
     String factor = rows.key(options.factor());

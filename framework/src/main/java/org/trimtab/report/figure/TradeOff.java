@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.report.Interval;
@@ -20,6 +21,11 @@ public final class TradeOff implements Figure {
   @Override
   public String name() {
     return "trade-off";
+  }
+
+  @Override
+  public Set<String> keys() {
+    return Set.of("cost");
   }
 
   @Override

@@ -2,10 +2,11 @@ package org.trimtab.run.session;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.data.source.Datasets;
@@ -22,6 +23,7 @@ import org.trimtab.run.ResultFolder;
 /** A plan as text: what runs on what, and one line per cell. */
 public final class PlanText {
   private static final int SHORT_HASH = 12;
+  private static final String NONE = "-";
 
   private final Session session;
   private final ResultFolder results;
@@ -72,35 +74,41 @@ public final class PlanText {
 
   private String cells() {
     List<Cell> cells = session.plan().cells();
+    List<Map<String, String>> settings = cells.stream().map(FlatSettings::of).toList();
+    Map<String, Set<String>> values = new LinkedHashMap<>();
+    settings.forEach(
+        each ->
+            each.forEach(
+                (key, value) -> values.computeIfAbsent(key, k -> new HashSet<>()).add(value)));
+    List<String> varied = new ArrayList<>();
+    List<String> fixed = new ArrayList<>();
+    values.forEach(
+        (key, own) -> {
+          own.remove(NONE);
+          if (own.size() > 1) {
+            varied.add(key);
+          } else {
+            fixed.add(key + "=" + own.stream().findFirst().orElse(NONE));
+          }
+        });
     List<String> names = new ArrayList<>(List.of("cell", "id", "state", "method"));
-    List<Function<Cell, String>> columns = new ArrayList<>();
-    columns.add(cell -> Integer.toString(cell.index()));
-    columns.add(Cell::id);
-    columns.add(this::state);
-    columns.add(Cell::key);
-    StringBuilder fixed = new StringBuilder();
-    for (String key : FlatSettings.keys(cells)) {
-      Set<String> values = new LinkedHashSet<>();
-      cells.forEach(cell -> values.add(FlatSettings.of(cell).getOrDefault(key, "-")));
-      values.remove("-");
-      if (values.size() > 1) {
-        names.add(key);
-        columns.add(cell -> FlatSettings.of(cell).getOrDefault(key, "-"));
-      } else {
-        fixed.append(fixed.isEmpty() ? "" : ", ").append(key).append('=');
-        fixed.append(values.iterator().next());
-      }
-    }
+    names.addAll(varied);
     names.addAll(List.of("seed", "fold", "learns from"));
-    columns.add(cell -> Long.toString(cell.seed()));
-    columns.add(cell -> fold(cell.training()));
-    columns.add(cell -> learnsFrom(cell.training()));
     TextTable table = new TextTable(names.toArray(String[]::new));
-    cells.forEach(cell -> table.row(columns.stream().map(of -> of.apply(cell)).toList()));
-    return cells.size()
-        + " cells\n"
-        + table.text()
-        + (fixed.isEmpty() ? "" : "The same in all cells that have them: " + fixed + "\n");
+    for (int i = 0; i < cells.size(); i++) {
+      Cell cell = cells.get(i);
+      List<String> row = new ArrayList<>();
+      row.addAll(List.of(Integer.toString(cell.index()), cell.id(), state(cell), cell.key()));
+      for (String key : varied) {
+        row.add(settings.get(i).getOrDefault(key, NONE));
+      }
+      row.add(Long.toString(cell.seed()));
+      row.add(fold(cell.training()));
+      row.add(learnsFrom(cell.training()));
+      table.row(row);
+    }
+    String same = "The same in all cells that have them: " + String.join(", ", fixed) + "\n";
+    return cells.size() + " cells\n" + table.text() + (fixed.isEmpty() ? "" : same);
   }
 
   /** Settings that are valid but probably unintended, once each. */

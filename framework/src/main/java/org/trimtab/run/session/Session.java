@@ -306,7 +306,7 @@ public final class Session {
    */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>(notes);
-    warnings.addAll(PlanWarnings.of(spec, plan));
+    warnings.addAll(PlanWarnings.of(spec, plan, config.layers()));
     return warnings;
   }
 

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.spec.Levels;
 import org.trimtab.spec.yaml.Node;
+import org.trimtab.spec.yaml.Position;
 
 /**
  * A list, or the levels of a factor, for which a single value means a list of one.
@@ -37,6 +40,7 @@ record ListType(ValueType element, boolean levels) implements ValueType {
       return binding.problem(node.at(), "the list is empty; write at least one value");
     }
     List<Object> values = new ArrayList<>();
+    Map<Object, Position> known = new HashMap<>();
     for (int i = 0; i < sequence.items().size(); i++) {
       Node item = sequence.items().get(i);
       String place = Node.path(path, Integer.toString(i));
@@ -44,6 +48,13 @@ record ListType(ValueType element, boolean levels) implements ValueType {
       Object value = element.bind(item, place, binding);
       if (value != null) {
         values.add(value);
+        Position earlier = known.putIfAbsent(value, item.at());
+        if (earlier != null) {
+          binding.problem(
+              item.at(),
+              "%s is in this list before, in line %d, column %d; leave one of them out"
+                  .formatted(item.described(), earlier.line(), earlier.column()));
+        }
       }
     }
     return values.size() < sequence.items().size() ? null : collected(values);
@@ -70,16 +81,19 @@ record ListType(ValueType element, boolean levels) implements ValueType {
   }
 
   @Override
-  public Object resolve(
-      Object value, String path, int layers, BiConsumer<String, String> problems) {
+  public Object resolve(Object value, String path, int layers, Settings.Findings findings) {
     List<?> values = values(value);
-    List<Object> resolved = new ArrayList<>();
+    Map<Object, Object> resolved = new LinkedHashMap<>();
     for (int i = 0; i < values.size(); i++) {
       boolean single = levels && values.size() == 1;
       String place = single ? path : Node.path(path, Integer.toString(i));
-      resolved.add(element.resolve(values.get(i), place, layers, problems));
+      Object level = values.get(i);
+      Object earlier = resolved.putIfAbsent(element.resolve(level, place, layers, findings), level);
+      if (earlier != null) {
+        findings.same(place, level.toString(), earlier.toString());
+      }
     }
-    return collected(resolved);
+    return collected(List.copyOf(resolved.keySet()));
   }
 
   @Override

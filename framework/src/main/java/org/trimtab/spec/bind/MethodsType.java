@@ -155,6 +155,9 @@ record MethodsType(Registry registry, ValueTypes types) implements ValueType {
     List<Node.Scalar> names = new ArrayList<>();
     for (Node node : nodes) {
       if (node instanceof Node.Scalar name) {
+        if (names.stream().anyMatch(other -> other.text().equals(name.text()))) {
+          binding.problem(name.at(), Spelling.quoted(name.text()) + " is in this list before");
+        }
         names.add(name);
       } else {
         binding.unexpected(node, "keys of evaluations: [antonym, synonym]");

@@ -1,15 +1,16 @@
 package org.trimtab.spec.bind;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
@@ -116,6 +117,42 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
     return tree;
   }
 
+  /**
+   * The tree in the order of writing, followed by defaults.
+   *
+   * @param order the keys in that order
+   * @param written the paths of all keys that are written, in the order of writing
+   * @param parts the trees of components that were written before, which records of a sweep share
+   */
+  ObjectNode write(
+      Object value,
+      String path,
+      List<RecordKey> order,
+      Collection<String> written,
+      IdentityHashMap<Object, JsonNode> parts) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    for (RecordKey key : order) {
+      Object component = key.read(value);
+      if (component == null) {
+        if (key.defaultNode().isPresent()) {
+          tree.putNull(key.name());
+        }
+        continue;
+      }
+      @Nullable JsonNode part = parts.get(component);
+      if (part == null) {
+        String own = Node.path(path, key.name());
+        part =
+            key.type() instanceof RecordType nested
+                ? nested.write(component, own, nested.inOrder(own, written), written, parts)
+                : key.type().write(component);
+        parts.put(component, part);
+      }
+      tree.set(key.name(), part);
+    }
+    return tree;
+  }
+
   @Override
   public ObjectNode schema() {
     ObjectNode schema = JsonNodeFactory.instance.objectNode();
@@ -154,21 +191,20 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
   }
 
   @Override
-  public Object resolve(
-      Object value, String path, int layers, BiConsumer<String, String> problems) {
+  public Object resolve(Object value, String path, int layers, Settings.Findings findings) {
     @Nullable Object[] components = components(value);
     for (int i = 0; i < components.length; i++) {
       RecordKey key = keys.get(i);
       Object component = components[i];
       if (component != null) {
         components[i] =
-            key.type().resolve(component, Node.path(path, key.name()), layers, problems);
+            key.type().resolve(component, Node.path(path, key.name()), layers, findings);
       }
     }
     try {
       return RecordKey.construct(type, components);
     } catch (UserException e) {
-      problems.accept(path, String.valueOf(e.getMessage()));
+      findings.problem(path, String.valueOf(e.getMessage()));
       return value;
     }
   }
@@ -202,7 +238,7 @@ record RecordType(Class<? extends Record> type, List<RecordKey> keys) implements
   }
 
   /** The keys as they are written, followed by those that are not. */
-  private List<RecordKey> inOrder(String path, Collection<String> written) {
+  List<RecordKey> inOrder(String path, Collection<String> written) {
     Map<String, RecordKey> places = new LinkedHashMap<>();
     keys.forEach(key -> places.put(Node.path(path, key.name()), key));
     List<RecordKey> ordered = new ArrayList<>();

@@ -71,6 +71,14 @@ final class ReportCheck {
   private void figure(String path, Report.Figure figure) {
     fileName(path, figure.fileName());
     metric(path + ".metric", figure.metric());
+    for (String key : List.of("cost", "at")) {
+      if (binding.places().containsKey(path + "." + key) && !figure.kind().keys().contains(key)) {
+        binding.problem(
+            place(path + "." + key),
+            "'%s' has no effect in a figure of kind %s; leave it out"
+                .formatted(key, figure.kind().name()));
+      }
+    }
     metric(path + ".cost", figure.cost());
     if (binding.places().containsKey(path + ".factor")) {
       name(path + ".factor", "setting", figure.factor(), settings);

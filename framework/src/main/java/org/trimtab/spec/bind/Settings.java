@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
 import org.trimtab.spec.yaml.Node;
 import org.trimtab.spec.yaml.Position;
 import org.trimtab.spec.yaml.Problem;
@@ -24,14 +23,23 @@ public final class Settings {
 
   private Settings() {}
 
+  /** Receives what is found when settings are resolved for a model. */
+  public interface Findings {
+    /** A setting that the model does not allow: its path, and the reason. */
+    void problem(String path, String reason);
+
+    /** A level that means the same as an earlier one in this model, and is left out. */
+    default void same(String path, String level, String earlier) {}
+  }
+
   /**
    * Settings with model-relative values resolved to absolute numbers.
    *
    * @param layers the model's number of blocks
-   * @param problems receives the path of a setting that the model does not allow, and the reason
+   * @param findings receives settings that the model does not allow, and levels that it makes equal
    */
-  public static Record resolve(Record settings, int layers, BiConsumer<String, String> problems) {
-    return (Record) type(settings).resolve(settings, "", layers, problems);
+  public static Record resolve(Record settings, int layers, Findings findings) {
+    return (Record) type(settings).resolve(settings, "", layers, findings);
   }
 
   /**
@@ -77,25 +85,19 @@ public final class Settings {
    * @param written the paths of the keys that are written, in that order
    */
   public static ObjectNode tree(Record settings, Collection<String> written) {
-    return ordered(tree(settings), "", written);
+    return trees(List.of(settings), written).get(0);
   }
 
-  private static ObjectNode ordered(ObjectNode tree, String path, Collection<String> written) {
-    String prefix = path.isEmpty() ? "" : path + ".";
-    ObjectNode ordered = tree.objectNode();
-    for (String place : written) {
-      String key = place.startsWith(prefix) ? place.substring(prefix.length()) : "";
-      if (tree.has(key)) {
-        ordered.set(key, tree.get(key));
-      }
+  /** The trees of records of one type, which share the nodes of what the records share. */
+  public static List<ObjectNode> trees(
+      List<? extends Record> settings, Collection<String> written) {
+    if (settings.isEmpty()) {
+      return List.of();
     }
-    tree.properties().forEach(entry -> ordered.putIfAbsent(entry.getKey(), entry.getValue()));
-    for (Map.Entry<String, JsonNode> entry : ordered.properties()) {
-      if (entry.getValue() instanceof ObjectNode nested) {
-        entry.setValue(ordered(nested, Node.path(path, entry.getKey()), written));
-      }
-    }
-    return ordered;
+    RecordType type = type(settings.get(0));
+    List<RecordKey> order = type.inOrder("", written);
+    IdentityHashMap<Object, JsonNode> parts = new IdentityHashMap<>();
+    return settings.stream().map(each -> type.write(each, "", order, written, parts)).toList();
   }
 
   private static RecordType type(Record settings) {

@@ -10,7 +10,6 @@ import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.spec.DatasetName;
@@ -120,13 +119,12 @@ record StringCodedType(StringCoded written, Method parse, Set<String> datasets)
   }
 
   @Override
-  public Object resolve(
-      Object value, String path, int layers, BiConsumer<String, String> problems) {
+  public Object resolve(Object value, String path, int layers, Settings.Findings findings) {
     if (value instanceof ModelRelative<?> relative) {
       try {
         return relative.resolve(layers);
       } catch (UserException e) {
-        problems.accept(path, String.valueOf(e.getMessage()));
+        findings.problem(path, String.valueOf(e.getMessage()));
       }
     }
     return value;

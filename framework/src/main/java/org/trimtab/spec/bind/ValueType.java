@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.spec.yaml.Node;
 
@@ -23,8 +22,7 @@ interface ValueType {
   ObjectNode schema();
 
   /** The value with model-relative parts resolved. */
-  default Object resolve(
-      Object value, String path, int layers, BiConsumer<String, String> problems) {
+  default Object resolve(Object value, String path, int layers, Settings.Findings findings) {
     return value;
   }
 

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.trimtab.method.FitContext.FitWatcher;
 import org.trimtab.method.delta.PenaltyPath.Strength;
@@ -162,5 +167,26 @@ class OptimisersTest {
       b[i] = random.at(1).normal(i);
     }
     return new LeastSquares(c, b);
+  }
+
+  @Test
+  void aPathStartsFromTheNextStrongerPenalty() {
+    Random random = new Random(7);
+    for (int round = 0; round < 50; round++) {
+      Set<Strength> path = new HashSet<>();
+      while (path.size() < 12) {
+        path.add(new Strength(random.nextInt(5), random.nextInt(5)));
+      }
+      Map<Strength, Strength> expected = new HashMap<>();
+      for (Strength each : path) {
+        path.stream()
+            .filter(other -> other.lambda1() >= each.lambda1())
+            .filter(other -> other.lambda2() >= each.lambda2())
+            .filter(other -> !other.equals(each))
+            .min(Strength::compareTo)
+            .ifPresent(other -> expected.put(each, other));
+      }
+      assertThat(Strength.starts(path)).isEqualTo(expected);
+    }
   }
 }

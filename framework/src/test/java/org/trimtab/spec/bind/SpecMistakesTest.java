@@ -50,6 +50,23 @@ class SpecMistakesTest {
   }
 
   @Test
+  void aLevelIsWrittenOnce() {
+    assertThat(problems(sampleWith("[5-29, last 25%]", "[5-29, 3, 5 - 29, '3']")))
+        .containsExactly(
+            "spec.yaml:10:23: the text '5 - 29' is in this list before, in line 10, column 14; leave"
+                + " one of them out",
+            "spec.yaml:10:31: the text '3' is in this list before, in line 10, column 20; leave one"
+                + " of them out");
+    assertThat(problems(sampleWith("[-1.0, 1.5]", "[1.0, 2, 1]")))
+        .containsExactly(
+            "spec.yaml:11:22: the number 1 is in this list before, in line 11, column 14; leave one"
+                + " of them out");
+    assertThat(problems(sampleWith("seed: 0", "seed: [1, 1]"))).hasSize(1);
+    assertThat(problems(sampleWith("[truthfulqa/mc1]", "[truthfulqa/mc1, truthfulqa/mc1]")))
+        .hasSize(1);
+  }
+
+  @Test
   void theSampleHasNone() {
     assertThat(problems(TestSpecs.SAMPLE)).isEmpty();
   }
