@@ -115,6 +115,7 @@ class ArchitectureTest {
                   "model.intervene",
                   "model.kernel",
                   "model.tokenize",
+                  "model.weights",
                   "plan",
                   "plan.random",
                   "spec",

@@ -90,6 +90,9 @@ class OwnTextsRunTest {
     InProcess.Ended ended = run(spec.toString());
 
     assertThat(ended.exitCode()).as(ended.err()).isZero();
+    assertThat(run("verify", folder.resolve("results/own").toString()).exitCode()).isZero();
+    InProcess.Ended read = run("read", folder.resolve("results/own").toString(), "--cell", "1");
+    assertThat(read.exitCode()).as(read.err()).isZero();
     Map<String, Double> right = scores("mc1");
     Map<String, Double> likelihood = scores("mc2");
     assertThat(right.get("directional-edit")).isEqualTo(right.get("questions"), within(1e-9));

@@ -52,11 +52,6 @@ public record Contrast(List<String> special, List<String> general, boolean chat)
     return "Q: " + question + "\nA: " + answer;
   }
 
-  /** The same texts with the other labels. */
-  Contrast swapped() {
-    return new Contrast(general, special, chat);
-  }
-
   /** All texts, the special ones first. */
   public List<String> texts() {
     return Stream.concat(special.stream(), general.stream()).toList();

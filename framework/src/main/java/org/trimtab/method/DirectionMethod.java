@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.trimtab.UserException;
-import org.trimtab.data.MultipleChoice;
 import org.trimtab.model.family.ModelConfig;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.OProjEdit;
@@ -28,14 +28,11 @@ abstract class DirectionMethod extends BuiltInMethod<DirectionalEditSettings> {
       Cell cell, FitContext context, DirectionalEditSettings settings);
 
   @Override
-  public Map<Integer, Contrast> contrasts(
+  public Map<Integer, TrainingTexts> contrasts(
       Cell cell, DirectionalEditSettings settings, FitContext context) {
-    Map<Integer, Contrast> contrasts = new TreeMap<>();
-    if (cell.training() != null) {
-      for (MultipleChoice item : context.items().apply(cell.training().dataset())) {
-        contrasts.put(item.index(), Contrast.of(item, settings.direction().lines()));
-      }
-    }
+    Map<Integer, TrainingTexts> contrasts = new TreeMap<>();
+    TrainingTexts.of(settings, context, item -> true)
+        .forEach(texts -> contrasts.put(texts.item(), texts));
     return contrasts;
   }
 
@@ -87,7 +84,19 @@ abstract class DirectionMethod extends BuiltInMethod<DirectionalEditSettings> {
               DirectionalEditSettings at = settings.at(layers);
               return edit(context, at, at.directions(made), value);
             });
-    return new FittedMethod(edit, facts, Optional.of(adjustable));
+    return new FittedMethod(
+        edit, facts, Optional.of(adjustable), Optional.of(kept(settings, directions)));
+  }
+
+  private LearnedDirections kept(
+      DirectionalEditSettings settings, Map<Integer, float[]> directions) {
+    String states =
+        directions.keySet().stream()
+            .map(layer -> layer + ":" + settings.source(layer))
+            .collect(Collectors.joining(","));
+    return new LearnedDirections(
+        new TreeMap<>(directions),
+        Map.of("method", name(), "hidden_states", states, "unit_length", "true"));
   }
 
   private static Intervention edit(

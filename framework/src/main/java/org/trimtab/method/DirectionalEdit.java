@@ -39,18 +39,12 @@ public final class DirectionalEdit extends DirectionMethod {
     }
     List<Map<Integer, float[]>> special = new ArrayList<>();
     List<Map<Integer, float[]>> general = new ArrayList<>();
-    List<TrainingTexts> items = TrainingTexts.of(training, settings, context);
+    List<TrainingTexts> items = TrainingTexts.of(settings, context, training.items()::contains);
     for (int i = 0; i < items.size(); i++) {
       context.watcher().step(i, items.size());
-      boolean turned = swapped.test(items.get(i).item());
-      items
-          .get(i)
-          .special(context.states())
-          .ifPresent(state -> (turned ? general : special).add(state));
-      items
-          .get(i)
-          .general(context.states())
-          .ifPresent(state -> (turned ? special : general).add(state));
+      TrainingTexts item = items.get(i);
+      (swapped.test(item.item()) ? item.swapped() : item)
+          .addMeans(context.states(), special, general);
     }
     return index ->
         Direction.meanDifference(Direction.at(index, special), Direction.at(index, general));

@@ -36,7 +36,7 @@ public interface Method<S extends Record & MethodSettings> extends MethodDeclara
    * The texts between whose hidden states a cell's direction lies, by item of its data set, those
    * that it does not learn from included; empty for methods without a direction.
    */
-  default Map<Integer, Contrast> contrasts(Cell cell, S settings, FitContext context) {
+  default Map<Integer, TrainingTexts> contrasts(Cell cell, S settings, FitContext context) {
     return Map.of();
   }
 
@@ -59,7 +59,7 @@ public interface Method<S extends Record & MethodSettings> extends MethodDeclara
   }
 
   /** The texts between which the direction of a cell of this method lies. */
-  default Map<Integer, Contrast> contrasts(Cell cell, FitContext context) {
+  default Map<Integer, TrainingTexts> contrasts(Cell cell, FitContext context) {
     return contrasts(cell, settings(cell), context);
   }
 

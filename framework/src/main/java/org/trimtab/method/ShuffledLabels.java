@@ -28,9 +28,9 @@ public final class ShuffledLabels extends DirectionMethod {
 
   /** The lines with the labels that it learns from. */
   @Override
-  public Map<Integer, Contrast> contrasts(
+  public Map<Integer, TrainingTexts> contrasts(
       Cell cell, DirectionalEditSettings settings, FitContext context) {
-    Map<Integer, Contrast> contrasts = new TreeMap<>(super.contrasts(cell, settings, context));
+    Map<Integer, TrainingTexts> contrasts = new TreeMap<>(super.contrasts(cell, settings, context));
     contrasts.replaceAll((item, lines) -> swapped(cell, item) ? lines.swapped() : lines);
     return contrasts;
   }

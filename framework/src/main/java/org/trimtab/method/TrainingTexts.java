@@ -3,14 +3,13 @@ package org.trimtab.method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.trimtab.UserException;
 import org.trimtab.data.ContrastTexts;
 import org.trimtab.data.ContrastTexts.Line;
 import org.trimtab.data.MultipleChoice;
-import org.trimtab.plan.Training;
-import org.trimtab.plan.TrainingSettings;
+import org.trimtab.model.LanguageModel;
 
 /**
  * The texts of a training item, ready to be read. The texts of a question are computed in one pass,
@@ -24,29 +23,31 @@ import org.trimtab.plan.TrainingSettings;
 public record TrainingTexts(
     int item, List<Reading> special, List<Reading> general, boolean together) {
   /**
-   * The texts of a cell's training items, in their order.
+   * The texts of the items that settings learn from, in their order.
    *
+   * @param wanted the items that are asked for
    * @throws UserException when one is longer than the model can read; names file and line, or item
    */
   public static List<TrainingTexts> of(
-      Training training, DirectionalEditSettings settings, FitContext context) {
+      DirectionalEditSettings settings, FitContext context, IntPredicate wanted) {
     return settings.train().ownTexts()
-        ? lines(training, settings, context)
-        : questions(training, settings, context);
+        ? lines(settings, context, wanted)
+        : questions(settings, context, wanted);
   }
 
   private static List<TrainingTexts> lines(
-      Training training, DirectionalEditSettings settings, FitContext context) {
-    TrainingSettings train = settings.train();
-    ContrastTexts texts = train.texts(context.files());
+      DirectionalEditSettings settings, FitContext context, IntPredicate wanted) {
+    ContrastTexts texts = settings.train().texts(context.files());
     List<TrainingTexts> items = new ArrayList<>();
-    for (int item : training.items().ids()) {
-      items.add(
-          new TrainingTexts(
-              item,
-              line(texts.positive(), item, settings, context),
-              line(texts.negative(), item, settings, context),
-              false));
+    for (int item = 0; item < texts.size(); item++) {
+      if (wanted.test(item)) {
+        items.add(
+            new TrainingTexts(
+                item,
+                line(texts.positive(), item, settings, context),
+                line(texts.negative(), item, settings, context),
+                false));
+      }
     }
     return items;
   }
@@ -64,11 +65,12 @@ public record TrainingTexts(
   }
 
   private static List<TrainingTexts> questions(
-      Training training, DirectionalEditSettings settings, FitContext context) {
+      DirectionalEditSettings settings, FitContext context, IntPredicate wanted) {
+    String dataset = settings.train().source();
     List<TrainingTexts> items = new ArrayList<>();
-    for (MultipleChoice question : context.items().apply(training.dataset())) {
-      if (training.items().contains(question.index())) {
-        String place = training.dataset() + ": item " + question.index();
+    for (MultipleChoice question : context.items().apply(dataset)) {
+      if (wanted.test(question.index())) {
+        String place = dataset + ": item " + question.index();
         Contrast contrast = Contrast.of(question, settings.lines());
         items.add(
             new TrainingTexts(
@@ -96,27 +98,41 @@ public record TrainingTexts(
     }
   }
 
-  /** The mean state of its special texts at every index; empty if it has none. */
-  public Optional<Map<Integer, float[]>> special(HiddenStates states) {
-    return mean(states(states, special), special.isEmpty());
+  /** A question's texts, which are read at their last tokens in one pass. */
+  public static TrainingTexts of(LanguageModel model, int item, Contrast contrast) {
+    List<Reading> readings =
+        contrast.texts().stream()
+            .map(text -> Reading.of(model, text, contrast.chat(), Reading.Place.LAST))
+            .toList();
+    int special = contrast.special().size();
+    return new TrainingTexts(
+        item, readings.subList(0, special), readings.subList(special, readings.size()), true);
   }
 
-  /** The mean state of its general texts at every index; empty if it has none. */
-  public Optional<Map<Integer, float[]>> general(HiddenStates states) {
-    return mean(states(states, general), general.isEmpty());
+  /** The same with the other labels. */
+  TrainingTexts swapped() {
+    return new TrainingTexts(item, general, special, together);
   }
 
-  private List<Map<Integer, float[]>> states(HiddenStates states, List<Reading> own) {
-    if (together) {
-      List<Reading> all = Stream.concat(special.stream(), general.stream()).toList();
-      int from = own == special ? 0 : special.size();
-      return states.of(all).subList(from, from + own.size());
+  /** The states of its texts at every index, those of the special ones first. */
+  public List<Map<Integer, float[]>> states(HiddenStates states) {
+    List<Reading> all = Stream.concat(special.stream(), general.stream()).toList();
+    return together
+        ? states.of(all)
+        : all.stream().map(reading -> states.of(List.of(reading)).get(0)).toList();
+  }
+
+  /** Puts the mean states of the item's texts with those of others. */
+  void addMeans(
+      HiddenStates states,
+      List<Map<Integer, float[]>> specials,
+      List<Map<Integer, float[]>> generals) {
+    List<Map<Integer, float[]>> read = states(states);
+    if (!special.isEmpty()) {
+      specials.add(HiddenStates.mean(read.subList(0, special.size())));
     }
-    return own.stream().map(reading -> states.of(List.of(reading)).get(0)).toList();
-  }
-
-  private static Optional<Map<Integer, float[]>> mean(
-      List<Map<Integer, float[]>> states, boolean none) {
-    return none ? Optional.empty() : Optional.of(HiddenStates.mean(states));
+    if (!general.isEmpty()) {
+      generals.add(HiddenStates.mean(read.subList(special.size(), read.size())));
+    }
   }
 }

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
 import org.trimtab.data.MultipleChoice;
-import org.trimtab.method.Contrast;
 import org.trimtab.method.Direction;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FitContext.FitWatcher;
@@ -22,6 +21,7 @@ import org.trimtab.method.FittedMethod;
 import org.trimtab.method.HiddenStates;
 import org.trimtab.method.Method;
 import org.trimtab.method.Methods;
+import org.trimtab.method.TrainingTexts;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.intervene.Intervention;
@@ -157,7 +157,7 @@ public final class DirectionReader {
     HiddenStates hidden =
         new HiddenStates(model, IntStream.rangeClosed(1, layers).boxed().toList());
     FitContext context = context(model, hidden);
-    Map<Integer, Contrast> contrasts = contrasts(cell, context);
+    Map<Integer, TrainingTexts> contrasts = contrasts(cell, context);
     if (contrasts.isEmpty()) {
       throw withoutDirection(context);
     }
@@ -229,9 +229,9 @@ public final class DirectionReader {
     return new Read(reading, new ScoredLines(lines.scoredItems(), scored, scores));
   }
 
-  private Map<Integer, Contrast> contrasts(Cell of, FitContext context) {
+  private Map<Integer, TrainingTexts> contrasts(Cell of, FitContext context) {
     Method<?> method = Methods.named(of.method());
-    Map<Integer, Contrast> all = new TreeMap<>(method.contrasts(of, context));
+    Map<Integer, TrainingTexts> all = new TreeMap<>(method.contrasts(of, context));
     @Nullable Integer limit = session.plan().limit();
     all.keySet().removeIf(item -> limit != null && item >= limit);
     return all;
@@ -255,11 +255,11 @@ public final class DirectionReader {
   }
 
   private List<LabelledStates.Lines> states(
-      Map<Integer, Contrast> contrasts, Training training, HiddenStates hidden) {
+      Map<Integer, TrainingTexts> contrasts, Training training, HiddenStates hidden) {
     List<LabelledStates.Lines> lines = new ArrayList<>();
     contrasts.forEach(
         (item, contrast) -> {
-          List<Map<Integer, float[]>> states = hidden.of(contrast.texts(), contrast.chat());
+          List<Map<Integer, float[]>> states = contrast.states(hidden);
           int positive = contrast.special().size();
           lines.add(
               new LabelledStates.Lines(

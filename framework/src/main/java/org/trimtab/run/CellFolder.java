@@ -24,6 +24,11 @@ public record CellFolder(Path path) {
     return path.resolve("system.jsonl");
   }
 
+  /** The directions that its fit learned; missing for a method that learns none. */
+  public Path directions() {
+    return path.resolve("directions.safetensors");
+  }
+
   /** Stack traces of failures. */
   public Path log() {
     return path.resolve("cell.log");

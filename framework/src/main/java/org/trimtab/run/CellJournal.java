@@ -21,6 +21,7 @@ import org.trimtab.plan.PlannedEvaluation;
  * @param environment where it was begun
  * @param facts facts of the fit worth recording; null before the fit
  * @param cost what the fit cost; null before it, and in journals of earlier versions
+ * @param directions SHA-256 (hex) of the file of the directions that the fit learned; null for none
  * @param effect the largest change of any next-token logit of the first item; null before it was
  *     measured
  * @param generation how long a generated token takes; null where that was not measured
@@ -40,6 +41,7 @@ public record CellJournal(
     Environment environment,
     @Nullable ObjectNode facts,
     @Nullable CellCost cost,
+    @Nullable String directions,
     @Nullable Double effect,
     @Nullable GenerationTime generation,
     Map<String, List<AnswerTrial>> trials,

@@ -1,11 +1,15 @@
 package org.trimtab.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,7 @@ import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.answer.AnswerTrial;
 import org.trimtab.evaluate.answer.TrialLog;
 import org.trimtab.evaluate.score.DivergedException;
+import org.trimtab.io.Hashes;
 import org.trimtab.io.Json;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
@@ -133,6 +138,7 @@ final class CellRun {
 
   private boolean needsIntervention() {
     return before.map(CellJournal::effect).isEmpty()
+        || (before.map(CellJournal::directions).isPresent() && !Files.exists(folder.directions()))
         || cell.evaluations().stream().anyMatch(planned -> !pending(planned).isEmpty());
   }
 
@@ -146,7 +152,11 @@ final class CellRun {
   private void record(Journal journal, Workbench.Fitted fitted) {
     ObjectNode facts = Json.MAPPER.valueToTree(fitted.facts());
     Optional<ObjectNode> recorded = before.map(CellJournal::facts);
-    if (recorded.isPresent() && !Json.line(recorded.get()).equals(Json.line(facts))) {
+    @Nullable String directions = keep(fitted);
+    boolean sameDirections =
+        Objects.equals(before.map(CellJournal::directions).orElse(directions), directions);
+    if (recorded.isPresent()
+        && !(sameDirections && Json.line(recorded.get()).equals(Json.line(facts)))) {
       progress.message(
           cell.label()
               + ": the fit differs from that of the interrupted session ("
@@ -160,11 +170,32 @@ final class CellRun {
     if (recorded.isEmpty()) {
       String owner = "method " + cell.method();
       facts.fieldNames().forEachRemaining(name -> RecordedName.check("fit/" + name, owner));
-      journal.fit(facts, fitted.cost());
+      journal.fit(facts, fitted.cost(), directions);
     }
     if (before.map(CellJournal::effect).isEmpty()) {
       double change = workbench.effect(cell, fitted.intervention());
       journal.effect(change, workbench.generation(fitted.intervention()));
+    }
+  }
+
+  /**
+   * Writes the fit's directions, which a killed session may have done before.
+   *
+   * @return their hash; null if there are none
+   */
+  private @Nullable String keep(Workbench.Fitted fitted) {
+    if (fitted.directions().isEmpty()) {
+      return null;
+    }
+    Path file = folder.directions();
+    try {
+      fitted.directions().get().write(file);
+      return Hashes.file(file);
+    } catch (UserException e) {
+      throw new JournalException(
+          file, e.getCause() instanceof IOException io ? io : new IOException(e));
+    } catch (IOException e) {
+      throw new JournalException(file, e);
     }
   }
 

@@ -28,8 +28,9 @@ import org.trimtab.plan.PlannedEvaluation;
  * <ul>
  *   <li>{@code start}: format, label, the whole cell with settings and identity, time, environment
  *   <li>{@code resume}: time and environment of a later session that continues
- *   <li>{@code fit}: facts, cost; {@code effect}: change (largest logit change; 0 = no-op),
- *       generation (seconds per token, without the intervention, too)
+ *   <li>{@code fit}: facts, cost, directions_sha256 (of directions.safetensors, if any); {@code
+ *       effect}: change (largest logit change; 0 = no-op), generation (seconds per token, without
+ *       the intervention, too)
  *   <li>{@code trial}: evaluation, item, trial (its number), details; made on the way to an item
  *   <li>{@code item}: evaluation, item, scores, details
  *   <li>{@code graded}: as item, for an answer that was graded after the cell had ended; takes its
@@ -93,15 +94,19 @@ final class Journal implements AutoCloseable {
   /**
    * Records the fit.
    *
+   * @param directions SHA-256 (hex) of the file of its directions; null for none
    * @throws NonFiniteException when a number in it is not finite; nothing is written then
    */
-  void fit(ObjectNode facts, CellCost cost) {
+  void fit(ObjectNode facts, CellCost cost, @Nullable String directions) {
     if (!Json.finite(facts)) {
       throw new NonFiniteException("a number of the fit is not finite", null);
     }
     ObjectNode line = line("fit");
     line.set("facts", facts);
     line.set("cost", Json.MAPPER.valueToTree(cost));
+    if (directions != null) {
+      line.put("directions_sha256", directions);
+    }
     write(line);
   }
 

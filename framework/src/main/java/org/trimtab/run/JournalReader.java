@@ -21,6 +21,8 @@ import org.trimtab.UserException;
 import org.trimtab.evaluate.Evaluators;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.answer.AnswerTrial;
+import org.trimtab.io.Hashes;
+import org.trimtab.io.InputFile;
 import org.trimtab.io.Json;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.ItemSet;
@@ -37,6 +39,8 @@ final class JournalReader {
   private static final List<String> ITEM_LINES =
       List.of("{\"kind\":\"item\",", "{\"kind\":\"graded\",", "{\"kind\":\"trial\",");
 
+  private static final String DIRECTIONS = "directions_sha256";
+
   private final Path file;
   private final String id;
   private final boolean withItems;
@@ -51,6 +55,7 @@ final class JournalReader {
   private @Nullable Environment environment;
   private @Nullable ObjectNode facts;
   private @Nullable CellCost cost;
+  private @Nullable String directions;
   private @Nullable Double effect;
   private @Nullable GenerationTime generation;
   private final Map<String, Map<Integer, ItemResult>> items = new LinkedHashMap<>();
@@ -127,6 +132,7 @@ final class JournalReader {
             where,
             facts,
             cost,
+            directions,
             effect,
             generation,
             Collections.unmodifiableMap(trials),
@@ -205,6 +211,7 @@ final class JournalReader {
     environment = Json.MAPPER.treeToValue(line.required("environment"), Environment.class);
     facts = null;
     cost = null;
+    directions = null;
     effect = null;
     generation = null;
     trials.clear();
@@ -226,6 +233,7 @@ final class JournalReader {
   private void fit(JsonNode line) throws JsonProcessingException {
     facts = (ObjectNode) line.required("facts");
     cost = line.has("cost") ? Json.MAPPER.treeToValue(line.get("cost"), CellCost.class) : null;
+    directions = line.has(DIRECTIONS) ? text(line, DIRECTIONS) : null;
   }
 
   private void effect(JsonNode line) throws JsonProcessingException {
@@ -305,6 +313,9 @@ final class JournalReader {
     if (facts == null || effect == null) {
       throw damaged("the cell ended as done without a fit or its effect", null);
     }
+    if (directions != null) {
+      checkDirections(directions);
+    }
     for (PlannedEvaluation planned : known.evaluations()) {
       CellJournal.Evaluated metrics = evaluated.get(planned.name());
       if (metrics == null) {
@@ -313,6 +324,30 @@ final class JournalReader {
       if (withItems) {
         checkItems(known, planned, metrics.items());
       }
+    }
+  }
+
+  /** The directions are those of the fit that was scored. */
+  private void checkDirections(String recorded) {
+    Path kept = new CellFolder(file.toAbsolutePath().getParent()).directions();
+    String found;
+    try {
+      found = Files.exists(kept) ? Hashes.file(InputFile.regular(kept)) : "";
+    } catch (IOException e) {
+      throw new UserException("cannot read " + kept + " (" + e + ")", e);
+    }
+    if (!found.equals(recorded)) {
+      throw new UserException(
+          "%s: %s. Put back the file, or move the folder %s away (or delete it) and run the same command: the cell is then run again."
+              .formatted(
+                  kept,
+                  found.isEmpty()
+                      ? "the file of the cell's directions is lost"
+                      : "the cell's directions were changed: SHA-256 "
+                          + found
+                          + ", the journal has "
+                          + recorded,
+                  file.getParent()));
     }
   }
 

@@ -105,7 +105,8 @@ public final class ModelWorkbench implements Workbench {
         new CellCost(
             parameters.isPresent() ? parameters.getAsLong() : null,
             measured.cost().tokens(),
-            measured.cost().nanos() / 1e9));
+            measured.cost().nanos() / 1e9),
+        fitted.directions());
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.method.Adjustable;
 import org.trimtab.method.FitContext.FitWatcher;
+import org.trimtab.method.LearnedDirections;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
@@ -22,12 +23,14 @@ public interface Workbench extends AutoCloseable {
    * @param facts names and values (numbers, strings, lists of them) such as the direction's norm
    * @param adjustable what can be set anew without learning again; empty for nothing
    * @param cost what the fit took
+   * @param directions what was learned, to be kept with the results; empty for nothing
    */
   record Fitted(
       Intervention intervention,
       Map<String, Object> facts,
       Optional<Adjustable> adjustable,
-      CellCost cost) {}
+      CellCost cost,
+      Optional<LearnedDirections> directions) {}
 
   /**
    * Fits a cell's method.

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.trimtab.io.Hashes;
 
-/** The files that must not differ between runs: plan.json, cells.csv and all items. */
+/** The files that must not differ between runs: plan.json, cells.csv, all items and directions. */
 final class ExportedFiles {
   private ExportedFiles() {}
 
@@ -18,6 +19,8 @@ final class ExportedFiles {
         String name = path.getFileName().toString();
         if (name.equals("plan.json") || name.equals("cells.csv") || name.startsWith("items.")) {
           files.put(results.relativize(path).toString(), Files.readString(path));
+        } else if (name.endsWith(".safetensors")) {
+          files.put(results.relativize(path).toString(), Hashes.file(path));
         }
       }
     }

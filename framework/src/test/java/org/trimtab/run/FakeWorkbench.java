@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.trimtab.evaluate.Evaluation;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.Metrics;
 import org.trimtab.method.FitContext.FitWatcher;
+import org.trimtab.method.LearnedDirections;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
@@ -108,7 +110,16 @@ public final class FakeWorkbench implements Workbench {
         new FakeIntervention(cell),
         all,
         Optional.empty(),
-        new CellCost(baseline ? 0L : 331_776L, baseline ? 0 : 640, baseline ? 0 : 1.25));
+        new CellCost(baseline ? 0L : 331_776L, baseline ? 0 : 640, baseline ? 0 : 1.25),
+        directions(cell, random));
+  }
+
+  private Optional<LearnedDirections> directions(Cell cell, CounterRandom random) {
+    float[] vector = {(float) random.uniform(1), (float) random.uniform(2)};
+    return cell.method().equals("baseline")
+        ? Optional.empty()
+        : Optional.of(
+            new LearnedDirections(new TreeMap<>(Map.of(3, vector)), Map.of("method", facts)));
   }
 
   @Override

@@ -71,7 +71,7 @@ class JournalTest {
   void remembersTheCellAndHowItEnded() {
     try (Journal journal = Journal.append(file)) {
       journal.start(CELL, SamplePlan.HERE);
-      journal.fit(JsonNodeFactory.instance.objectNode().put("norm", 3.5), COST);
+      journal.fit(JsonNodeFactory.instance.objectNode().put("norm", 3.5), COST, null);
       journal.effect(0, Optional.empty());
       journal.end(CellEnd.failed("no luck"), Duration.ofMillis(1500));
     }
@@ -106,7 +106,7 @@ class JournalTest {
   private void ended() {
     try (Journal journal = Journal.append(file)) {
       journal.start(CELL, SamplePlan.HERE);
-      journal.fit(JsonNodeFactory.instance.objectNode().put("norm", 3.5), COST);
+      journal.fit(JsonNodeFactory.instance.objectNode().put("norm", 3.5), COST, null);
       journal.effect(0.5, Optional.of(new GenerationTime(0.03, 0.02)));
       measure(journal, CHOICES, Map.of("mc1", 0.0), result(4, 0), result(2, 0), result(3, 0));
       measure(journal, PERPLEXITY, Map.of("perplexity", 17.5), result(0, 0));
@@ -241,7 +241,8 @@ class JournalTest {
     try (Journal journal = Journal.append(file)) {
       ObjectNode facts = JsonNodeFactory.instance.objectNode();
       facts.putArray("norms").add(1.5).add(Double.NaN);
-      assertThatThrownBy(() -> journal.fit(facts, COST)).isInstanceOf(NonFiniteException.class);
+      assertThatThrownBy(() -> journal.fit(facts, COST, null))
+          .isInstanceOf(NonFiniteException.class);
     }
     assertThat(read().facts()).isNull();
   }

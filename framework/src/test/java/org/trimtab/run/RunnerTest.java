@@ -12,13 +12,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
 import org.trimtab.evaluate.score.DivergedException;
+import org.trimtab.io.Hashes;
 import org.trimtab.io.Json;
+import org.trimtab.model.weights.MappedWeights;
+import org.trimtab.model.weights.Safetensors;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
 
@@ -102,6 +106,33 @@ class RunnerTest {
       assertThat(outcome.exitCode()).isZero();
       assertThat(exports(name)).as("cut at byte %d", cut).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void theDirectionsOfAFitAreKeptAndHeldAgainstTheJournal() throws IOException {
+    run("a", bench());
+    Cell baseline = PLAN.cells().get(0);
+    Cell cell = PLAN.cells().get(2);
+    ResultFolder results = new ResultFolder(folder.resolve("a").resolve("sample-sweep"));
+    Path kept = files("a", cell).directions();
+    assertThat(files("a", baseline).directions()).doesNotExist();
+    try (MappedWeights file = Safetensors.open(kept)) {
+      assertThat(file.names()).containsExactly("direction.3");
+    }
+    byte[] content = Files.readAllBytes(kept);
+    assertThat(results.summary(cell).orElseThrow().directions()).isEqualTo(Hashes.bytes(content));
+
+    content[content.length - 1] ^= 1;
+    Files.write(kept, content);
+    for (boolean whole : List.of(true, false)) {
+      assertThatThrownBy(() -> Optional.of(whole ? results.journal(cell) : results.summary(cell)))
+          .isInstanceOf(UserException.class)
+          .hasMessageStartingWith(kept + ": the cell's directions were changed: SHA-256 ");
+    }
+    Files.delete(kept);
+    assertThatThrownBy(() -> results.journal(cell))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(kept + ": the file of the cell's directions is lost");
   }
 
   @Test

@@ -3,10 +3,12 @@ package org.trimtab.method.delta;
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.trimtab.UserException;
 import org.trimtab.method.Adjustable;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
+import org.trimtab.method.LearnedDirections;
 import org.trimtab.method.LearnedVector;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.family.ModelConfig;
@@ -50,12 +52,26 @@ record DeltaSite(Decoder decoder, int layer, PromptEndDelta.Site site) {
     return new PromptEndDelta(layer, site, vector);
   }
 
-  /** The result of a fit that learned a vector. */
-  FittedMethod fitted(LearnedVector vector, double factor, Map<String, Object> facts) {
+  /**
+   * The result of a fit that learned a vector, which is kept without the factor.
+   *
+   * @param method the method's name
+   */
+  FittedMethod fitted(
+      String method, LearnedVector vector, double factor, Map<String, Object> facts) {
     return new FittedMethod(
         delta(vector, factor),
         facts,
-        Optional.of(Adjustable.factor(factor, value -> delta(vector, value))));
+        Optional.of(Adjustable.factor(factor, value -> delta(vector, value))),
+        Optional.of(kept(method, vector, false)));
+  }
+
+  /** A vector to be kept with the results. */
+  LearnedDirections kept(String method, LearnedVector vector, boolean unitLength) {
+    String where = site == PromptEndDelta.Site.O_PROJ_INPUT ? "o-proj-input" : "block-output";
+    return new LearnedDirections(
+        new TreeMap<>(Map.of(layer, vector.values())),
+        Map.of("method", method, "site", where, "unit_length", Boolean.toString(unitLength)));
   }
 
   /** The intervention of a vector times a factor; to be closed. */

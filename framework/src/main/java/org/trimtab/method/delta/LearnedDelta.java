@@ -25,6 +25,6 @@ public final class LearnedDelta extends BuiltInMethod<LearnedDeltaSettings> {
   public FittedMethod fit(Cell cell, LearnedDeltaSettings settings, FitContext context) {
     LearnedVector learned = DeltaFit.of(cell, settings, context);
     return DeltaSite.of(settings, context)
-        .fitted(learned, settings.factor().only(), learned.facts());
+        .fitted(name(), learned, settings.factor().only(), learned.facts());
   }
 }

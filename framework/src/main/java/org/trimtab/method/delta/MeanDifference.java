@@ -21,6 +21,7 @@ import org.trimtab.method.Contrast;
 import org.trimtab.method.FitContext;
 import org.trimtab.method.FittedMethod;
 import org.trimtab.method.LearnedVector;
+import org.trimtab.method.TrainingTexts;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.Pass;
 import org.trimtab.model.PromptTokens;
@@ -139,19 +140,20 @@ public final class MeanDifference extends BuiltInMethod<MeanDifference.MeanDiffe
     Map<String, Object> facts = new TreeMap<>();
     facts.put("training.items", pairs.size());
     facts.put("norm", vector.norm());
-    return site.fitted(vector, settings.factor().only(), facts);
+    return site.fitted(name(), vector, settings.factor().only(), facts);
   }
 
   /** Prompts after answered examples, which the cell learns from, against the prompts alone. */
   @Override
-  public Map<Integer, Contrast> contrasts(
+  public Map<Integer, TrainingTexts> contrasts(
       Cell cell, MeanDifferenceSettings settings, FitContext context) {
     List<Pair> learned = Examples.pairs(cell, context, settings.examples());
-    Map<Integer, Contrast> contrasts = new TreeMap<>();
+    Map<Integer, TrainingTexts> contrasts = new TreeMap<>();
     for (Pair pair : Examples.all(cell, context)) {
       String prompt = PairPrompt.prompt(pair);
       String before = shots(pair, learned, settings.shots(), cell.seed());
-      contrasts.put(pair.index(), new Contrast(List.of(before + prompt), List.of(prompt), false));
+      Contrast contrast = new Contrast(List.of(before + prompt), List.of(prompt), false);
+      contrasts.put(pair.index(), TrainingTexts.of(context.model(), pair.index(), contrast));
     }
     return contrasts;
   }

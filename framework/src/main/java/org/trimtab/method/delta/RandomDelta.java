@@ -36,6 +36,7 @@ public final class RandomDelta extends BuiltInMethod<LearnedDeltaSettings> {
     return new FittedMethod(
         site.delta(unit, norm * factor),
         Map.of("norm", norm),
-        Optional.of(Adjustable.factor(factor, value -> site.delta(unit, norm * value))));
+        Optional.of(Adjustable.factor(factor, value -> site.delta(unit, norm * value))),
+        Optional.of(site.kept(name(), unit, true)));
   }
 }
