@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -125,8 +126,7 @@ class PairTest {
   }
 
   private static Reply reply(@Nullable Reply reply) {
-    assertThat(reply).isNotNull();
-    return reply;
+    return Objects.requireNonNull(reply);
   }
 
   @ParameterizedTest

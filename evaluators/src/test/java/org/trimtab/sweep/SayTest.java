@@ -100,7 +100,9 @@ class SayTest {
     refused("there is no such file", "--cell", "1", "--prompts", "none.txt");
     refused("--json needs a prompt", "--cell", "1", "--json");
     refused("baseline has none that can be changed", "x", "--cell", "0", "--strength", "2");
-    assertThat(say("nothing", "--cell", "1", "x").exitCode()).isEqualTo(2);
+    Program.Ended unknown = say("nothing", "--cell", "1", "x");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.output()).contains("there are no results in ", ", and no spec ");
     assertThat(say("nothing.yaml", "--cell", "1", "x").output()).contains("no such file");
   }
 

@@ -114,7 +114,8 @@ final class Columns implements Listener {
   public void says(Side side, String piece, boolean differs) {
     Column column = column(side);
     boolean first = column.rows.size() == 1 && column.rows.get(0).isEmpty();
-    column.add(Shown.text(first ? piece.stripLeading() : piece), differs);
+    String text = Shown.text(first ? piece.stripLeading() : piece);
+    column.add(differs ? screen.mark() + text : text, differs);
     draw();
   }
 
@@ -166,7 +167,7 @@ final class Columns implements Listener {
       while (at < glyphs.size() && glyphs.get(at).marked == marked) {
         run.appendCodePoint(glyphs.get(at++).point);
       }
-      text.append(marked ? screen.marked(run.toString()) : run.toString());
+      text.append(marked ? screen.inverse(run.toString()) : run.toString());
     }
     return text.toString();
   }

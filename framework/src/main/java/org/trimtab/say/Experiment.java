@@ -1,11 +1,13 @@
 package org.trimtab.say;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
 import org.trimtab.plan.Cell;
@@ -14,6 +16,7 @@ import org.trimtab.run.ResultFolder;
 import org.trimtab.run.session.Results;
 import org.trimtab.run.session.Selection;
 import org.trimtab.run.session.Session;
+import org.trimtab.spec.yaml.Spelling;
 
 /**
  * An experiment, which may have run or not.
@@ -60,11 +63,34 @@ public record Experiment(Session session, ResultFolder folder) {
     if (named.matches("(?s).*\\.ya?ml")) {
       return Optional.of(Path.of(named));
     }
+    if (Files.exists(Path.of(named))
+        || Files.exists(new ResultFolder(results.resolve(named)).planFile())) {
+      return Optional.empty();
+    }
     Path shipped = specs.resolve(named + ".yaml");
-    boolean ran =
-        Files.exists(Path.of(named))
-            || Files.exists(new ResultFolder(results.resolve(named)).planFile());
-    return ran || !Files.isRegularFile(shipped) ? Optional.empty() : Optional.of(shipped);
+    if (!Files.isRegularFile(shipped)) {
+      List<String> names = names(specs);
+      throw new UsageException(
+          "there are no results in "
+              + results.resolve(named)
+              + ", and no spec "
+              + shipped
+              + Spelling.suggestion(named, names, "; specs are " + String.join(", ", names)));
+    }
+    return Optional.of(shipped);
+  }
+
+  private static List<String> names(Path specs) {
+    try (Stream<Path> files = Files.list(specs)) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(".yaml"))
+          .map(name -> name.substring(0, name.length() - ".yaml".length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      return List.of(); // a folder without specs of ours
+    }
   }
 
   /**

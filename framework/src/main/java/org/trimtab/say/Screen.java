@@ -36,8 +36,18 @@ public record Screen(PrintStream out, boolean live, boolean colours, int columns
     return styled("2", text);
   }
 
-  /** The token in which replies begin to differ. */
+  /** The token in which replies begin to differ; a pipe gets the text as it is. */
   String marked(String text) {
+    return mark() + styled("7", text);
+  }
+
+  /** What stands before that token where colours may not be used. */
+  String mark() {
+    return live && !colours ? "\u00bb" : "";
+  }
+
+  /** The same for text that has its mark. */
+  String inverse(String text) {
     return styled("7", text);
   }
 

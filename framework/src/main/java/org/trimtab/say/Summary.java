@@ -24,7 +24,10 @@ final class Summary {
     Reply edited = said.edited();
     StringBuilder text = new StringBuilder();
     Reply baseline = said.baseline();
-    if (baseline != null && edited != null) {
+    if (baseline != null
+        && edited != null
+        && baseline.tokens().length > 0
+        && edited.tokens().length > 0) {
       text.append(
           said.firstDifference().isEmpty()
               ? "The texts are the same" + unfinished(baseline, edited) + ".\n"

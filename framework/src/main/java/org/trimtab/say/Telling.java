@@ -16,6 +16,10 @@ final class Telling {
 
   /** Speaks until those that are asked have ended, or the user asks to stop. */
   void tell(List<Speech> asked, BooleanSupplier stop) {
+    if (stop.getAsBoolean()) {
+      asked.forEach(Speech::interrupt);
+      return;
+    }
     asked.forEach(speech -> listener.begins(speech.side()));
     List<Speech> open = asked;
     while (!open.isEmpty()) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,8 +150,7 @@ class GeneratorTest {
             assertThat(found[i]).containsExactly(fresh.get(i), within(1e-4f));
           }
         }
-        assertThat(run).isNotNull();
-        run.close();
+        Objects.requireNonNull(run).close();
       }
     }
   }

@@ -76,7 +76,14 @@ class ColumnsTest {
 
   @Test
   void theFirstDifferenceIsMarked() {
-    Columns columns = columns(true);
+    assertThat(differing(true))
+        .contains("\u001b[7mat weddings\u001b[0m", "\u001b[7mat births\u001b[0m.");
+    bytes.reset();
+    assertThat(differing(false)).contains("\u00bbat weddings ", "\u00bbat births.");
+  }
+
+  private String differing(boolean colours) {
+    Columns columns = columns(colours);
     columns.begins(Side.BASELINE);
     columns.begins(Side.EDITED);
     columns.says(Side.BASELINE, "at weddings", true);
@@ -84,7 +91,6 @@ class ColumnsTest {
     columns.says(Side.EDITED, ".", false);
     columns.ends(Side.BASELINE);
     columns.ends(Side.EDITED);
-    assertThat(bytes.toString(StandardCharsets.UTF_8))
-        .contains("\u001b[7mat weddings\u001b[0m", "\u001b[7mat births\u001b[0m.");
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }
