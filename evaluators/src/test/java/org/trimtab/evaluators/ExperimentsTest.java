@@ -63,7 +63,12 @@ class ExperimentsTest {
             case "truthfulqa", "world-truth" -> DatasetKind.MULTIPLE_CHOICE;
             case "simpleqa", "world-questions" -> DatasetKind.SHORT_QUESTIONS;
             case "world-opinions" -> DatasetKind.OPINIONS;
-            case "wikitext-2", "world-prose", "writing-prompts" -> DatasetKind.TEXT;
+            case "wikitext-2",
+                "world-prose",
+                "creative-instructions",
+                "ordinary-instructions",
+                "writing-prompts" ->
+                DatasetKind.TEXT;
             case "world-facts", "world-anchors", "political-facts", "general-facts" ->
                 DatasetKind.FACTS;
             default -> DatasetKind.PAIRS;
@@ -72,8 +77,14 @@ class ExperimentsTest {
 
         @Override
         public ContrastTexts texts(List<String> files) {
-          return ContrastTexts.read(
-              files.stream().map(file -> Project.file("experiments").resolve(file)).toList());
+          return ContrastTexts.read(files.stream().map(this::file).toList());
+        }
+
+        private Path file(String name) {
+          return name.contains(".")
+              ? Project.file("experiments").resolve(name)
+              : Project.file("framework/src/main/resources/org/trimtab/data/creative")
+                  .resolve(name + ".txt");
         }
 
         @Override
