@@ -397,7 +397,6 @@ public final class DirectionReader {
 
   /** The same permutations of the labels at every hidden state. */
   private static final class Permutations {
-    private final LabelledStates lines;
     private final List<boolean[]> swapped;
     private final List<List<Line>> labelled;
     private final CounterRandom pairs;
@@ -408,7 +407,6 @@ public final class DirectionReader {
     record OfState(Shuffled auc, Shuffled agreement) {}
 
     Permutations(LabelledStates lines, long seed) {
-      this.lines = lines;
       CounterRandom random = CounterRandom.of(seed, "shuffled labels of lines");
       swapped =
           IntStream.range(0, PERMUTATIONS).mapToObj(i -> lines.shuffled(random.at(i))).toList();

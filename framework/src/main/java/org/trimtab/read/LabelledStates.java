@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -128,8 +129,8 @@ final class LabelledStates {
   }
 
   /** The ids of items that directions for a fold are learned from. */
-  TreeSet<Integer> learnedFor(int fold) {
-    TreeSet<Integer> ids = new TreeSet<>();
+  Set<Integer> learnedFor(int fold) {
+    Set<Integer> ids = new TreeSet<>();
     items.stream().filter(item -> learns(item, fold)).forEach(item -> ids.add(item.id()));
     return ids;
   }
