@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -329,7 +330,8 @@ final class JournalReader {
 
   /** The directions are those of the fit that was scored. */
   private void checkDirections(String recorded) {
-    Path kept = new CellFolder(file.toAbsolutePath().getParent()).directions();
+    Path cell = Objects.requireNonNull(file.toAbsolutePath().getParent(), "of a journal");
+    Path kept = new CellFolder(cell).directions();
     String found;
     try {
       found = Files.exists(kept) ? Hashes.file(InputFile.regular(kept)) : "";
