@@ -301,7 +301,7 @@ class PairTest {
   void aStopEndsWithWhatWasSaid() {
     try (Pair pair = pair("directional-edit -2", asked(false, null))) {
       int[] polls = {0};
-      Said said = pair.say(PROMPT, BOTH, Listener.NONE, () -> ++polls[0] > 4);
+      Said said = pair.say(PROMPT, BOTH, Listener.NONE, () -> ++polls[0] > 5);
       assertThat(reply(said.baseline()).ending()).isEqualTo("interrupted");
       assertThat(reply(said.baseline()).text()).isEqualTo(" People eat black bread");
       assertThat(reply(said.edited()).tokens()).isEmpty();
