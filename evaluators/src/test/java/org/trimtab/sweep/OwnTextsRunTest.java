@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,10 +99,10 @@ class OwnTextsRunTest {
     assertThat(right.get("directional-edit")).isEqualTo(right.get("questions"), within(1e-9));
     assertThat(likelihood.get("directional-edit"))
         .isEqualTo(likelihood.get("questions"), within(1e-4));
-    double gain = likelihood.get("directional-edit") - likelihood.get("baseline");
+    double gain = score(likelihood, "directional-edit") - score(likelihood, "baseline");
     assertThat(gain).isGreaterThan(0.05);
     for (String control : List.of("shuffled-labels", "random-direction")) {
-      assertThat(likelihood.get(control) - likelihood.get("baseline")).isLessThan(gain / 2);
+      assertThat(score(likelihood, control) - score(likelihood, "baseline")).isLessThan(gain / 2);
     }
   }
 
@@ -157,5 +158,9 @@ class OwnTextsRunTest {
       assertThat(ended.err()).contains(message.replace("FOLDER", specs.toString()));
       assertThat(folder.resolve("results")).doesNotExist();
     }
+  }
+
+  private static double score(Map<String, Double> scores, String method) {
+    return Objects.requireNonNull(scores.get(method), method);
   }
 }

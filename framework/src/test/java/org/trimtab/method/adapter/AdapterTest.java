@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -131,10 +132,10 @@ class AdapterTest {
     FittedMethod fitted = fit(method("adapter"));
 
     Map<String, Object> facts = fitted.facts();
-    assertThat((double) facts.get("training.margin"))
-        .isGreaterThan((double) facts.get("training.margin.unmodified") + 1);
-    assertThat((long) facts.get("training.passes")).isEqualTo(4);
-    assertThat((double) facts.get("loss.last")).isLessThan((double) facts.get("loss.first"));
+    assertThat(real(facts, "training.margin"))
+        .isGreaterThan(real(facts, "training.margin.unmodified") + 1);
+    assertThat(whole(facts, "training.passes")).isEqualTo(4);
+    assertThat(real(facts, "loss.last")).isLessThan(real(facts, "loss.first"));
     assertThat(facts)
         .containsEntry("parameters", 3L * 4 * 32)
         .containsEntry("parameters.model", 45_408L)
@@ -314,7 +315,7 @@ class AdapterTest {
       sum +=
           sums.get(0)[0] - sums.stream().skip(1).mapToDouble(each -> each[0]).max().orElseThrow();
     }
-    assertThat((double) fitted.facts().get("training.margin")).isCloseTo(sum / 4, within(1e-3));
+    assertThat(real(fitted.facts(), "training.margin")).isCloseTo(sum / 4, within(1e-3));
   }
 
   @Test
@@ -413,8 +414,8 @@ class AdapterTest {
     int vocabulary = model.decoder().config().vocabulary();
     assertThat(fitted.facts()).containsEntry("parameters", 2L * 4 * vocabulary);
     assertThat(fitted.intervention()).isInstanceOf(LogitAdapter.class);
-    assertThat((double) fitted.facts().get("training.margin"))
-        .isGreaterThan((double) fitted.facts().get("training.margin.unmodified") + 1)
+    assertThat(real(fitted.facts(), "training.margin"))
+        .isGreaterThan(real(fitted.facts(), "training.margin.unmodified") + 1)
         .isCloseTo(margin(4, fitted.intervention()), within(1e-3));
     List<int[]> first = texts().get(0);
     FittedMethod zero =
@@ -433,13 +434,13 @@ class AdapterTest {
                     + " strengths: [1, 20]}"));
 
     Map<String, Object> facts = fitted.facts();
-    List<?> passes = (List<?>) facts.get("candidates.passes");
+    List<?> passes = (List<?>) Objects.requireNonNull(facts.get("candidates.passes"));
     assertThat(passes).hasSize(4);
-    assertThat((int) facts.get("training.passes"))
+    assertThat(whole(facts, "training.passes"))
         .isEqualTo(passes.stream().mapToInt(each -> (int) each).max().orElseThrow());
-    assertThat((double) facts.get("training.margin"))
+    assertThat(real(facts, "training.margin"))
         .isCloseTo(margin(4, fitted.intervention()), within(1e-3));
-    assertThat((double) facts.get("training.margin.unmodified"))
+    assertThat(real(facts, "training.margin.unmodified"))
         .isCloseTo(margin(4, Intervention.NONE), within(1e-3));
     assertThat(((BlockVector) fitted.intervention()).layer()).isEqualTo(facts.get("layer"));
   }
@@ -485,7 +486,7 @@ class AdapterTest {
                       + loss
                       + "}"))
               .facts();
-      assertThat((double) facts.get("loss")).isLessThan((double) facts.get("loss.unsteered"));
+      assertThat(real(facts, "loss")).isLessThan(real(facts, "loss.unsteered"));
     }
   }
 
@@ -563,6 +564,14 @@ class AdapterTest {
             fact ->
                 fact.texts().stream().map(text -> model.tokenizer().encode(text, true)).toList())
         .toList();
+  }
+
+  private static double real(Map<String, Object> facts, String name) {
+    return ((Number) Objects.requireNonNull(facts.get(name), name)).doubleValue();
+  }
+
+  private static int whole(Map<String, Object> facts, String name) {
+    return (int) real(facts, name);
   }
 
   private static float[] values(FittedMethod fitted) {
