@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
     description = {
       "",
       "Cells completed by an earlier run are reused; the same command resumes a killed run.",
-      "Results go to results/NAME: cells.csv, and per cell journal.jsonl and items.jsonl."
+      "Results go to results/NAME: cells.csv, and per cell journal.jsonl and items.jsonl. With",
+      "--limit or --set they go to a folder of their own, such as results/NAME@limit=20."
     },
     footer = {
       "",

@@ -1,5 +1,7 @@
 package org.trimtab.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -117,6 +119,12 @@ final class VerifyCommand implements Callable<Integer> {
                 : ("%s differences. Results that were extended after the report need './run"
                         + " report %s'.")
                     .formatted(outcome.findings().size(), folder.path())));
+    if (!outcome.unchecked().isEmpty()) {
+      host.print(
+          "Not checked: "
+              + outcome.unchecked().stream().map(Path::toString).collect(joining(", "))
+              + "; nor cells.csv, items.jsonl and what is in MLflow, which are copies of journals.");
+    }
     return outcome.findings().isEmpty();
   }
 }

@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
 import org.trimtab.UserException;
+import org.trimtab.io.NativeLibrary;
 
 /** Selects the device, and configures the engine as scores require. */
 public final class Devices {
@@ -41,11 +42,12 @@ public final class Devices {
 
   /** The engine, set so that results do not depend on how often a function ran before. */
   public static Engine engine() {
+    NativeLibrary.PYTORCH.requireNamedFolder();
     Engine engine;
     try {
       engine = Engine.getEngine("PyTorch");
     } catch (RuntimeException | LinkageError e) {
-      throw new UserException("the PyTorch engine cannot start: " + e.getMessage(), e);
+      throw NativeLibrary.PYTORCH.failure(e);
     }
     // The optimising executor would change kernels, and so rounding, after the first runs.
     JniUtils.setGraphExecutorOptimize(false);

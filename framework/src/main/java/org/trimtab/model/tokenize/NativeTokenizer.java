@@ -1,5 +1,6 @@
 package org.trimtab.model.tokenize;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.trimtab.UserException;
 import org.trimtab.io.Hashes;
+import org.trimtab.io.NativeLibrary;
 
 /** A tokenizer run by Hugging Face's native library, with truncation and padding switched off. */
 final class NativeTokenizer implements Tokenizer {
@@ -53,6 +55,8 @@ final class NativeTokenizer implements Tokenizer {
                 Optional.ofNullable(ids.get(text)).ifPresent(id -> specialIds.put(name, id)));
     try {
       this.tokenizer = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS);
+    } catch (EngineException | LinkageError e) {
+      throw NativeLibrary.TOKENIZERS.failure(e);
     } catch (IOException | RuntimeException e) {
       throw new UserException(
           definition.source() + ": the tokenizer cannot be built: " + e.getMessage(), e);

@@ -1,6 +1,8 @@
 package org.trimtab.model.tokenize;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
@@ -20,6 +22,7 @@ import org.trimtab.UserException;
 import org.trimtab.io.AtomicFile;
 import org.trimtab.io.CacheFolder;
 import org.trimtab.io.Hashes;
+import org.trimtab.io.NativeLibrary;
 
 /**
  * Keeps definitions away from the native library that would end the process: its faults are not
@@ -166,6 +169,12 @@ final class TokenizerTrial {
   }
 
   private void requireSurvived() {
+    try {
+      // Without the library a trial says nothing of the definition.
+      LibUtils.checkStatus();
+    } catch (EngineException | LinkageError e) {
+      throw NativeLibrary.TOKENIZERS.failure(e);
+    }
     byte[] json = definition.canonicalJson().getBytes(StandardCharsets.UTF_8);
     Path kept =
         CacheFolder.ofProcess()

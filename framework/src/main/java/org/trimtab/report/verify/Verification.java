@@ -5,10 +5,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.Release;
 import org.trimtab.UsageException;
@@ -70,9 +73,11 @@ public final class Verification {
    *
    * @param metrics metrics in journals that were computed again from items
    * @param files the report's files that were computed again
+   * @param unchecked the report's other files, such as pictures; empty where one file was named
    * @param findings what differs
    */
-  public record Outcome(int metrics, List<Path> files, List<Mismatch> findings) {}
+  public record Outcome(
+      int metrics, List<Path> files, List<Path> unchecked, List<Mismatch> findings) {}
 
   /**
    * Verifies a result folder: its journals, and what of its report is named.
@@ -89,6 +94,7 @@ public final class Verification {
     JournalCheck journals = new JournalCheck(folder, metrics);
     Plan plan = folder.plan();
     journals.run(plan);
+    List<Path> unchecked = List.of();
     if (one) {
       verification.one(named);
     } else {
@@ -96,11 +102,12 @@ public final class Verification {
       if (!reading) {
         verification.all();
         verification.section(plan);
+        unchecked = verification.others();
       }
     }
     List<Mismatch> all = new ArrayList<>(journals.findings());
     all.addAll(verification.findings);
-    return new Outcome(journals.checked(), verification.files, all);
+    return new Outcome(journals.checked(), verification.files, unchecked, all);
   }
 
   private void one(Path file) {
@@ -134,6 +141,21 @@ public final class Verification {
     names.sort(null);
     for (String name : names) {
       sidecar(name.substring(0, name.lastIndexOf('.')), TABLE_FILES);
+    }
+  }
+
+  /** The files of the report that were not computed again, in the order of their names. */
+  private List<Path> others() {
+    Set<Path> checked = new HashSet<>();
+    files.forEach(file -> checked.add(file.toAbsolutePath().normalize()));
+    try (Stream<Path> all = Files.walk(report)) {
+      return all.filter(Files::isRegularFile)
+          .filter(file -> !checked.contains(file.toAbsolutePath().normalize()))
+          .map(report::relativize)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UserException("cannot read the folder " + report + " (" + e + ")", e);
     }
   }
 

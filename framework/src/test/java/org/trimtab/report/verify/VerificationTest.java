@@ -61,6 +61,10 @@ class VerificationTest {
         .extracting(file -> file.getFileName().toString())
         .contains("table.json", "table.md", "table.csv", "table.tex", "index.md")
         .contains("dose-response.json", "trade-off.json");
+    assertThat(outcome.unchecked())
+        .extracting(Path::toString)
+        .contains("dose-response.png", "dose-response.svg")
+        .doesNotContain("table.md", "index.md", "costs.md", "dose-response.json");
   }
 
   @ParameterizedTest
