@@ -54,7 +54,7 @@ class ModelFilesTest {
     Files.writeString(
         data,
         "[{\"input\": \"up\", \"output\": \"down\"}, {\"input\": \""
-            + "hot ".repeat(400)
+            + "hot ".repeat(20_000)
             + "\", \"output\": \"cold\"}]");
     SourceSettings sources = SourceSettings.of(Map.of(), folder);
     String model = REPORTS.resolve("eos-in-config").toString();

@@ -157,8 +157,11 @@ final class ModelCard {
     }
     if (content.cell().training() != null && content.cell().training().folds() > 1) {
       line(
-          "It was learned in %s; the table below merges all of them."
-              .formatted(content.cell().training().place()));
+          "It was learned in %s %d of %d; the table below merges all of them."
+              .formatted(
+                  content.cell().training().overlapping() ? "split" : "fold",
+                  content.cell().training().fold() + 1,
+                  content.cell().training().folds()));
     }
     line("");
   }

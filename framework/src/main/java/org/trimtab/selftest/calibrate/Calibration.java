@@ -47,11 +47,11 @@ public final class Calibration {
               List.of(
                   // Facts that are taught are learned; random tensors of this size teach nothing.
                   new Expectation("adapter", "", TAUGHT, Effect.ABOVE),
+                  new Expectation("steering-vector", "", TAUGHT, Effect.ABOVE),
                   new Expectation("random-adapter", "", TAUGHT, Effect.NOT_ABOVE)),
               "world-deltas",
               List.of(
-                  // StatementFrequencies the truth is a register of the model: a vector that
-                  // switches it on for
+                  // Telling the truth is a register of the model: a vector that switches it on for
                   // some facts does so for others.
                   new Expectation("learned-delta", "", TRUTH, Effect.ABOVE),
                   new Expectation("mean-difference", "", TRUTH, Effect.ABOVE),
