@@ -38,6 +38,15 @@ public final class InputFile {
   }
 
   /**
+   * The same for a file that may be missing: reading it then fails as usual.
+   *
+   * @throws UserException when it is a folder, a named pipe, a socket or a device
+   */
+  public static Path regularIfThere(Path file) {
+    return Files.exists(file) ? regular(file) : file;
+  }
+
+  /**
    * The text of a file in UTF-8, exactly as it is.
    *
    * @throws UserException when it is no regular file, cannot be read, is not UTF-8, or is blank

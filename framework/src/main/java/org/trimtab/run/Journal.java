@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.evaluate.ItemResult;
 import org.trimtab.evaluate.answer.AnswerTrial;
+import org.trimtab.io.InputFile;
 import org.trimtab.io.Json;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.PlannedEvaluation;
@@ -60,7 +61,8 @@ final class Journal implements AutoCloseable {
   /** Opens a journal for appending and cuts off a torn last line. */
   static Journal append(Path file) {
     try {
-      byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+      byte[] bytes =
+          Files.exists(file) ? Files.readAllBytes(InputFile.regularIfThere(file)) : new byte[0];
       int complete = JournalReader.completeBytes(bytes);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -87,7 +87,8 @@ final class JournalReader {
       return Optional.empty();
     }
     try {
-      return new JournalReader(file, id, withItems).replay(Files.readAllBytes(file));
+      return new JournalReader(file, id, withItems)
+          .replay(Files.readAllBytes(InputFile.regularIfThere(file)));
     } catch (IOException e) {
       throw new UserException("cannot read the journal " + file + " (" + e + ")", e);
     }

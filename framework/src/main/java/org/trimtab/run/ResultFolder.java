@@ -20,6 +20,7 @@ import org.trimtab.UserException;
 import org.trimtab.io.AtomicFile;
 import org.trimtab.io.FolderLock;
 import org.trimtab.io.Hashes;
+import org.trimtab.io.InputFile;
 import org.trimtab.io.Json;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
@@ -137,7 +138,7 @@ public record ResultFolder(Path path) {
 
   private static String text(Path file) {
     try {
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      return new String(Files.readAllBytes(InputFile.regularIfThere(file)), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       throw new UserException("there is no " + file + ": run the spec first.", e);
     } catch (IOException e) {
@@ -349,7 +350,8 @@ public record ResultFolder(Path path) {
   /** Writes plan.json, unless it says the same already. The caller holds the export lock. */
   void writePlan(String text) {
     try {
-      if (!Files.exists(planFile()) || !Files.readString(planFile()).equals(text)) {
+      if (!Files.exists(planFile())
+          || !Files.readString(InputFile.regularIfThere(planFile())).equals(text)) {
         write(planFile(), text);
       }
     } catch (IOException e) {

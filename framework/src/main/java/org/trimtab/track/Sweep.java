@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.io.InputFile;
 import org.trimtab.io.Json;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Plan;
@@ -67,7 +68,7 @@ record Sweep(
   /** Without a spec, the weights' hash names the model. */
   private static JsonNode spec(ResultFolder folder) {
     try {
-      return Json.YAML.readTree(Files.readString(folder.specFile()));
+      return Json.YAML.readTree(Files.readString(InputFile.regularIfThere(folder.specFile())));
     } catch (IOException e) {
       return MissingNode.getInstance();
     }

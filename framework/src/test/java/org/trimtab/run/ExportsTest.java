@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
 import org.trimtab.io.Csv;
@@ -110,5 +112,25 @@ class ExportsTest {
     assertThat(Json.text(2.0E-3 * 10)).isEqualTo("0.02");
     assertThat(Json.text(2.0E22)).isEqualTo("2.0E22");
     assertThat(Json.text(0.1 + 0.2)).isEqualTo("0.30000000000000004");
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS)
+  void namedPipesInAFolderOfResultsAreNotOpened() throws Exception {
+    Plan plan = SamplePlan.ofItems(8).baseline(0).plan();
+    ResultFolder results = SampleRun.run(plan, new FakeWorkbench(8, 4), folder);
+    Path journal =
+        results.path().resolve("cells").resolve(plan.cells().get(0).id()).resolve("journal.jsonl");
+    for (Path file : List.of(journal, results.planFile())) {
+      Files.delete(file);
+      assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    }
+
+    assertThatThrownBy(() -> results.journal(plan.cells().get(0)))
+        .isInstanceOf(UserException.class)
+        .hasMessage(journal + ": not a regular file (a named pipe, socket or device)");
+    assertThatThrownBy(results::plan)
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("plan.json: not a regular file");
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.InputFile;
 import org.trimtab.io.Json;
 import org.trimtab.spec.Report;
 
@@ -46,7 +47,7 @@ public record Sidecar(
       return Json.MAPPER
           .readerFor(Sidecar.class)
           .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .readValue(Files.readString(file));
+          .readValue(Files.readString(InputFile.regularIfThere(file)));
     } catch (JsonProcessingException e) {
       throw new UserException(
           file

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trimtab.UserException;
+import org.trimtab.io.InputFile;
 import org.trimtab.io.Json;
 import org.trimtab.io.Numbers;
 import org.trimtab.plan.Cell;
@@ -117,7 +118,7 @@ public final class Readings {
 
   private static String text(Path file) {
     try {
-      return Files.readString(file);
+      return Files.readString(InputFile.regularIfThere(file));
     } catch (IOException e) {
       throw new UserException(file + ": cannot be read (" + e + ")", e);
     }

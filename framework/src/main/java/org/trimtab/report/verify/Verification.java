@@ -17,6 +17,7 @@ import org.trimtab.Release;
 import org.trimtab.UsageException;
 import org.trimtab.UserException;
 import org.trimtab.evaluate.ItemResult;
+import org.trimtab.io.InputFile;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.PlannedEvaluation;
 import org.trimtab.report.figure.FigureData;
@@ -291,7 +292,7 @@ public final class Verification {
 
   private static String read(Path file) {
     try {
-      return Files.readString(file);
+      return Files.readString(InputFile.regularIfThere(file));
     } catch (IOException e) {
       throw new UserException("cannot read " + file + " (" + e + ")", e);
     }
