@@ -189,11 +189,7 @@ final class SayCommand implements Callable<Integer> {
       return List.of(prompt);
     }
     if (prompts != null) {
-      return InputFile.text(prompts)
-          .replaceFirst("^\uFEFF", "")
-          .lines()
-          .filter(line -> !line.isBlank())
-          .toList();
+      return InputFile.lines(prompts).stream().filter(line -> !line.isBlank()).toList();
     }
     if (json) {
       throw new UsageException(

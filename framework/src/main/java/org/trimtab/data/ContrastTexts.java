@@ -66,19 +66,13 @@ public record ContrastTexts(
   }
 
   private static List<Line> lines(Path file, Map<String, Line> firsts) {
-    String read = InputFile.text(file);
-    String text = read.startsWith("\uFEFF") ? read.substring(1) : read;
-    if (text.isBlank()) {
-      throw new UserException(file + ": the file holds no text");
-    }
-    String[] parts = text.split("\r\n|\n|\r", -1);
-    int count = parts[parts.length - 1].isEmpty() ? parts.length - 1 : parts.length;
-    if (count > MOST) {
+    List<String> parts = InputFile.lines(file);
+    if (parts.size() > MOST) {
       throw new UserException(file + ": more than " + MOST + " lines");
     }
     List<Line> lines = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      Line line = new Line(file + ":" + (i + 1), parts[i].strip());
+    for (int i = 0; i < parts.size(); i++) {
+      Line line = new Line(file + ":" + (i + 1), parts.get(i).strip());
       if (line.text.isEmpty()) {
         throw new UserException(line.place + ": the line is empty; each line is a text: remove it");
       }

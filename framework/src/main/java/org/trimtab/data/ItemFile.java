@@ -99,8 +99,7 @@ final class ItemFile {
 
   private ItemFile(Path file) {
     this.file = file;
-    String read = InputFile.text(file);
-    this.text = read.startsWith("\uFEFF") ? read.substring(1) : read;
+    this.text = InputFile.withoutMark(InputFile.text(file));
   }
 
   /**

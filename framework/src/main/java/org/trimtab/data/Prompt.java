@@ -47,10 +47,8 @@ public record Prompt(int index, String text) {
   }
 
   private static List<Prompt> lines(Path file) {
-    String text = InputFile.text(file);
     List<Prompt> prompts = new ArrayList<>();
-    for (String line :
-        text.startsWith("\uFEFF") ? text.substring(1).lines().toList() : text.lines().toList()) {
+    for (String line : InputFile.lines(file)) {
       if (line.isBlank()) {
         throw new UserException(
             "%s:%d: the line is empty; every line is a prompt: remove it"

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.trimtab.UserException;
 
 /** Files that a user names. Only regular files are opened: a named pipe would be read for ever. */
@@ -70,6 +71,24 @@ public final class InputFile {
       throw new UserException(file + ": the file holds no text");
     }
     return text;
+  }
+
+  /**
+   * The lines of a file in UTF-8, without a byte order mark and whatever ends them.
+   *
+   * @throws UserException as {@link #text}
+   */
+  public static List<String> lines(Path file) {
+    String text = withoutMark(text(file));
+    if (text.isBlank()) {
+      throw new UserException(file + ": the file holds no text");
+    }
+    return text.lines().toList();
+  }
+
+  /** A text without the byte order mark that some programs put before it. */
+  public static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
   /** The number of the first line that is not UTF-8, from 1. */

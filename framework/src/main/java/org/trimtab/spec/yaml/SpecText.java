@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.trimtab.io.InputFile;
 
 /** A spec's bytes as text, or the reason why they are not text. */
 public final class SpecText {
@@ -57,8 +58,8 @@ public final class SpecText {
     }
     ByteBuffer input = ByteBuffer.wrap(bytes);
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(input).toString();
-      text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+      String text =
+          InputFile.withoutMark(StandardCharsets.UTF_8.newDecoder().decode(input).toString());
       if (text.isBlank()) {
         throw SpecProblems.of(
             place(file, bytes, 0), "the file is empty; a spec begins with 'name: ...'");
