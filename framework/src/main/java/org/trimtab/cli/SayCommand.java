@@ -141,10 +141,12 @@ final class SayCommand implements Callable<Integer> {
         Experiment.open(
             named, all.of(host), host.project().resolve("experiments"), data.folder(), host::open);
     Cell chosen =
-        experiment.cell(
-            cell.index(
-                experiment.session().plan(),
-                () -> Reports.table(experiment.folder(), experiment.session().spec())));
+        experiment
+            .session()
+            .cell(
+                cell.index(
+                    experiment.session().plan(),
+                    () -> Reports.table(experiment.folder(), experiment.session().spec())));
     host.tell(experiment.fit(chosen));
     Interrupt interrupt = Interrupt.onSignals(() -> {});
     WorkLine progress = new WorkLine(host.err());

@@ -93,21 +93,6 @@ public record Experiment(Session session, ResultFolder folder) {
     }
   }
 
-  /**
-   * A cell of it.
-   *
-   * @throws UsageException when the plan has no such cell
-   */
-  public Cell cell(int index) {
-    List<Cell> cells = session.plan().cells();
-    if (index < 0 || index >= cells.size()) {
-      throw new UsageException(
-          "--cell %d: the plan of %s has cells 0-%d"
-              .formatted(index, session.plan().name(), cells.size() - 1));
-    }
-    return cells.get(index);
-  }
-
   /** What has to be known of a cell's fit before it is made. */
   public String fit(Cell cell) {
     boolean done =

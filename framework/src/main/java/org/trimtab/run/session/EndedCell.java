@@ -28,13 +28,7 @@ public record EndedCell(Cell cell, CellJournal journal) {
    * @throws UserException when it is not done, or model or data have changed
    */
   public static EndedCell of(ResultFolder folder, Session session, int index) {
-    List<Cell> cells = session.plan().cells();
-    if (index < 0 || index >= cells.size()) {
-      throw new UsageException(
-          "--cell %d: the plan of %s has cells 0-%d"
-              .formatted(index, session.plan().name(), cells.size() - 1));
-    }
-    Cell cell = cells.get(index);
+    Cell cell = session.cell(index);
     List<Cell> then = folder.plan().cells();
     if (index >= then.size() || !then.get(index).id().equals(cell.id())) {
       throw new UserException(

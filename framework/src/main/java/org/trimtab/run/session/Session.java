@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.UsageException;
 import org.trimtab.UserException;
 import org.trimtab.data.source.Datasets;
 import org.trimtab.data.source.SourceSettings;
@@ -33,6 +34,7 @@ import org.trimtab.model.family.ModelConfig;
 import org.trimtab.model.kernel.Devices;
 import org.trimtab.model.kernel.Machine;
 import org.trimtab.model.tokenize.Tokenizers;
+import org.trimtab.plan.Cell;
 import org.trimtab.plan.ModelFacts;
 import org.trimtab.plan.Plan;
 import org.trimtab.plan.Planner;
@@ -298,6 +300,21 @@ public final class Session {
   /** Its cells. */
   public Plan plan() {
     return plan;
+  }
+
+  /**
+   * The cell that a user names by its index.
+   *
+   * @throws UsageException when the plan has no such cell
+   */
+  public Cell cell(int index) {
+    List<Cell> cells = plan.cells();
+    if (index < 0 || index >= cells.size()) {
+      throw new UsageException(
+          "--cell %d: the plan of %s has cells 0-%d"
+              .formatted(index, plan.name(), cells.size() - 1));
+    }
+    return cells.get(index);
   }
 
   /**
