@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
-import org.trimtab.UserException;
 import org.trimtab.plan.Cell;
 import org.trimtab.plan.Training;
 import org.trimtab.spec.MethodKind;
@@ -33,10 +32,7 @@ public final class DirectionalEdit extends DirectionMethod {
    */
   static IntFunction<Direction> learned(
       Cell cell, FitContext context, DirectionalEditSettings settings, IntPredicate swapped) {
-    Training training = cell.training();
-    if (training == null) {
-      throw new UserException(cell.method() + " learns from items; its spec needs train");
-    }
+    Training training = cell.trained();
     List<Map<Integer, float[]>> special = new ArrayList<>();
     List<Map<Integer, float[]>> general = new ArrayList<>();
     List<TrainingTexts> items = TrainingTexts.of(settings, context, training.items()::contains);

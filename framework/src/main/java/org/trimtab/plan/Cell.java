@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trimtab.UserException;
 
 /**
  * One row of a paper's table: model x method setting x fold x seed, evaluated on everything that
@@ -79,6 +80,18 @@ public record Cell(
   public Cell learningFrom(Training other) {
     return new Cell(
         index, id, key, method, settings, values, other, seed, evaluations, identity, bases);
+  }
+
+  /**
+   * What it learns from.
+   *
+   * @throws UserException when its spec says nothing of it
+   */
+  public Training trained() {
+    if (training == null) {
+      throw new UserException(method + " learns from items; its spec needs train");
+    }
+    return training;
   }
 
   /** A short label: {@code directional-edit layers=5-29 factor=1.5 fold 1/2}. */

@@ -93,7 +93,7 @@ final class AdapterFit {
   private LearnedVector learn() {
     int width = variant.width(decoder.config());
     settings.checkSize(width);
-    Training training = training();
+    Training training = cell.trained();
     List<List<int[]>> texts = texts(training.dataset(), training.items());
     int own = texts.size();
     @Nullable AnchorSettings anchors = settings.anchors();
@@ -131,14 +131,6 @@ final class AdapterFit {
       float[] values = Variant.values(module);
       return new LearnedVector(values, facts(values, course, before, after, own));
     }
-  }
-
-  private Training training() {
-    Training training = cell.training();
-    if (training == null) {
-      throw new UserException(cell.method() + " learns from facts; its spec needs train");
-    }
-    return training;
   }
 
   /** The token ids of the texts of some facts; of all for null. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.trimtab.UserException;
 import org.trimtab.data.Fact;
 import org.trimtab.method.BuiltInMethod;
 import org.trimtab.method.FitContext;
@@ -97,10 +96,7 @@ public final class SteeringVector extends BuiltInMethod<SteeringVectorSettings> 
   }
 
   private static List<FactTokens> texts(Cell cell, FitContext context) {
-    Training training = cell.training();
-    if (training == null) {
-      throw new UserException(cell.method() + " learns from facts; its spec needs train");
-    }
+    Training training = cell.trained();
     Path file = context.files().apply(training.dataset());
     return Fact.read(file).stream()
         .filter(fact -> training.items().contains(fact.index()))

@@ -37,7 +37,7 @@ final class Examples {
   /** A cell's examples as token ids. */
   static List<Example> of(
       Cell cell, FitContext context, TaskObjective objective, @Nullable Levels<Integer> wanted) {
-    Training training = training(cell);
+    Training training = cell.trained();
     Path file = context.files().apply(training.dataset());
     List<Integer> chosen = chosen(training, cell.seed(), wanted);
     LanguageModel model = context.model();
@@ -73,27 +73,19 @@ final class Examples {
 
   /** A cell's examples as in their file; multiple choices count by their best answer. */
   static List<Pair> pairs(Cell cell, FitContext context, @Nullable Levels<Integer> wanted) {
-    List<Integer> chosen = chosen(training(cell), cell.seed(), wanted);
+    List<Integer> chosen = chosen(cell.trained(), cell.seed(), wanted);
     return all(cell, context).stream().filter(pair -> chosen.contains(pair.index())).toList();
   }
 
   /** All items of the data set that a cell learns from, in the same form. */
   static List<Pair> all(Cell cell, FitContext context) {
-    Training training = training(cell);
+    Training training = cell.trained();
     Path file = context.files().apply(training.dataset());
     return DatasetKind.of(file) == DatasetKind.MULTIPLE_CHOICE
         ? context.items().apply(training.dataset()).stream()
             .map(each -> new Pair(each.index(), each.question(), each.mc1().texts().get(0)))
             .toList()
         : Pair.read(file);
-  }
-
-  private static Training training(Cell cell) {
-    Training training = cell.training();
-    if (training == null) {
-      throw new UserException(cell.method() + " learns from items; its spec needs train");
-    }
-    return training;
   }
 
   /** The training items, or some drawn by the seed, in the file's order. */
