@@ -73,7 +73,7 @@ public final class BeforeAfter implements Figure {
         caption
             + ". Each point is an item, its score a mean over the splits, folds and seeds that"
             + " scored it; on the grey line nothing changed. Thin lines are at 0.",
-        beside(panels),
+        FigurePanel.inRows(IN_A_ROW, panels),
         notes);
   }
 
@@ -105,14 +105,5 @@ public final class BeforeAfter implements Figure {
       points.add(FigurePoint.of(places[i], places[i + 1], List.of()));
     }
     return new FigureLine(label, role, true, points);
-  }
-
-  /** Panels in rows. */
-  private static List<List<FigurePanel>> beside(List<FigurePanel> panels) {
-    List<List<FigurePanel>> beside = new ArrayList<>();
-    for (int i = 0; i < panels.size(); i += IN_A_ROW) {
-      beside.add(panels.subList(i, Math.min(i + IN_A_ROW, panels.size())));
-    }
-    return beside;
   }
 }

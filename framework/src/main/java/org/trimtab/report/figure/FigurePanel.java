@@ -1,6 +1,7 @@
 package org.trimtab.report.figure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +25,15 @@ public record FigurePanel(
   public FigurePanel(
       Form form, String title, String xTitle, String yTitle, List<FigureLine> lines) {
     this(form, title, xTitle, yTitle, lines, List.of());
+  }
+
+  /** Panels in rows of a length, of which the last may be shorter. */
+  static List<List<FigurePanel>> inRows(int length, List<FigurePanel> panels) {
+    List<List<FigurePanel>> rows = new ArrayList<>();
+    for (int i = 0; i < panels.size(); i += length) {
+      rows.add(panels.subList(i, Math.min(i + length, panels.size())));
+    }
+    return rows;
   }
 
   /** How lines are drawn. */

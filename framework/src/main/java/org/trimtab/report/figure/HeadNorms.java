@@ -77,21 +77,12 @@ public final class HeadNorms implements Figure {
         caption
             + ", before any factor; the mean over seeds and folds. Grey: exactly 0 in all of them."
             + " All panels share one colour scale.",
-        beside(panels),
+        FigurePanel.inRows(IN_A_ROW, panels),
         notes);
   }
 
   private static String head(FigureRows rows) {
     return rows.part().isEmpty() ? "head (0-based)" : rows.part() + ", head";
-  }
-
-  /** Panels in rows. */
-  private static List<List<FigurePanel>> beside(List<FigurePanel> panels) {
-    List<List<FigurePanel>> beside = new ArrayList<>();
-    for (int i = 0; i < panels.size(); i += IN_A_ROW) {
-      beside.add(panels.subList(i, Math.min(i + IN_A_ROW, panels.size())));
-    }
-    return beside;
   }
 
   private static boolean hasLength(Fits fits) {
