@@ -44,20 +44,7 @@ def trimtab(arguments: argparse.Namespace, scratch: Path) -> dict:
     command += ["-cp", os.environ["ADAPTER_CLASS_PATH"]]
     command += [str(PROJECT / "bench" / "AdapterSplit.java"), str(PROJECT), str(result)]
     command += [f"methods.adapter.steps={arguments.steps}"]
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "trimtab"
-    engine = str(Path(os.environ.get("TRIMTAB_CACHE") or cache) / "engine")
-    launcher = {
-        "DJL_OFFLINE": "true",
-        "RUST_FLAVOR": "cpu",
-        "DJL_CACHE_DIR": engine,
-        "ENGINE_CACHE_DIR": engine,
-    }
-    if sys.platform == "linux":
-        launcher["GLIBC_TUNABLES"] = (
-            "glibc.malloc.mmap_threshold=4294967296:glibc.malloc.trim_threshold=8589934592"
-            ":glibc.malloc.top_pad=268435456"
-        )
-    measured.run(command, scratch / "trimtab.log", {**launcher, **os.environ})
+    measured.run(command, scratch / "trimtab.log", measured.launcher())
     return json.loads(result.read_text())
 
 

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,24 @@ class Cost:
     wall: float
     processor: float
     peak: int
+
+
+def launcher() -> dict[str, str]:
+    """The variables that the program's launcher sets for Java."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "trimtab"
+    engine = str(Path(os.environ.get("TRIMTAB_CACHE") or cache) / "engine")
+    variables = {
+        "DJL_OFFLINE": "true",
+        "RUST_FLAVOR": "cpu",
+        "DJL_CACHE_DIR": engine,
+        "ENGINE_CACHE_DIR": engine,
+    }
+    if sys.platform == "linux":
+        variables["GLIBC_TUNABLES"] = (
+            "glibc.malloc.mmap_threshold=4294967296:glibc.malloc.trim_threshold=8589934592"
+            ":glibc.malloc.top_pad=268435456"
+        )
+    return {**variables, **os.environ}
 
 
 def run(command: list[str], log: Path, environment: dict[str, str] | None = None) -> Cost:
