@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -34,12 +33,8 @@ import org.trimtab.evaluate.score.Request;
 import org.trimtab.evaluate.score.Scorer;
 import org.trimtab.evaluate.score.ScoringItem;
 import org.trimtab.evaluate.score.ScoringPlan;
-import org.trimtab.method.FitContext;
 import org.trimtab.method.FitContext.FitWatcher;
 import org.trimtab.method.FittedMethod;
-import org.trimtab.method.HiddenStates;
-import org.trimtab.method.LearnedVector;
-import org.trimtab.method.Methods;
 import org.trimtab.method.TokenStates;
 import org.trimtab.method.adapter.MarginLoss.Term;
 import org.trimtab.model.Decoder;
@@ -56,44 +51,15 @@ import org.trimtab.model.intervene.FinalAdapter.Weights;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.LogitAdapter;
 import org.trimtab.plan.Cell;
-import org.trimtab.plan.DatasetFacts;
 import org.trimtab.plan.ItemSet;
-import org.trimtab.plan.ModelFacts;
-import org.trimtab.plan.Planner;
 import org.trimtab.plan.TrainingSettings;
 import org.trimtab.spec.DatasetName;
-import org.trimtab.spec.Precision;
 import org.trimtab.spec.TestSpecs;
+import org.trimtab.testing.TinyFits;
 import org.trimtab.testing.TinyModel;
 
 /** The adapter on a tiny model with random weights. */
 class AdapterTest {
-  private static final ModelFacts FACTS =
-      new ModelFacts(
-          "tiny", TinyModel.LAYERS, 32, 32, 4096, "w".repeat(64), "t".repeat(64), () -> true);
-  private static final DatasetFacts DATASETS =
-      new DatasetFacts() {
-        @Override
-        public int items(String dataset) {
-          return dataset.equals("wikitext-2") ? 1 : 6;
-        }
-
-        @Override
-        public String modelSha256(String model) {
-          return "0".repeat(64);
-        }
-
-        @Override
-        public DatasetKind kind(String dataset) {
-          return dataset.equals("wikitext-2") ? DatasetKind.TEXT : DatasetKind.FACTS;
-        }
-
-        @Override
-        public String sha256(String dataset) {
-          return dataset;
-        }
-      };
-
   private static final String SPEC =
       """
       name: adapters
@@ -510,14 +476,7 @@ class AdapterTest {
   }
 
   private static List<Cell> cells(String... overrides) {
-    return Planner.plan(
-            TestSpecs.spec(SPEC, overrides),
-            FACTS,
-            DATASETS,
-            "cpu",
-            Precision.FLOAT32,
-            OptionalInt.empty())
-        .cells();
+    return TinyFits.cells(TestSpecs.spec(SPEC, overrides), DatasetKind.FACTS);
   }
 
   private static Cell method(String name, String... overrides) {
@@ -528,17 +487,7 @@ class AdapterTest {
   }
 
   private static FittedMethod fit(Cell cell) {
-    Map<String, LearnedVector> vectors = new HashMap<>();
-    FitContext context =
-        new FitContext(
-            model,
-            new HiddenStates(model, List.of()),
-            name -> List.of(),
-            AdapterTest::file,
-            vectors,
-            name -> model,
-            FitWatcher.NONE);
-    return Methods.named(cell.method()).fit(cell, context);
+    return TinyFits.fit(model, cell, AdapterTest::file, new HashMap<>());
   }
 
   private static Path file(String dataset) {

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,55 +22,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trimtab.UserException;
 import org.trimtab.data.DatasetKind;
-import org.trimtab.method.FitContext;
-import org.trimtab.method.FitContext.FitWatcher;
 import org.trimtab.method.FittedMethod;
-import org.trimtab.method.HiddenStates;
 import org.trimtab.method.LearnedVector;
-import org.trimtab.method.Methods;
 import org.trimtab.model.Decoder;
 import org.trimtab.model.LanguageModel;
 import org.trimtab.model.intervene.Combined;
 import org.trimtab.model.intervene.Intervention;
 import org.trimtab.model.intervene.PromptEndDelta;
 import org.trimtab.plan.Cell;
-import org.trimtab.plan.DatasetFacts;
-import org.trimtab.plan.ModelFacts;
-import org.trimtab.plan.Planner;
-import org.trimtab.spec.Precision;
 import org.trimtab.spec.TestSpecs;
 import org.trimtab.spec.yaml.SpecProblems;
+import org.trimtab.testing.TinyFits;
 import org.trimtab.testing.TinyModel;
 
 /** Learned deltas and their baselines on a tiny model. */
 class LearnedDeltaTest {
   private static final double[] ONE = {1};
-
-  private static final ModelFacts FACTS =
-      new ModelFacts(
-          "tiny", TinyModel.LAYERS, 32, 32, 4096, "w".repeat(64), "t".repeat(64), () -> true);
-  private static final DatasetFacts DATASETS =
-      new DatasetFacts() {
-        @Override
-        public int items(String dataset) {
-          return dataset.equals("wikitext-2") ? 1 : 6;
-        }
-
-        @Override
-        public String modelSha256(String model) {
-          return "0".repeat(64);
-        }
-
-        @Override
-        public DatasetKind kind(String dataset) {
-          return DatasetKind.PAIRS;
-        }
-
-        @Override
-        public String sha256(String dataset) {
-          return dataset;
-        }
-      };
 
   private static final String SPEC =
       """
@@ -367,15 +333,7 @@ class LearnedDeltaTest {
   }
 
   private static List<Cell> cells(String spec, String... overrides) {
-    return Planner.plan(
-            TestSpecs.spec(spec, overrides),
-            FACTS,
-            DATASETS,
-            "cpu",
-            Precision.FLOAT32,
-            OptionalInt.empty())
-        .cells()
-        .stream()
+    return TinyFits.cells(TestSpecs.spec(spec, overrides), DatasetKind.PAIRS).stream()
         .filter(cell -> !cell.method().equals("baseline"))
         .toList();
   }
@@ -388,16 +346,7 @@ class LearnedDeltaTest {
   }
 
   private static FittedMethod fit(Cell cell, Map<String, LearnedVector> vectors) {
-    FitContext context =
-        new FitContext(
-            model,
-            new HiddenStates(model, List.of()),
-            name -> List.of(),
-            LearnedDeltaTest::file,
-            vectors,
-            name -> model,
-            FitWatcher.NONE);
-    return Methods.named(cell.method()).fit(cell, context);
+    return TinyFits.fit(model, cell, LearnedDeltaTest::file, vectors);
   }
 
   private static Path file(String dataset) {
