@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,9 @@ public final class HiddenStates {
     Segment.Tree tree = Segment.tree(readings.stream().map(Reading::tokens).toList());
     List<int[]> places = new ArrayList<>();
     for (int i = 0; i < readings.size(); i++) {
-      places.add(places(readings.get(i), tree.ends()[i], tree.segment().parents()));
+      Reading reading = readings.get(i);
+      int[] path = tree.path(i, reading.tokens().length);
+      places.add(Arrays.copyOfRange(path, reading.from(), reading.to()));
     }
     List<Map<Integer, float[]>> states =
         readings.stream()
@@ -120,19 +123,6 @@ public final class HiddenStates {
       }
     }
     return states;
-  }
-
-  /** The places in a tree of the positions that a text is read at. */
-  private static int[] places(Reading reading, int end, int[] parents) {
-    int[] places = new int[reading.to() - reading.from()];
-    int at = end;
-    for (int position = reading.tokens().length - 1; position >= reading.from(); position--) {
-      if (position < reading.to()) {
-        places[position - reading.from()] = at;
-      }
-      at = parents[at];
-    }
-    return places;
   }
 
   private void keep(

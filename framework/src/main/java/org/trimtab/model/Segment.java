@@ -42,7 +42,33 @@ public record Segment(
    * @param segment the tokens, every common start once
    * @param ends index of each sequence's last token
    */
-  public record Tree(Segment segment, int[] ends) {}
+  public record Tree(Segment segment, int[] ends) {
+    /**
+     * The nodes of a sequence, in order.
+     *
+     * @param sequence its index
+     * @param length the number of its tokens
+     */
+    public int[] path(int sequence, int length) {
+      int[] path = new int[length];
+      int node = ends[sequence];
+      for (int i = length - 1; i >= 0; i--) {
+        path[i] = node;
+        node = segment.parents[node];
+      }
+      return path;
+    }
+  }
+
+  /** The number of tokens that all sequences begin with. */
+  public static int commonStart(List<int[]> sequences) {
+    int common = sequences.get(0).length;
+    for (int[] sequence : sequences) {
+      int mismatch = Arrays.mismatch(sequences.get(0), 0, common, sequence, 0, sequence.length);
+      common = mismatch < 0 ? common : mismatch;
+    }
+    return common;
+  }
 
   /**
    * Sequences that share their longest common start, in one tree without a past.
@@ -50,15 +76,9 @@ public record Segment(
    * @param sequences token ids; none is empty
    */
   public static Tree tree(List<int[]> sequences) {
-    int[] first = sequences.get(0);
-    int common = first.length;
-    for (int[] sequence : sequences) {
-      int mismatch = Arrays.mismatch(first, 0, common, sequence, 0, sequence.length);
-      common = mismatch < 0 ? common : Math.min(common, mismatch);
-    }
-    int shared = common;
+    int shared = commonStart(sequences);
     int size = shared + sequences.stream().mapToInt(sequence -> sequence.length - shared).sum();
-    int[] tokens = Arrays.copyOf(first, size);
+    int[] tokens = Arrays.copyOf(sequences.get(0), size);
     int[] parents = new int[size];
     Arrays.setAll(parents, i -> i - 1);
     int[] ends = new int[sequences.size()];

@@ -28,13 +28,13 @@ record FactTokens(
    */
   static FactTokens of(List<int[]> texts) {
     Segment.Tree tree = Segment.tree(read(texts));
-    int shared = commonStart(texts);
+    int shared = Segment.commonStart(texts);
     Map<Integer, Integer> nodes = new LinkedHashMap<>();
     List<Integer> rows = new ArrayList<>();
     List<Integer> tokens = new ArrayList<>();
     List<Integer> owners = new ArrayList<>();
     for (int text = 0; text < texts.size(); text++) {
-      int[] path = path(tree, text, texts.get(text).length - 1);
+      int[] path = tree.path(text, texts.get(text).length - 1);
       for (int i = Math.max(1, shared); i < texts.get(text).length; i++) {
         rows.add(nodes.computeIfAbsent(path[i - 1], unused -> nodes.size()));
         tokens.add(texts.get(text)[i]);
@@ -72,27 +72,6 @@ record FactTokens(
       best = sums[text] > sums[best] ? text : best;
     }
     return best;
-  }
-
-  /** The number of tokens that all texts begin with. */
-  private static int commonStart(List<int[]> texts) {
-    int common = texts.get(0).length;
-    for (int[] text : texts) {
-      int mismatch = Arrays.mismatch(texts.get(0), 0, common, text, 0, text.length);
-      common = mismatch < 0 ? Math.min(common, text.length) : mismatch;
-    }
-    return common;
-  }
-
-  /** The nodes of a sequence of a tree, in order. */
-  private static int[] path(Segment.Tree tree, int sequence, int length) {
-    int[] path = new int[length];
-    int node = tree.ends()[sequence];
-    for (int i = length - 1; i >= 0; i--) {
-      path[i] = node;
-      node = tree.segment().parents()[node];
-    }
-    return path;
   }
 
   private static int[] ints(Collection<Integer> list) {
